@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# make run | test | bench | layers | format | format-check | install;  make SAN=1 test: ASan + UBSan
+BUILD   ?= $(if $(SAN),build/san,build)
+PREFIX  ?= /usr/local
+VERSION := 0.1.0
+CC      ?= cc
+OPT     ?= -O2
+PKGS    := lmdb libsodium
+TESTPKGS := cmocka jansson
+DEPS    := gcc libc6-dev pkg-config liblmdb-dev libsodium-dev libshp-dev gettext libcmocka-dev libjansson-dev
+WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla -Wno-missing-field-initializers
+SANFLAGS := $(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+, := ,
+CFLAGS  ?= -g
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DHOCTAP_VERSION='"$(VERSION)"' $(OPT) $(WARN) -Werror $(SANFLAGS) $(CFLAGS) -I.
+LIBS    = $(shell pkg-config --libs $(PKGS))
+.DEFAULT_GOAL := all
+
+# a layer may use any layer to its left; link order is the reverse
+LAYERS  := locale storage core forms tui
+LIBFILES = $(patsubst %,$(BUILD)/lib%.a,tui forms core storage locale)
+TESTLIBS = $(patsubst %,$(BUILD)/lib%.a,forms core storage locale)
+src      = $(filter-out tui/main.c,$(wildcard $(1)/*.c))
+obj      = $(patsubst %.c,$(BUILD)/%.o,$(1))
+FOREIGN  = $(wildcard core/foreign/*.c)
+TESTSRC  = $(wildcard tests/test_*.c)
+TESTS    = $(patsubst tests/%.c,$(BUILD)/tests/%,$(TESTSRC))
+FUZZSRC  = $(wildcard tests/fuzz/fuzz_*.c)
+FUZZ     = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZSRC))
+ALLSRC   = $(foreach l,$(LAYERS),$(wildcard $(l)/*.c)) $(FOREIGN) $(wildcard tests/*.c tests/*/*.c)
+FORMATTED = $(foreach l,$(LAYERS),$(wildcard $(l)/*.[ch] $(l)/*/*.[ch])) $(wildcard tests/*.[ch] tests/*/*.[ch])
+
+include tests/deps.mk
+
+all: $(BUILD)/hoctap $(BUILD)/hoctap-file $(BUILD)/locale/en/LC_MESSAGES/hoctap.mo
+
+$(BUILD)/hoctap: $(BUILD)/tui/main.o $(LIBFILES)
+	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/hoctap-file: $(call obj,$(FOREIGN)) $(BUILD)/liblocale.a
+	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ -lshp
+define layer
+$(BUILD)/lib$(1).a: $(call obj,$(call src,$(1)))
+	@rm -f $$@
+	@ar rcs $$@ $$^
+endef
+$(foreach l,$(LAYERS),$(eval $(call layer,$(l))))
+$(BUILD)/%.o: %.c Makefile | deps-build
+	@mkdir -p $(@D)
+	@echo "  CC $<"; $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/locale/en/LC_MESSAGES/hoctap.mo: locale/po/en.po | deps-build
+	@mkdir -p $(@D)
+	@msgfmt -c -o $@ $<
+
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/tests/support.o $(TESTLIBS) | all
+	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/tests/support.o $(TESTLIBS) $(LIBS) $(shell pkg-config --libs $(TESTPKGS))
+# A fuzz target is one file with LLVMFuzzerTestOneInput; here it replays its corpus. `make fuzzers`
+# builds them with clang's libFuzzer. A target for hoctap-file's readers may include their objects.
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(TESTLIBS) $(filter-out $(BUILD)/core/foreign/main.o,$(call obj,$(FOREIGN)))
+	@mkdir -p $(@D)
+	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lshp
+
+run: all
+	@if [ -t 0 ] && [ -t 1 ]; then exec $(BUILD)/hoctap; else \
+	echo "hoctap đã dựng xong tại $(BUILD)/hoctap; cần một màn hình dòng lệnh (terminal) để mở." >&2; exit 2; fi
+test: all $(TESTS) $(FUZZ)
+	@BUILD=$(BUILD) sh tests/run.sh
+layers:
+	@sh tests/layers.sh
+format:
+	clang-format -i $(FORMATTED)
+format-check:
+	@clang-format --dry-run -Werror $(FORMATTED) && echo "format: ok"
+clean:
+	rm -rf build
+
+-include $(patsubst %.c,$(BUILD)/%.d,$(ALLSRC))
+.PHONY: all run test layers format format-check clean
+.SECONDARY:

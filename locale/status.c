@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "locale/status.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "locale/msg.h"
+
+static const struct {
+    int exit_code;
+    const char *text;
+} table[] = {
+#define X(name, code, text) [STATUS_##name] = {code, text},
+    STATUS_LIST(X)
+#undef X
+};
+
+const char *status_text(enum status s)
+{
+    return _(table[s].text);
+}
+
+int status_exit_code(enum status s)
+{
+    return table[s].exit_code;
+}
+
+enum status detail_set(struct detail *d, enum status s, const char *fmt, ...)
+{
+    if (!d)
+        return s;
+    va_list ap;
+    va_start(ap, fmt);
+    int n = vsnprintf(d->text, sizeof d->text, fmt, ap);
+    va_end(ap);
+    if (n >= (int)sizeof d->text) {
+        size_t end = sizeof d->text - 1;
+        while (end && (d->text[end] & 0xC0) == 0x80)
+            end--;
+        d->text[end] = 0;
+    }
+    return s;
+}
+
+enum status detail_errno(struct detail *d, int err, const char *what)
+{
+    switch (err) {
+    case ENOSPC:
+    case EDQUOT:
+        return detail_set(d, STATUS_FULL, _("%s: ổ đĩa đã đầy. Hãy xóa bớt tệp rồi làm lại."),
+                          what);
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return detail_set(d, STATUS_DENIED,
+                          _("%s: không có quyền đọc hoặc ghi. Hãy chọn nơi khác hoặc hỏi cán bộ."),
+                          what);
+    case ENOENT:
+        return detail_set(d, STATUS_NOTFOUND,
+                          _("%s: không có tệp hoặc thư mục này. Hãy kiểm tra lại tên."), what);
+    default:
+        return detail_set(d, STATUS_IO, _("%s: lỗi đọc ghi (%s). Hãy kiểm tra đĩa rồi làm lại."),
+                          what, strerror(err));
+    }
+}
