@@ -9,8 +9,8 @@ PKGS    := lmdb libsodium
 TESTPKGS := cmocka jansson
 DEPS    := gcc libc6-dev pkg-config liblmdb-dev libsodium-dev libshp-dev gettext libcmocka-dev libjansson-dev
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla -Wno-missing-field-initializers
-SANFLAGS := $(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
 , := ,
+SANFLAGS := $(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
 CFLAGS  ?= -g
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DHOCTAP_VERSION='"$(VERSION)"' $(OPT) $(WARN) -Werror $(SANFLAGS) $(CFLAGS) -I.
 LIBS    = $(shell pkg-config --libs $(PKGS))

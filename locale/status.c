@@ -36,10 +36,13 @@ enum status detail_set(struct detail *d, enum status s, const char *fmt, ...)
     int n = vsnprintf(d->text, sizeof d->text, fmt, ap);
     va_end(ap);
     if (n >= (int)sizeof d->text) {
-        size_t end = sizeof d->text - 1;
-        while (end && (d->text[end] & 0xC0) == 0x80)
-            end--;
-        d->text[end] = 0;
+        size_t last = sizeof d->text - 2; /* the last byte kept; find where its character begins */
+        while (last && (d->text[last] & 0xC0) == 0x80)
+            last--;
+        unsigned char lead = (unsigned char)d->text[last];
+        size_t need = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+        if (last + need > sizeof d->text - 1)
+            d->text[last] = 0;
     }
     return s;
 }

@@ -5,7 +5,7 @@
 # core/foreign/ being used by the main program (or using more than locale/).
 bad=$(
     check() { # folder, allowed layers
-        grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' "$1"/*.[ch] /dev/null |
+        grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' "$1"/*.[ch] /dev/null 2>/dev/null |
             grep -vE "include[[:space:]]*\"($2)/" | sed 's/$/   <- not allowed here/'
     }
     check locale 'locale'
