@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The audit trail: an entry per change, per batch in an import.
+ *
+ * Header (BOOK_AUDIT, key seq): time, actor, source, operation, record, operation id, H(salt,
+ * body), hash of the previous header. Chained by BLAKE2b-256, so that no entry can be changed,
+ * dropped or put in between. The body (salt, old and new values) lies in BOOK_AUDIT_BODY: erasing a
+ * person deletes bodies and the chain still verifies.
+ */
+#ifndef CORE_AUDIT_H
+#define CORE_AUDIT_H
+
+#include "core/book.h"
+
+/* Stored: never reused. */
+enum audit_op {
+    AUDIT_INIT = 1,
+    AUDIT_CREATE = 2,
+    AUDIT_CHANGE = 3,
+    AUDIT_DELETE = 4,
+    AUDIT_IMPORT = 5, /* a batch */
+    AUDIT_UNITS = 6,  /* an official list */
+    AUDIT_SETTING = 7,
+    AUDIT_REPAIR = 8,
+};
+
+enum { AUDIT_HASH = 32, AUDIT_OPERATION_ID = 16 };
+
+struct audit_entry {
+    uint64_t seq;
+    int64_t time; /* seconds since 1970, real clock */
+    char actor[96], source[96];
+    enum audit_op op;
+    enum entity_id entity; /* of the record; 0 in a batch */
+    uint64_t record;
+    unsigned char operation[AUDIT_OPERATION_ID];
+    unsigned char body_hash[AUDIT_HASH], previous[AUDIT_HASH];
+    unsigned count; /* records of a batch */
+};
+
+/* One change inside a body: old NULL = created, new NULL = deleted. */
+struct audit_change {
+    const struct record *before, *after;
+};
+
+/* Adds an entry. operation may be NULL (a random id is drawn). Changes of a created record in a
+ * batch are stored as ids only: its values are in the record. */
+void audit_add(struct book_tx *t, enum audit_op op, const unsigned char *operation,
+               const struct audit_change *changes, size_t n);
+
+/* Was this operation done already? (the last 10,000 entries and all import batches) */
+bool audit_done(struct book_tx *t, const unsigned char *operation, uint64_t *seq);
+
+typedef void (*audit_fn)(void *context, const struct audit_entry *e, struct span body);
+/* Entries lo <= seq < hi, newest first when reverse. body is empty when it was erased. */
+enum status audit_each(struct book_tx *t, uint64_t lo, uint64_t hi, bool reverse, audit_fn fn,
+                       void *context) NODISCARD;
+
+/* Walks the chain. STATUS_CORRUPT with d naming the first entry that does not fit. *head gets the
+ * newest hash, *n the number of entries. */
+enum status audit_verify(struct book_tx *t, unsigned char head[AUDIT_HASH], uint64_t *n,
+                         struct detail *d) NODISCARD;
+
+/* The fields that a body says changed in a record: old and new text. For the record's history. */
+typedef void (*audit_field_fn)(void *context, const struct field *f, const struct value *before,
+                               const struct value *after);
+bool audit_body_fields(struct span body, uint64_t record, audit_field_fn fn, void *context);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The open records of a commune ("sổ"): a store with its settings. Everything above works on a
+ * struct book, never on the store.
+ *
+ * Reading is done inside book_read(), writing inside book_write() or the one-record functions of
+ * core/save.h; closures may be rerun (storage/store.h). Nothing here waits for a key.
+ */
+#ifndef CORE_BOOK_H
+#define CORE_BOOK_H
+
+#include "core/caller.h"
+#include "core/columns.h"
+#include "core/record.h"
+#include "storage/store.h"
+
+/* Tables of the store. Stored: never renumbered. */
+enum book_table {
+    BOOK_META = 0,
+    BOOK_RECORD = 1,
+    BOOK_ADDRESS = 2,
+    BOOK_COLUMN = 3,
+    BOOK_NAME = 4,
+    BOOK_AUDIT = 5,
+    BOOK_AUDIT_BODY = 6,
+    BOOK_OPERATION = 7,
+    BOOK_UNIT = 8, /* official units: core/unitbook.h */
+    BOOK_UNIT_CODE = 9,
+};
+
+struct book {
+    struct store *store;
+    enum unit_scheme scheme;
+    struct unit_key commune; /* whose book it is; zero in a store for a province */
+    struct unit_key province;
+    char *name;          /* "Xã Triệu Sơn" */
+    uint32_t store_bits; /* 24 bits: upper part of every new id */
+};
+
+struct book_init {
+    enum unit_scheme scheme;
+    struct unit_key commune, province;
+    const char *name;
+};
+
+/* $HOCTAP_DB, else $XDG_DATA_HOME/hoctap, else ~/.local/share/hoctap. The caller frees. */
+char *book_default_path(void);
+
+/* Makes a new store. STATUS_EXISTS when the place is not empty. */
+enum status book_create(struct book **out, const char *uri, const struct book_init *init,
+                        const struct caller *who, struct detail *d) NODISCARD;
+/* Opens; an older program opens a newer store read-only (STATUS_TOO_NEW when it may not even read).
+ * A store found on another machine draws new store bits. */
+enum status book_open(struct book **out, const char *uri, bool read_only, const struct caller *who,
+                      struct detail *d) NODISCARD;
+void book_close(struct book *b);
+
+struct column_cache;
+
+struct book_tx {
+    struct book *book;
+    const struct caller *who;
+    struct store_tx *tx;
+    struct column_cache *columns; /* write transactions: sets loaded so far, stored at the end */
+    struct detail *detail;
+    void *names; /* cache of the resolver */
+};
+typedef enum status (*book_fn)(struct book_tx *t, void *context);
+
+enum status book_read(struct book *b, const struct caller *who, book_fn fn, void *context,
+                      struct detail *d) NODISCARD;
+enum status book_write(struct book *b, const struct caller *who, book_fn fn, void *context,
+                       struct detail *d) NODISCARD;
+
+/* Record id. STATUS_NOTFOUND, CORRUPT. r is initialised only on STATUS_OK. */
+enum status book_get(struct book_tx *t, uint64_t id, struct record *r) NODISCARD;
+/* By key (e.g. a title by subject, title, year). */
+enum status book_get_key(struct book_tx *t, struct span key, struct record *r) NODISCARD;
+/* The title record of subject in year, or STATUS_NOTFOUND. */
+enum status book_get_title(struct book_tx *t, struct unit_key unit, uint64_t subject,
+                           enum title_id title, int year, struct record *r) NODISCARD;
+
+/* Records of an entity in every unit whose key begins with prefix ("" all), in key order. fn may
+ * return STATUS_NOTFOUND to stop early (the result is then STATUS_OK). The record is released after
+ * fn. Records of a hamlet appear under the key of their present place. */
+typedef enum status (*book_each_fn)(struct book_tx *t, const struct record *r, void *context);
+enum status book_each(struct book_tx *t, const struct entity *e, struct span prefix,
+                      book_each_fn fn, void *context) NODISCARD;
+
+/* Resolves names and units from this transaction's snapshot. */
+struct resolver book_resolver(struct book_tx *t, struct unit_key near);
+
+/* Settings in BOOK_META under "set/<name>". */
+bool book_setting(struct book_tx *t, const char *name, struct buf *out);
+void book_set_setting(struct book_tx *t, const char *name, struct span value);
+
+/* The sequence of the newest audit entry: it changes with every write of anybody. */
+uint64_t book_generation(struct book_tx *t);
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The entity tables: the heart. One table per entity type (entity_*.c), one line per field; all
+ * else follows from it. Adding an entity is a table file and a line in entity.c.
+ */
+#ifndef CORE_ENTITY_H
+#define CORE_ENTITY_H
+
+#include "core/field.h"
+
+/* Stored (in keys and references): never reused. */
+enum entity_id {
+    ENTITY_NONE = 0,
+    ENTITY_HAMLET = 1,
+    ENTITY_HOUSEHOLD = 2,
+    ENTITY_CITIZEN = 3,
+    ENTITY_CLAN = 4,
+    ENTITY_ORGANISATION = 5,
+    ENTITY_TITLE = 6,
+    ENTITY_YEARFACT = 7,
+    ENTITY_TARGET = 8,
+    ENTITY_DOCUMENT = 9,
+    ENTITY_INITIATIVE = 10,
+    ENTITY_COMMUNE = 31, /* no table: the subject of title `commune`, one a commune, id 0 */
+};
+
+struct record;
+
+/* One finding of a check. field NULL: the record as a whole. */
+struct finding {
+    const struct field *field;
+    enum reason reason;
+    bool warning; /* may be saved all the same */
+};
+
+struct findings {
+    struct finding v[32];
+    size_t n;
+};
+void findings_add(struct findings *f, const struct field *field, enum reason r, bool warning);
+bool findings_refuse(const struct findings *f); /* holds one that is no warning */
+
+/* How the key of a record ends, behind unit and entity (core/record.h). */
+enum entity_key {
+    ENTITY_KEY_ID,     /* the id: a thing of its own */
+    ENTITY_KEY_TITLE,  /* subject id, title, year: once a year per title and subject */
+    ENTITY_KEY_YEAR,   /* subject id or 0, year */
+    ENTITY_KEY_TARGET, /* indicator, year */
+};
+
+struct entity {
+    enum entity_id id;
+    const char *name;   /* export name: fixed */
+    const char *label;  /* N_() */
+    const char *plural; /* N_() as in "1.201 hộ gia đình" */
+    enum entity_key key;
+    bool subject; /* can hold titles: has packed columns and a running number */
+    const struct field *fields;
+    size_t n_fields;
+    /* Rules between fields; may be NULL. */
+    void (*check)(const struct record *r, const struct resolver *res, struct findings *out);
+};
+
+const struct entity *entity_by_id(unsigned id);        /* NULL when there is no such table */
+const struct entity *entity_by_name(const char *name); /* export name */
+const struct entity *entity_at(size_t i); /* in the order of the tables; NULL behind the last */
+
+/* Index into e->fields, or -1. */
+int entity_field(const struct entity *e, const char *name);
+int entity_field_tag(const struct entity *e, unsigned tag);
+int entity_field_flag(const struct entity *e, unsigned flag); /* the first with that flag */
+
+#endif

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Progress of titles: design.md section 3, to the letter. Computed from packed columns.
+ */
+#ifndef CORE_PROGRESS_H
+#define CORE_PROGRESS_H
+
+#include "core/book.h"
+#include "core/title.h"
+
+/* What a line of progress is about: a title, or an indicator computed from several. Stored in
+ * targets: never reused. The first TITLE_MAX equal enum title_id. */
+enum indicator {
+    INDICATOR_FAMILY = 1,
+    INDICATOR_CLAN = 2,
+    INDICATOR_COMMUNITY = 3,
+    INDICATOR_ORGANISATION = 4,
+    INDICATOR_CITIZEN = 5,
+    INDICATOR_COMMUNE = 6,
+    INDICATOR_ORGANISATION2 = 7,
+    INDICATOR_CITIZEN_WORKER = 8,
+    INDICATOR_CITIZEN_STAFF = 9,
+    INDICATOR_OFFICER_MANAGEMENT = 10,
+    INDICATOR_OFFICER_IT = 11,
+    INDICATOR_OFFICER_BRIEFED = 12,
+    INDICATOR_MAX = 12,
+};
+extern const struct choice indicator_choices[]; /* name = JSON's "title" */
+
+struct progress_target {
+    bool known;
+    int32_t hundredths; /* 7000 = 70 % */
+    int year;
+    char source[160];
+    struct unit_key unit; /* whose target it is */
+};
+
+/* gap in hundredths of a percentage point; valid only when rate_known and the target is known. */
+struct progress_line {
+    enum indicator indicator;
+    bool total_known; /* false: "null" (unknown staff numbers) */
+    int64_t total, registered, proposed, recognised, decided;
+    bool declared;           /* total is a statistic, not the list */
+    bool more_than_declared; /* the list is longer than the statistic: records count */
+    int64_t moved;           /* had a title record of the year and left before the counting day */
+    int64_t owing; /* citizen_staff: organisations that hold the title and gave no staff number */
+    bool rate_known;
+    int32_t rate, registered_rate; /* hundredths of a percent, half up */
+    bool percent;                  /* false: one hamlet's community, a commune: "đạt / chưa" */
+    bool reached;                  /* recognised * 100 >= target * total, target known */
+    struct progress_target target;
+    int32_t gap;
+    int64_t needed;
+    struct progress_target goal; /* the end of the phase */
+    int32_t goal_gap;
+    int64_t goal_needed;
+    int64_t lost; /* recognised in Y-1, still valid, not in Y */
+};
+
+struct progress {
+    struct unit_key unit;
+    char name[128];
+    int year;
+    day as_of;
+    bool closed;            /* the year is closed: lost counts */
+    bool present_territory; /* a day before the unit existed: its present hamlets' sum */
+    char fingerprint[8];    /* "7K3-M9Q" */
+    struct progress_line line[INDICATOR_MAX + 1];
+    size_t n; /* lines, in the order of design.md */
+};
+
+/* year > year of who->today: STATUS_USAGE. */
+enum status progress_of(struct book_tx *t, struct unit_key unit, int year,
+                        struct progress *out) NODISCARD;
+
+/* Per hamlet (and row 000 "cấp xã", last) of a commune; the caller frees *out. Rows add up. */
+enum status progress_by_hamlet(struct book_tx *t, struct unit_key commune, int year,
+                               struct progress **out, size_t *n) NODISCARD;
+
+enum phase { PHASE_1 = 1, PHASE_2 = 2, PHASE_ALL = 3 };
+
+struct phase_line {
+    enum indicator indicator;
+    struct progress_target goal;
+    bool pace_known;
+    int32_t pace; /* hundredths of a point a year */
+    int years_left;
+    int64_t every_year; /* subjects recognised in every year of the phase so far */
+};
+struct progress_phase {
+    enum phase phase;
+    int first, last;       /* years of the phase */
+    struct progress *year; /* years up to this one */
+    size_t n;
+    struct phase_line line[INDICATOR_MAX + 1];
+    size_t lines;
+};
+enum status progress_phase_of(struct book_tx *t, struct unit_key unit, enum phase phase,
+                              struct progress_phase *out) NODISCARD;
+void progress_phase_release(struct progress_phase *p);
+
+/* The records behind a number. state: registered, proposed, recognised or missing (in total, not
+ * recognised). fn gets the subject and its title record of the year (NULL when it has none). */
+enum explain_state {
+    EXPLAIN_TOTAL,
+    EXPLAIN_REGISTERED,
+    EXPLAIN_PROPOSED,
+    EXPLAIN_RECOGNISED,
+    EXPLAIN_MISSING
+};
+typedef enum status (*explain_fn)(struct book_tx *t, const struct record *subject,
+                                  const struct record *title, void *context);
+enum status progress_explain(struct book_tx *t, struct unit_key unit, enum indicator what, int year,
+                             enum explain_state state, explain_fn fn, void *context) NODISCARD;
+
+/* recognised * 100 >= target * total, in integers (target in hundredths of a percent). */
+bool progress_reached(int64_t recognised, int64_t total, int32_t target);
+/* max(0, ceil(target * total / 100) - recognised) */
+int64_t progress_needed(int64_t recognised, int64_t total, int32_t target);
+
+#endif
