@@ -65,13 +65,13 @@ void charset_decode(enum charset c, struct span in, struct buf *out, struct char
 struct charset_decoder {
     enum charset c;
     struct charset_report report;
-    size_t offset;      /* of held[0] in the whole input */
+    size_t offset;      /* of the next byte to be understood, in the whole input */
     struct buf held;    /* input that needs more bytes to be understood */
-    struct buf pending; /* decoded text that may still join with what follows */
-    struct buf scratch; /* text on its way to NFC */
-    struct buf bytes;   /* what a misread text was before it was misread */
-    int state;          /* UTF-16: byte order; VIQR: where in a word */
+    struct buf text;    /* decoded, on its way to NFC */
+    struct buf pending; /* decoded, may still join with what follows */
+    int order;          /* UTF-16: byte order, 0 while unknown */
     bool started;       /* a byte order mark is no longer expected */
+    bool last;          /* nothing follows */
 };
 
 void charset_decoder_init(struct charset_decoder *d, enum charset c);

@@ -14,8 +14,10 @@
 
 bool nfc_is(struct span s);                   /* valid UTF-8 and certainly NFC */
 void nfc_add(struct buf *out, struct span s); /* a broken part becomes U+FFFD */
-/* Offset of the last boundary in s: what stands before it is final whatever follows. */
+/* Offset of the last boundary (0 when there is none): what stands before it is final whatever
+ * follows. And of the first one (s.n when there is none). */
 size_t nfc_final(struct span s);
+size_t nfc_first(struct span s);
 
 enum { NFC_DECOMPOSED_MAX = 4 };
 /* The canonical decomposition of one code point; returns how many were written (1..4). */
