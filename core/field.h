@@ -19,6 +19,7 @@
  *   choice    code of the choice
  *   date      pdate packed (field_date)
  *   ref       id of a record            name, when id is 0
+ *   subject   id of a record            entity tag(1) and, when id is 0, its name
  *   unit                                9-byte unit key
  *   years     2 bits a year: 0 unknown, 1 no, 2 yes; year FIELD_YEARS_FIRST is bit 0
  *   stays                               (unit key, from, to) * n: where a subject was, dated
@@ -118,7 +119,7 @@ struct field_type {
 };
 
 extern const struct field_type field_text, field_integer, field_money, field_decimal, field_bool,
-    field_choice, field_date, field_ref, field_unit, field_years, field_stays, field_spans,
+    field_choice, field_date, field_ref, field_subject, field_unit, field_years, field_stays, field_spans,
     field_marks;
 
 struct field {
