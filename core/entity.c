@@ -6,8 +6,8 @@
 #include "core/entity_tables.h"
 
 static const struct entity *const tables[] = {
-    &entity_hamlet, &entity_household, &entity_citizen,  &entity_clan,     &entity_organisation,
-    &entity_title,  &entity_yearfact,  &entity_target,   &entity_document,
+    &entity_hamlet, &entity_household, &entity_citizen, &entity_clan,     &entity_organisation,
+    &entity_title,  &entity_yearfact,  &entity_target,  &entity_document,
 };
 
 const struct choice sex_choices[] = {
@@ -80,7 +80,8 @@ void entity_check_valid(const struct record *r, const struct resolver *res, stru
     (void)res;
     day from = record_from(r), to = record_to(r);
     if (from && to && from > to)
-        findings_add(out, &r->e->fields[entity_field_flag(r->e, FIELD_TO)], REASON_DATES_CROSS, false);
+        findings_add(out, &r->e->fields[entity_field_flag(r->e, FIELD_TO)], REASON_DATES_CROSS,
+                     false);
 }
 
 void entity_check_consent(const struct record *r, const char *field, const char *consent,

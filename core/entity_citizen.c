@@ -79,7 +79,8 @@ static void check(const struct record *r, const struct resolver *res, struct fin
     entity_check_consent(r, "phone", "phone_consent", out);
     entity_check_consent(r, "ethnic", "ethnic_consent", out);
     if (!record_value(r, "household")->known && !record_value(r, "organisation")->known)
-        findings_add(out, &fields[entity_field(&entity_citizen, "household")], REASON_MISSING, false);
+        findings_add(out, &fields[entity_field(&entity_citizen, "household")], REASON_MISSING,
+                     false);
 }
 
 const struct entity entity_citizen = {

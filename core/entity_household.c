@@ -52,7 +52,8 @@ static void check(const struct record *r, const struct resolver *res, struct fin
     entity_check_consent(r, "phone", "phone_consent", out);
     const struct value *size = record_value(r, "size"), *adults = record_value(r, "adults");
     if (size->known && adults->known && adults->n > size->n)
-        findings_add(out, &fields[entity_field(&entity_household, "adults")], REASON_OUT_OF_RANGE, true);
+        findings_add(out, &fields[entity_field(&entity_household, "adults")], REASON_OUT_OF_RANGE,
+                     true);
 }
 
 const struct entity entity_household = {

@@ -9,9 +9,12 @@ const struct choice indicator_choices[] = {
     {INDICATOR_CITIZEN, "citizen", N_("Công dân học tập"), "CDHT"},
     {INDICATOR_COMMUNE, "commune", N_("Cộng đồng học tập cấp xã"), NULL},
     {INDICATOR_ORGANISATION2, "organisation2", N_("Đơn vị học tập cấp tỉnh"), NULL},
-    {INDICATOR_CITIZEN_WORKER, "citizen_worker", N_("Công dân học tập là người lao động"), "CDHT lao động"},
-    {INDICATOR_CITIZEN_STAFF, "citizen_staff", N_("Công dân học tập là cán bộ, người lao động đơn vị"), "CDHT đơn vị"},
-    {INDICATOR_OFFICER_MANAGEMENT, "officer_management", N_("Cán bộ Hội tham gia quản lý TTHTCĐ"), NULL},
+    {INDICATOR_CITIZEN_WORKER, "citizen_worker", N_("Công dân học tập là người lao động"),
+     "CDHT lao động"},
+    {INDICATOR_CITIZEN_STAFF, "citizen_staff",
+     N_("Công dân học tập là cán bộ, người lao động đơn vị"), "CDHT đơn vị"},
+    {INDICATOR_OFFICER_MANAGEMENT, "officer_management", N_("Cán bộ Hội tham gia quản lý TTHTCĐ"),
+     NULL},
     {INDICATOR_OFFICER_IT, "officer_it", N_("Cán bộ khuyến học được tập huấn CNTT"), NULL},
     {INDICATOR_OFFICER_BRIEFED, "officer_briefed", N_("Cán bộ, hội viên được quán triệt"), NULL},
     {0},
@@ -49,7 +52,8 @@ static void check(const struct record *r, const struct resolver *res, struct fin
     (void)res;
     int64_t measure = record_n(r, "measure");
     if (measure <= 1 && record_n(r, "value") > 10000)
-        findings_add(out, &fields[entity_field(&entity_target, "value")], REASON_OUT_OF_RANGE, false);
+        findings_add(out, &fields[entity_field(&entity_target, "value")], REASON_OUT_OF_RANGE,
+                     false);
 }
 
 const struct entity entity_target = {

@@ -8,7 +8,8 @@ const struct choice title_choices[] = {
     {TITLE_ORGANISATION, "organisation", N_("Đơn vị học tập"), "ĐVHT"},
     {TITLE_CITIZEN, "citizen", N_("Công dân học tập"), "CDHT"},
     {TITLE_COMMUNE, "commune", N_("Cộng đồng học tập cấp xã"), "CĐHT xã|CĐHT cấp xã"},
-    {TITLE_ORGANISATION2, "organisation2", N_("Đơn vị học tập cấp tỉnh"), "ĐVHT tỉnh|ĐVHT cấp tỉnh"},
+    {TITLE_ORGANISATION2, "organisation2", N_("Đơn vị học tập cấp tỉnh"),
+     "ĐVHT tỉnh|ĐVHT cấp tỉnh"},
     {0},
 };
 

@@ -2,8 +2,10 @@
 #include "core/entity_tables.h"
 
 #define COUNT(t, n, lab, al, ex)                                                                   \
-    {.tag = (t), .name = (n), .type = &field_integer, .min = 0, .max = 10000000, .label = (lab),   \
-     .aliases = (al), .help = (ex)}
+    {                                                                                              \
+        .tag = (t), .name = (n), .type = &field_integer, .min = 0, .max = 10000000,                \
+        .label = (lab), .aliases = (al), .help = (ex)                                              \
+    }
 
 /* clang-format off */
 static const struct field fields[] = {

@@ -119,8 +119,8 @@ struct field_type {
 };
 
 extern const struct field_type field_text, field_integer, field_money, field_decimal, field_bool,
-    field_choice, field_date, field_ref, field_subject, field_unit, field_years, field_stays, field_spans,
-    field_marks;
+    field_choice, field_date, field_ref, field_subject, field_unit, field_years, field_stays,
+    field_spans, field_marks;
 
 struct field {
     unsigned tag;     /* stored; 8.. ; never reused */
