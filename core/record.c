@@ -242,9 +242,9 @@ void record_add_json(const struct record *r, const struct resolver *res, struct 
 {
     buf_adds(out, "{\"id\":\"");
     id_add_text(out, r->id);
-    buf_addf(out, "\",\"number\":%s", r->number ? "" : "null");
-    if (r->number)
-        buf_addf(out, "%u", r->number);
+    buf_addc(out, '"');
+    if (r->e->subject)
+        buf_addf(out, ",\"number\":%u", r->number);
     for (size_t i = 0; i < r->e->n_fields; i++) {
         buf_addf(out, ",\"%s\":", r->e->fields[i].name);
         field_add_json(&r->e->fields[i], &r->v[i], res, out);
