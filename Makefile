@@ -19,7 +19,7 @@ LIBS    = $(shell pkg-config --libs $(PKGS))
 # a layer may use any layer to its left; link order is the reverse
 LAYERS  := locale storage core forms tui
 LIBFILES = $(patsubst %,$(BUILD)/lib%.a,tui forms core storage locale)
-TESTLIBS = $(patsubst %,$(BUILD)/lib%.a,forms core storage locale)
+TESTLIBS = $(BUILD)/libforeign.a $(patsubst %,$(BUILD)/lib%.a,forms core storage locale)
 src      = $(filter-out tui/main.c,$(wildcard $(1)/*.c))
 obj      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 FOREIGN  = $(wildcard core/foreign/*.c)
@@ -36,14 +36,18 @@ all: $(BUILD)/hoctap $(BUILD)/hoctap-file $(BUILD)/locale/en/LC_MESSAGES/hoctap.
 
 $(BUILD)/hoctap: $(BUILD)/tui/main.o $(LIBFILES)
 	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
-$(BUILD)/hoctap-file: $(call obj,$(FOREIGN)) $(BUILD)/liblocale.a
+$(BUILD)/hoctap-file: $(BUILD)/core/foreign/main.o $(BUILD)/libforeign.a $(BUILD)/liblocale.a
 	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ -lshp
 define layer
 $(BUILD)/lib$(1).a: $(call obj,$(call src,$(1)))
-	@rm -f $$@
+	@mkdir -p $$(@D); rm -f $$@
 	@ar rcs $$@ $$^
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer,$(l))))
+# the readers of foreign files: hoctap-file, the tests and the fuzz targets link them, hoctap never
+$(BUILD)/libforeign.a: $(filter-out $(BUILD)/core/foreign/main.o,$(call obj,$(FOREIGN)))
+	@rm -f $@
+	@ar rcs $@ $^
 $(BUILD)/%.o: %.c Makefile | deps-build
 	@mkdir -p $(@D)
 	@echo "  CC $<"; $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
@@ -52,10 +56,10 @@ $(BUILD)/locale/en/LC_MESSAGES/hoctap.mo: locale/po/en.po | deps-build
 	@msgfmt -c -o $@ $<
 
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/tests/support.o $(TESTLIBS) | all
-	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/tests/support.o $(TESTLIBS) $(LIBS) $(shell pkg-config --libs $(TESTPKGS))
+	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/tests/support.o $(TESTLIBS) $(LIBS) -lshp $(shell pkg-config --libs $(TESTPKGS))
 # A fuzz target is one file with LLVMFuzzerTestOneInput; here it replays its corpus. `make fuzzers`
 # builds them with clang's libFuzzer. A target for hoctap-file's readers may include their objects.
-$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(TESTLIBS) $(filter-out $(BUILD)/core/foreign/main.o,$(call obj,$(FOREIGN)))
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(TESTLIBS)
 	@mkdir -p $(@D)
 	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lshp
 

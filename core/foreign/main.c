@@ -1,5 +1,248 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
-int main(void)
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * hoctap-file: reads one file of others from descriptor 0 and writes its rows to descriptor 1 as
+ * protocol.h has it. It is run by core/rowsource.c, never by people, so it has no words for them.
+ * Ends with 0 (all rows), 1 (a fault was reported) or 2 (wrong arguments).
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/foreign/csv.h"
+#include "core/foreign/dbf.h"
+#include "core/foreign/frame.h"
+#include "core/foreign/jail.h"
+#include "core/foreign/sniff.h"
+#include "locale/mem.h"
+
+struct request {
+    enum foreign_format format;
+    char sep; /* 0 = find it */
+    bool utf16;
+};
+
+static bool parse_format(const char *word, enum foreign_format *out)
 {
+    static const char *const words[] = {
+        [FOREIGN_AUTO] = "auto", [FOREIGN_CSV] = "csv",   [FOREIGN_DBF] = "dbf",
+        [FOREIGN_XLS] = "xls",   [FOREIGN_XLSX] = "xlsx",
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(word, words[i]) == 0) {
+            *out = (enum foreign_format)i;
+            return true;
+        }
+    return false;
+}
+
+static bool parse_sep(const char *word, char *out)
+{
+    if (strcmp(word, "auto") == 0)
+        *out = 0;
+    else if (strcmp(word, "tab") == 0 || strcmp(word, "\\t") == 0)
+        *out = '\t';
+    else if (word[0] && !word[1] && !strchr("\"\r\n", word[0]) && (unsigned char)word[0] < 0x80)
+        *out = word[0];
+    else
+        return false;
+    return true;
+}
+
+static bool parse(int argc, char **argv, struct request *r)
+{
+    static const struct option options[] = {{"format", required_argument, NULL, 'f'},
+                                            {"sep", required_argument, NULL, 's'},
+                                            {"charset", required_argument, NULL, 'c'},
+                                            {0}};
+    for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        if (o == 'f' && parse_format(optarg, &r->format))
+            continue;
+        if (o == 's' && parse_sep(optarg, &r->sep))
+            continue;
+        if (o != 'c')
+            return false;
+        r->utf16 = strcasecmp(optarg, "utf-16") == 0; /* the others are the caller's business */
+    }
+    return optind == argc;
+}
+
+/* false: *fault says why. */
+static bool read_all(struct buf *file, struct foreign_fault *fault)
+{
+    enum { PIECE = 256 << 10 };
+    struct stat st;
+    if (fstat(0, &st) == 0 && S_ISREG(st.st_mode)) {
+        if (st.st_size > FOREIGN_FILE_MAX) {
+            foreign_fail(fault, FOREIGN_ERROR_FILE_TOO_LARGE, 0, 0);
+            return false;
+        }
+        buf_reserve(file, (size_t)st.st_size + PIECE);
+    }
+    for (;;) {
+        buf_reserve(file, PIECE);
+        ssize_t n = read(0, file->p + file->n, PIECE);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0) {
+            foreign_fail(fault, FOREIGN_ERROR_READ, 0, file->n);
+            return false;
+        }
+        if (n == 0)
+            return true;
+        file->n += (size_t)n;
+        if (file->n > FOREIGN_FILE_MAX) {
+            foreign_fail(fault, FOREIGN_ERROR_FILE_TOO_LARGE, 0, 0);
+            return false;
+        }
+    }
+}
+
+/* Unpaired surrogates and a last odd byte become U+FFFD. */
+static void from_utf16(struct buf *file, enum sniff_utf16 order, size_t skip)
+{
+    struct buf out = {0};
+    const unsigned char *p = (const unsigned char *)file->p;
+    unsigned high = order == SNIFF_UTF16_BE ? 0 : 1, low = 1 - high;
+    buf_reserve(&out, file->n + file->n / 2);
+    for (size_t i = skip; i < file->n; i += 2) {
+        uint32_t c = i + 1 < file->n ? (uint32_t)p[i + high] << 8 | p[i + low] : 0xFFFD;
+        if (c >= 0xD800 && c < 0xDC00 && i + 3 < file->n && (p[i + 2 + high] & 0xFC) == 0xDC) {
+            uint32_t second = (uint32_t)p[i + 2 + high] << 8 | p[i + 2 + low];
+            c = 0x10000 + ((c & 0x3FF) << 10) + (second & 0x3FF);
+            i += 2;
+        }
+        buf_add_cp(&out, c >= 0xD800 && c < 0xE000 ? 0xFFFD : c);
+    }
+    buf_release(file);
+    *file = out;
+}
+
+/* Sends rows until the end, the limit or a fault. The header row is not counted. */
+static int send_rows(struct frame_out *out,
+                     enum foreign_step (*next)(void *reader, struct foreign_row *,
+                                               struct foreign_fault *),
+                     void *reader)
+{
+    struct foreign_row *row = mem_alloc(sizeof *row);
+    struct foreign_fault fault = {0};
+    enum foreign_step step;
+    while ((step = next(reader, row, &fault)) == FOREIGN_ROW) {
+        if (out->rows == FOREIGN_ROWS_MAX + 1) {
+            step = foreign_fail(&fault, FOREIGN_ERROR_TOO_MANY_ROWS, row->line, 0);
+            break;
+        }
+        frame_row(out, row);
+    }
+    free(row);
+    if (step == FOREIGN_END && out->rows == 0)
+        step = foreign_fail(&fault, FOREIGN_ERROR_EMPTY, 0, 0);
+    if (step == FOREIGN_END)
+        frame_end(out);
+    else
+        frame_fault(out, &fault);
+    return step == FOREIGN_END ? 0 : 1;
+}
+
+static enum foreign_step next_csv(void *reader, struct foreign_row *row, struct foreign_fault *f)
+{
+    return csv_next(reader, row, f);
+}
+
+static enum foreign_step next_dbf(void *reader, struct foreign_row *row, struct foreign_fault *f)
+{
+    return dbf_next(reader, row, f);
+}
+
+static int send_csv(struct buf *file, const struct request *r, struct frame_out *out)
+{
+    struct csv c;
+    size_t skip;
+    char sep;
+    enum foreign_hint hint = FOREIGN_HINT_NONE;
+    enum sniff_utf16 order = sniff_utf16(buf_span(file), &skip);
+    if (order != SNIFF_NO_UTF16 || r->utf16) {
+        from_utf16(file, order, skip);
+        hint = FOREIGN_HINT_WAS_UTF16;
+    }
+    csv_init(&c, file->p, file->n, ',');
+    if (file->n >= 3 && memcmp(file->p, "\xEF\xBB\xBF", 3) == 0) {
+        c.pos = 3;
+        hint = hint ? hint : FOREIGN_HINT_UTF8_BOM;
+    }
+    if (!csv_take_sep_line(&c, &sep))
+        sep = r->sep ? 0 : csv_sniff(span_make(file->p + c.pos, file->n - c.pos));
+    c.sep = r->sep ? r->sep : sep; /* what the user says wins over what the file says */
+    frame_format(out, FOREIGN_CSV, c.sep, hint);
+    return send_rows(out, next_csv, &c);
+}
+
+static int send_dbf(struct span file, struct frame_out *out)
+{
+    struct foreign_fault fault = {0};
+    unsigned n;
+    struct dbf *d = dbf_open(file, &fault);
+    frame_format(out, FOREIGN_DBF, 0, FOREIGN_HINT_NONE);
+    if (!d) {
+        frame_fault(out, &fault);
+        return 1;
+    }
+    const struct dbf_field *fields = dbf_fields(d, &n);
+    for (unsigned i = 0; i < n; i++)
+        frame_column(out, fields[i].type, fields[i].width, fields[i].name);
+    int rc = send_rows(out, next_dbf, d);
+    dbf_close(d);
+    return rc;
+}
+
+static int send_fault(struct frame_out *out, enum foreign_error error)
+{
+    struct foreign_fault fault = {.error = error};
+    frame_fault(out, &fault);
+    return 1;
+}
+
+static int send_file(struct buf *file, struct request *r, struct frame_out *out)
+{
+    if (!file->n)
+        return send_fault(out, FOREIGN_ERROR_EMPTY);
+    if (r->format == FOREIGN_AUTO && r->utf16)
+        r->format = FOREIGN_CSV;
+    if (r->format == FOREIGN_AUTO && !sniff_format(buf_span(file), &r->format))
+        return send_fault(out, FOREIGN_ERROR_UNKNOWN_FORMAT);
+    switch (r->format) {
+    case FOREIGN_CSV:
+        return send_csv(file, r, out);
+    case FOREIGN_DBF:
+        return send_dbf(buf_span(file), out);
+    case FOREIGN_XLS:
+    case FOREIGN_XLSX:
+        frame_format(out, r->format, 0, FOREIGN_HINT_NONE);
+        return send_fault(out, FOREIGN_ERROR_UNSUPPORTED);
+    case FOREIGN_AUTO:
+        break;
+    }
     return 2;
+}
+
+int main(int argc, char **argv)
+{
+    struct request r = {0};
+    struct frame_out out = {.fd = 1};
+    struct foreign_fault fault = {0};
+    struct buf file = {0};
+    if (!parse(argc, argv, &r))
+        return 2;
+    jail_enter();
+    int rc = 1;
+    if (read_all(&file, &fault))
+        rc = send_file(&file, &r, &out);
+    else
+        frame_fault(&out, &fault);
+    buf_release(&file);
+    buf_release(&out.pending);
+    return rc;
 }
