@@ -17,6 +17,7 @@
 #include "core/foreign/frame.h"
 #include "core/foreign/jail.h"
 #include "core/foreign/sniff.h"
+#include "locale/charset.h"
 #include "locale/mem.h"
 
 struct request {
@@ -101,22 +102,17 @@ static bool read_all(struct buf *file, struct foreign_fault *fault)
     }
 }
 
-/* Unpaired surrogates and a last odd byte become U+FFFD. */
+/* The order of the bytes may be our own finding, so the decoder gets it as a mark. */
 static void from_utf16(struct buf *file, enum sniff_utf16 order, size_t skip)
 {
+    struct charset_decoder d;
     struct buf out = {0};
-    const unsigned char *p = (const unsigned char *)file->p;
-    unsigned high = order == SNIFF_UTF16_BE ? 0 : 1, low = 1 - high;
     buf_reserve(&out, file->n + file->n / 2);
-    for (size_t i = skip; i < file->n; i += 2) {
-        uint32_t c = i + 1 < file->n ? (uint32_t)p[i + high] << 8 | p[i + low] : 0xFFFD;
-        if (c >= 0xD800 && c < 0xDC00 && i + 3 < file->n && (p[i + 2 + high] & 0xFC) == 0xDC) {
-            uint32_t second = (uint32_t)p[i + 2 + high] << 8 | p[i + 2 + low];
-            c = 0x10000 + ((c & 0x3FF) << 10) + (second & 0x3FF);
-            i += 2;
-        }
-        buf_add_cp(&out, c >= 0xD800 && c < 0xE000 ? 0xFFFD : c);
-    }
+    charset_decoder_init(&d, CHARSET_UTF16);
+    charset_decoder_feed(&d, order == SNIFF_UTF16_BE ? SPAN_LIT("\xFE\xFF") : SPAN_LIT("\xFF\xFE"),
+                         &out);
+    charset_decoder_feed(&d, span_make(file->p + skip, file->n - skip), &out);
+    charset_decoder_finish(&d, &out);
     buf_release(file);
     *file = out;
 }
