@@ -16,7 +16,7 @@
  *     f     remove 2, "òa"       hòa
  *     n     remove 2, "oàn"      hoàn
  *     n     insert "n"           hoànn    no syllable: later keys are letters
- *     ' '   insert " "           (empty); with `restore`: remove 4, "oafnn "
+ *     ' '   insert " "           (empty); with `restore`: remove 3, "afnn "
  */
 #ifndef LOCALE_TYPING_H
 #define LOCALE_TYPING_H
