@@ -228,6 +228,18 @@ static void limits_are_faults(void **state)
     assert_string_equal(t.reason, "cell-too-large");
     assert_int_equal(d.position, 2);
     row_table_release(&t);
+    buf_reset(&b);
+    for (unsigned i = 0; i < FOREIGN_ROWS_MAX + 1; i++) /* the header is not counted */
+        buf_adds(&b, "1\n");
+    assert_int_equal(read_bytes(p, buf_span(&b), o, &t, &d), STATUS_OK);
+    assert_int_equal(t.n, FOREIGN_ROWS_MAX + 1);
+    row_table_release(&t);
+    buf_adds(&b, "1\n");
+    assert_int_equal(read_bytes(p, buf_span(&b), o, &t, &d), STATUS_IO);
+    assert_string_equal(t.reason, "too-many-rows");
+    assert_int_equal(t.n, FOREIGN_ROWS_MAX + 1);
+    assert_int_equal(d.position, FOREIGN_ROWS_MAX + 2);
+    row_table_release(&t);
     buf_release(&b);
 
     char *path = in_dir(p, "to.csv");
