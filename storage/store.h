@@ -15,8 +15,13 @@
  * - Spans from the store are views until the next write in the same transaction or its end.
  * - One process opens a store once, and does not use it after fork().
  *
+ * - One transaction at a time per handle, none inside another (asserted).
+ * - LMDB keeps a value of up to about 2,000 bytes in its tree page and a longer one in pages of its
+ *   own: up to 4,076 bytes fill one page, 8,172 two. A table of long values is best cut to that.
+ *
  * Backends: "lmdb:DIR" (or a bare path) and "mem:" (for tests: the oracle of the conformance suite;
- * it lives as long as the handle). A distributed engine can follow without a change above storage/.
+ * it lives as long as the handle; "mem:rerun" runs every write closure twice and keeps the second).
+ * A distributed engine can follow without a change above storage/.
  */
 #ifndef STORAGE_STORE_H
 #define STORAGE_STORE_H
@@ -38,7 +43,7 @@ struct store_options {
     bool read_only;
     const char *holder;   /* who we are, shown to others that wait for us; borrowed for the call */
     int wait_ms;          /* how long a write waits for another writer; 0 = 10,000 */
-    uint64_t map_size;    /* bytes to begin with; 0 = default. Grows by itself when full */
+    uint64_t map_size;    /* bytes to begin with; 0 = 1 GiB. Grows by itself when full */
     unsigned max_readers; /* 0 = default 1,024 */
     bool skip_check; /* for `check` itself: do not check the store after another boot or an EIO */
 };
@@ -53,7 +58,8 @@ bool store_read_only(const struct store *s);
 
 typedef enum status (*store_fn)(struct store_tx *tx, void *context);
 
-/* One snapshot. Returns what fn returned, or the store's own error. */
+/* One snapshot. Returns what fn returned, or the store's own error. *d is set to the store's own
+ * message when it has one; else, when still empty, to that of the status. */
 enum status store_read(struct store *s, store_fn fn, void *context, struct detail *d) NODISCARD;
 /* One durable transaction: STATUS_OK means it is on disk. Anything else from fn aborts it. After
  * STATUS_IO the handle refuses further writes (the kernel may have dropped what it had not
@@ -83,7 +89,7 @@ struct store_cursor *store_scan_prefix(struct store_tx *tx, unsigned table, stru
 bool store_next(struct store_cursor *c, struct span *key, struct span *value);
 /* Go on from key (>= key; <= key for a reverse scan), within the bounds. For skip scans. */
 void store_seek(struct store_cursor *c, struct span key);
-bool store_verify(struct store_cursor *c); /* the seal of the entry given last */
+bool store_verify(struct store_cursor *c); /* the seal of the entry given last; no write since */
 void store_scan_end(struct store_cursor *c);
 
 struct store_info {
