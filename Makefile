@@ -13,7 +13,7 @@ WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpoi
 SANFLAGS := $(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
 CFLAGS  ?= -g
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DHOCTAP_VERSION='"$(VERSION)"' $(OPT) $(WARN) -Werror $(SANFLAGS) $(CFLAGS) -I.
-LIBS    = $(shell pkg-config --libs $(PKGS))
+LIBS    = $(shell pkg-config --libs $(PKGS)) -lm
 .DEFAULT_GOAL := all
 
 # a layer may use any layer to its left; link order is the reverse

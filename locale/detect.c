@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "locale/detect.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "locale/detect_score.h"
+#include "locale/utf8.h"
+
+enum {
+    SHORT = 24,           /* two or three legacy letters may happen to be valid UTF-8 */
+    SAMPLE_WHOLE = 65536, /* longer texts are judged by PIECES pieces */
+    PIECES = 16,
+    PIECE = 4096,
+};
+#define MARGIN_MAX 999.0
+
+static bool is_ascii(struct span s)
+{
+    return utf8_ascii_run(s.p, s.n) == s.n;
+}
+
+/* VISCII and VPS put some capitals among the controls. */
+static bool has_control(struct span s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != 0x0c && c != 0x1a)
+            return true;
+    }
+    return false;
+}
+
+static bool is_utf16(struct span s)
+{
+    size_t zero[2] = {0}, n = s.n < 4096 ? s.n : 4096;
+    if (s.n >= 2 && (!memcmp(s.p, "\xff\xfe", 2) || !memcmp(s.p, "\xfe\xff", 2)))
+        return true;
+    if (n < 4 || s.n % 2)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        zero[i % 2] += s.p[i] == 0;
+    return zero[1] * 5 >= n / 2 * 2 && !zero[0]; /* the high bytes of small code points */
+}
+
+/* The pieces begin and end at line ends or spaces, so that no token is cut. */
+static struct span piece_at(struct span s, size_t from, size_t n)
+{
+    size_t to = from + n < s.n ? from + n : s.n;
+    while (from && from < to && !strchr(" \t\r\n", s.p[from]))
+        from++;
+    while (to < s.n && to > from && !strchr(" \t\r\n", s.p[to]))
+        to--;
+    return span_make(s.p + from, to - from);
+}
+
+static void sums_take(struct span s, struct detect_sums *sums)
+{
+    struct detect_scorer *scorer = detect_scorer_new();
+    if (s.n > SAMPLE_WHOLE) {
+        size_t step = s.n / PIECES;
+        for (size_t i = 0; i < PIECES; i++)
+            detect_scorer_add(scorer, piece_at(s, i * step, PIECE), sums);
+        if (!sums->marked) { /* marks are rare here: go where they are */
+            size_t at = utf8_ascii_run(s.p, s.n);
+            detect_scorer_add(scorer, piece_at(s, at > 64 ? at - 64 : 0, SAMPLE_WHOLE), sums);
+        }
+    } else {
+        detect_scorer_add(scorer, s, sums);
+    }
+    detect_scorer_free(scorer);
+}
+
+/* -INFINITY for what the bytes cannot be. A long file with one broken character is UTF-8 still. */
+static double guess_score(const struct detect_sums *sums, enum detect_guess g, bool valid, size_t n)
+{
+    bool is_utf8 = g <= DETECT_UTF8_DOUBLE;
+    if (is_utf8 && sums->broken[g] * 20 > sums->marked)
+        return -INFINITY;
+    if (!is_utf8 && valid && n >= SHORT)
+        return -INFINITY;
+    return (double)detect_sums_score(sums, g);
+}
+
+static void guess_scores(struct span s, double scores[DETECT_GUESSES])
+{
+    struct detect_sums sums = {0};
+    bool valid = utf8_valid(s);
+    bool marked = s.n >= 3 && !memcmp(s.p, "\xef\xbb\xbf", 3);
+    if (marked)
+        s = span_make(s.p + 3, s.n - 3);
+    sums_take(s, &sums);
+    float priors[DETECT_GUESSES];
+    detect_guess_priors(priors);
+    for (int g = 0; g < DETECT_GUESSES; g++)
+        scores[g] = guess_score(&sums, (enum detect_guess)g, valid, marked ? SHORT : s.n) +
+                    (double)priors[g];
+}
+
+void detect_scores(struct span bytes, double scores[CHARSET_COUNT])
+{
+    double guesses[DETECT_GUESSES];
+    for (int c = 0; c < CHARSET_COUNT; c++)
+        scores[c] = -INFINITY;
+    if (is_utf16(bytes)) {
+        scores[CHARSET_UTF16] = 0;
+        return;
+    }
+    if (is_ascii(bytes) && !has_control(bytes)) {
+        scores[CHARSET_ASCII] = 0;
+        return;
+    }
+    guess_scores(bytes, guesses);
+    for (int g = 0; g < DETECT_GUESSES; g++) {
+        enum charset c = detect_guess_charset((enum detect_guess)g);
+        if (guesses[g] > scores[c])
+            scores[c] = guesses[g];
+    }
+    if (is_ascii(bytes)) {
+        scores[CHARSET_ASCII] = scores[CHARSET_UTF8];
+        scores[CHARSET_UTF8] = -INFINITY;
+    }
+}
+
+static enum charset best_but(const double scores[CHARSET_COUNT], unsigned without)
+{
+    enum charset best = CHARSET_AUTO;
+    for (int c = CHARSET_AUTO + 1; c < CHARSET_COUNT; c++)
+        if (!(without >> c & 1u) && scores[c] > -INFINITY &&
+            (best == CHARSET_AUTO || scores[c] > scores[best]))
+            best = (enum charset)c;
+    return best;
+}
+
+static bool same_text(struct span bytes, enum charset a, enum charset b)
+{
+    struct buf x = {0}, y = {0};
+    charset_decode(a, bytes, &x, NULL);
+    charset_decode(b, bytes, &y, NULL);
+    bool same = span_eq(buf_span(&x), buf_span(&y));
+    buf_release(&x);
+    buf_release(&y);
+    return same;
+}
+
+void detect_text(struct span bytes, struct detection *out)
+{
+    double scores[CHARSET_COUNT];
+    detect_scores(bytes, scores);
+    out->best = best_but(scores, 0);
+    if (out->best == CHARSET_AUTO) /* broken beyond every reading: nothing is lost in this one */
+        out->best = CHARSET_LATIN1;
+    unsigned seen = 1u << out->best;
+    for (;;) { /* a second charset that gives the same text is no rival */
+        out->second = best_but(scores, seen);
+        if (out->second == CHARSET_AUTO) {
+            out->margin = scores[out->best] > -INFINITY ? MARGIN_MAX : 0;
+            break;
+        }
+        out->margin = scores[out->best] - scores[out->second];
+        if (out->margin >= DETECT_DOUBT || bytes.n > SAMPLE_WHOLE ||
+            !same_text(bytes, out->best, out->second))
+            break;
+        seen |= 1u << out->second;
+    }
+    if (out->margin > MARGIN_MAX)
+        out->margin = MARGIN_MAX;
+    out->unsure = out->margin < DETECT_DOUBT;
+}

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each cell was written in one unknown charset. What the neighbours say is a prior: a mixture of
+ * how often each charset is met in the row, in the column and in the file,
+ *   p(c) = ROW * row(c) + COLUMN * column(c) + FILE * file(c) + FLOOR,
+ * so that a cell with clear bytes always has its own way (the floor bounds what neighbours can do),
+ * while a short one follows. The shares come from the cells' own posteriors, first under the
+ * detector's priors, then under the shares found, twice; that is enough to settle.
+ */
+#include "locale/detect_table.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "locale/detect_score.h"
+#include "locale/mem.h"
+#include "locale/utf8.h"
+
+#define ROW_WEIGHT    0.55f
+#define COLUMN_WEIGHT 0.20f
+#define FILE_WEIGHT   0.25f
+#define FLOOR         1e-5f /* log: -11.5, the most the neighbours can weigh */
+#define CLEAR         14.0f /* a cell that leads by more needs no neighbours */
+#define DOUBT         3.0f  /* below it the runner-up is worth a warning */
+#define AMBIGUOUS     0x80u
+
+struct cell { /* a distinct one */
+    struct span bytes;
+    size_t hash;
+    uint32_t times;
+    float score[DETECT_GUESSES];
+    float share[DETECT_GUESSES]; /* posterior without row and column */
+    uint8_t best;
+    bool clear;
+};
+
+struct detect_table {
+    size_t columns, rows, rows_cap;
+    uint32_t *ids; /* rows x columns: index into cells + 1, 0 for ASCII */
+    uint8_t *answers;
+    struct cell *cells;
+    size_t count, cap;
+    uint32_t *slots;
+    size_t slot_count;
+    struct detect_scorer *scorer;
+    size_t counts[CHARSET_COUNT], ambiguous;
+};
+
+struct detect_table *detect_table_new(size_t columns)
+{
+    struct detect_table *t = mem_alloc(sizeof *t);
+    t->columns = columns;
+    t->slot_count = 1024;
+    t->slots = mem_alloc(t->slot_count * sizeof *t->slots);
+    t->scorer = detect_scorer_new();
+    return t;
+}
+
+static void work_release(struct detect_table *t)
+{
+    detect_scorer_free(t->scorer);
+    free(t->cells);
+    free(t->slots);
+    free(t->ids);
+    t->scorer = NULL;
+    t->cells = NULL;
+    t->slots = NULL;
+    t->ids = NULL;
+}
+
+void detect_table_free(struct detect_table *t)
+{
+    if (!t)
+        return;
+    work_release(t);
+    free(t->answers);
+    free(t);
+}
+
+static size_t hash_bytes(struct span s)
+{
+    uint64_t h = 0xcbf29ce484222325u ^ s.n;
+    for (size_t i = 0; i < s.n; i++)
+        h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;
+    return (size_t)(h ^ h >> 29);
+}
+
+static void slots_grow(struct detect_table *t)
+{
+    size_t n = t->slot_count * 2;
+    uint32_t *slots = mem_alloc(n * sizeof *slots);
+    for (size_t i = 0; i < t->count; i++) {
+        size_t at = t->cells[i].hash & (n - 1);
+        while (slots[at])
+            at = (at + 1) & (n - 1);
+        slots[at] = (uint32_t)i + 1;
+    }
+    free(t->slots);
+    t->slots = slots;
+    t->slot_count = n;
+}
+
+/* Bytes as they are, no prior: -INFINITY where the cell cannot be in that charset. */
+static void cell_score(struct detect_table *t, struct cell *c)
+{
+    struct detect_sums sums = {0};
+    detect_scorer_add(t->scorer, c->bytes, &sums);
+    for (int g = 0; g < DETECT_GUESSES; g++)
+        c->score[g] = sums.broken[g] ? -INFINITY : detect_sums_score(&sums, (enum detect_guess)g);
+}
+
+static uint32_t cell_find(struct detect_table *t, struct span bytes)
+{
+    size_t hash = hash_bytes(bytes), at = hash & (t->slot_count - 1);
+    for (; t->slots[at]; at = (at + 1) & (t->slot_count - 1)) {
+        struct cell *c = &t->cells[t->slots[at] - 1];
+        if (c->hash == hash && span_eq(c->bytes, bytes)) {
+            c->times++;
+            return t->slots[at];
+        }
+    }
+    if (t->count == t->cap) {
+        t->cap = t->cap ? t->cap * 2 : 512;
+        t->cells = mem_realloc_array(t->cells, t->cap, sizeof *t->cells);
+    }
+    struct cell *c = &t->cells[t->count++];
+    *c = (struct cell){.bytes = bytes, .hash = hash, .times = 1};
+    cell_score(t, c);
+    t->slots[at] = (uint32_t)t->count;
+    if (t->count * 2 > t->slot_count)
+        slots_grow(t);
+    return (uint32_t)t->count;
+}
+
+void detect_table_add_row(struct detect_table *t, const struct span *cells, size_t n)
+{
+    if (t->rows == t->rows_cap) {
+        t->rows_cap = t->rows_cap ? t->rows_cap * 2 : 256;
+        t->ids = mem_realloc_array(t->ids, t->rows_cap, t->columns * sizeof *t->ids);
+    }
+    uint32_t *ids = t->ids + t->rows++ * t->columns;
+    for (size_t i = 0; i < t->columns; i++)
+        ids[i] = i >= n || utf8_ascii_run(cells[i].p, cells[i].n) == cells[i].n
+                     ? 0
+                     : cell_find(t, cells[i]);
+}
+
+/* share = softmax(score + log prior); returns the best guess, *lead its distance to the next one
+ * of another charset. */
+static int posterior(const float score[DETECT_GUESSES], const float log_prior[DETECT_GUESSES],
+                     float share[DETECT_GUESSES], float *lead, int *second)
+{
+    float v[DETECT_GUESSES], sum = 0;
+    int best = 0, next = -1;
+    for (int g = 0; g < DETECT_GUESSES; g++) {
+        v[g] = score[g] + log_prior[g];
+        if (v[g] > v[best])
+            best = g;
+    }
+    for (int g = 0; g < DETECT_GUESSES; g++) {
+        bool same = detect_guess_charset((enum detect_guess)g) ==
+                    detect_guess_charset((enum detect_guess)best);
+        if (!same && (next < 0 || v[g] > v[next]))
+            next = g;
+        float d = v[g] - v[best];
+        share[g] = d > -20 ? expf(d) : 0;
+        sum += share[g];
+    }
+    for (int g = 0; g < DETECT_GUESSES; g++)
+        share[g] /= sum;
+    *lead = v[next] > -INFINITY ? v[best] - v[next] : INFINITY;
+    *second = next;
+    return best;
+}
+
+/* The shares of the file under the prior given; every distinct cell once is enough evidence, but
+ * one met often counts more. */
+static void file_shares(struct detect_table *t, const float log_prior[DETECT_GUESSES],
+                        float out[DETECT_GUESSES])
+{
+    float sum = 0;
+    memset(out, 0, DETECT_GUESSES * sizeof *out);
+    for (size_t i = 0; i < t->count; i++) {
+        struct cell *c = &t->cells[i];
+        float lead;
+        int second;
+        c->best = (uint8_t)posterior(c->score, log_prior, c->share, &lead, &second);
+        c->clear = lead > CLEAR;
+        float weight = 1 + logf((float)c->times);
+        for (int g = 0; g < DETECT_GUESSES; g++)
+            out[g] += weight * c->share[g];
+        sum += weight;
+    }
+    for (int g = 0; g < DETECT_GUESSES; g++)
+        out[g] = sum > 0 ? out[g] / sum : 0;
+}
+
+static void log_prior_of(const float share[DETECT_GUESSES], float out[DETECT_GUESSES])
+{
+    for (int g = 0; g < DETECT_GUESSES; g++)
+        out[g] = logf(share[g] + FLOOR);
+}
+
+/* columns x guesses sums of shares; the last entry of a row is how many cells there are */
+static float *column_sums(const struct detect_table *t)
+{
+    float *sums = mem_alloc((t->columns + 1) * (DETECT_GUESSES + 1) * sizeof *sums);
+    for (size_t i = 0; i < t->rows * t->columns; i++) {
+        if (!t->ids[i])
+            continue;
+        const struct cell *c = &t->cells[t->ids[i] - 1];
+        float *s = sums + i % t->columns * (DETECT_GUESSES + 1);
+        for (int g = 0; g < DETECT_GUESSES; g++)
+            s[g] += c->share[g];
+        s[DETECT_GUESSES]++;
+    }
+    return sums;
+}
+
+static bool same_text(struct span bytes, int a, int b)
+{
+    struct buf x = {0}, y = {0};
+    charset_decode(detect_guess_charset((enum detect_guess)a), bytes, &x, NULL);
+    charset_decode(detect_guess_charset((enum detect_guess)b), bytes, &y, NULL);
+    bool same = span_eq(buf_span(&x), buf_span(&y));
+    buf_release(&x);
+    buf_release(&y);
+    return same;
+}
+
+/* sums include the cell itself, which must not vote for itself */
+static void add_share(float p[DETECT_GUESSES], float weight, const float *sums, const float *own,
+                      const float *otherwise)
+{
+    float n = sums[DETECT_GUESSES] - 1;
+    for (int g = 0; g < DETECT_GUESSES; g++)
+        p[g] += weight * (n >= 1 ? (sums[g] - own[g]) / n : otherwise[g]);
+}
+
+static uint8_t cell_answer(const struct cell *c, const float *row, const float *column,
+                           const float *file)
+{
+    float p[DETECT_GUESSES], log_prior[DETECT_GUESSES], share[DETECT_GUESSES], lead;
+    int second;
+    for (int g = 0; g < DETECT_GUESSES; g++)
+        p[g] = FILE_WEIGHT * file[g];
+    add_share(p, ROW_WEIGHT, row, c->share, file);
+    add_share(p, COLUMN_WEIGHT, column, c->share, file);
+    log_prior_of(p, log_prior);
+    int best = posterior(c->score, log_prior, share, &lead, &second);
+    bool doubt = lead < DOUBT && !same_text(c->bytes, best, second);
+    return (uint8_t)(detect_guess_charset((enum detect_guess)best) | (doubt ? AMBIGUOUS : 0u));
+}
+
+static void row_finish(struct detect_table *t, size_t row, const float *columns, const float *file)
+{
+    float sums[DETECT_GUESSES + 1] = {0};
+    const uint32_t *ids = t->ids + row * t->columns;
+    uint8_t *answers = t->answers + row * t->columns;
+    for (size_t i = 0; i < t->columns; i++) {
+        if (!ids[i])
+            continue;
+        for (int g = 0; g < DETECT_GUESSES; g++)
+            sums[g] += t->cells[ids[i] - 1].share[g];
+        sums[DETECT_GUESSES]++;
+    }
+    for (size_t i = 0; i < t->columns; i++) {
+        answers[i] = CHARSET_ASCII;
+        if (!ids[i])
+            continue;
+        const struct cell *c = &t->cells[ids[i] - 1];
+        answers[i] = c->clear ? (uint8_t)detect_guess_charset((enum detect_guess)c->best)
+                              : cell_answer(c, sums, columns + i * (DETECT_GUESSES + 1), file);
+        t->counts[answers[i] & ~AMBIGUOUS]++;
+        t->ambiguous += answers[i] >= AMBIGUOUS;
+    }
+}
+
+void detect_table_finish(struct detect_table *t)
+{
+    float file[DETECT_GUESSES], log_prior[DETECT_GUESSES];
+    detect_guess_priors(log_prior);
+    file_shares(t, log_prior, file);
+    for (int i = 0; i < 2; i++) {
+        log_prior_of(file, log_prior);
+        file_shares(t, log_prior, file);
+    }
+    t->answers = mem_alloc(t->rows * t->columns + 1);
+    float *columns = column_sums(t);
+    for (size_t r = 0; r < t->rows; r++)
+        row_finish(t, r, columns, file);
+    free(columns);
+    work_release(t);
+}
+
+enum charset detect_table_cell(const struct detect_table *t, size_t row, size_t column,
+                               bool *ambiguous)
+{
+    uint8_t a = row < t->rows && column < t->columns ? t->answers[row * t->columns + column]
+                                                     : (uint8_t)CHARSET_ASCII;
+    if (ambiguous)
+        *ambiguous = a >= AMBIGUOUS;
+    return (enum charset)(a & ~AMBIGUOUS);
+}
+
+size_t detect_table_count(const struct detect_table *t, enum charset c)
+{
+    return t->counts[c];
+}
+
+size_t detect_table_ambiguous(const struct detect_table *t)
+{
+    return t->ambiguous;
+}
