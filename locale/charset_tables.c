@@ -6,11 +6,13 @@
  * libiconv and recode (see tests/data/encodings). U: the code point of a byte; O: the byte has no
  * meaning and is kept as in CP1252. */
 // clang-format off
+#define BYTE(x) (unsigned char)(x)
 #define UNIT(c, odd)                                                                               \
     {                                                                                              \
-        {(c) < 0x80 ? (c) : (c) < 0x800 ? 0xC0 | (c) >> 6 : 0xE0 | (c) >> 12,                      \
-         (c) < 0x800 ? 0x80 | ((c) & 0x3F) : 0x80 | ((c) >> 6 & 0x3F), 0x80 | ((c) & 0x3F)},       \
-            ((c) < 0x80 ? 1 : (c) < 0x800 ? 2 : 3) | (odd)                                         \
+        {BYTE((c) < 0x80 ? (c) : (c) < 0x800 ? 0xC0 | (c) >> 6 : 0xE0 | (c) >> 12),                \
+         BYTE((c) < 0x800 ? 0x80 | ((c) & 0x3F) : 0x80 | ((c) >> 6 & 0x3F)),                       \
+         BYTE(0x80 | ((c) & 0x3F))},                                                               \
+            BYTE(((c) < 0x80 ? 1 : (c) < 0x800 ? 2 : 3) | (odd))                                   \
     }
 #define U(c)   UNIT(c, 0)
 #define O(c)   UNIT(c, CHARSET_UNIT_ODD)

@@ -11,7 +11,7 @@
 
 #include "locale/buf.h"
 
-int width_char(uint32_t cp); /* 0, 1 or 2 columns; a control is 1, being shown as U+FFFD */
+int width_char(uint32_t cp); /* 0, 1 or 2 columns; what is shown as U+FFFD is 1 */
 size_t width_columns(struct span s);
 
 /* Offsets in bytes; they stop at s.n and 0. `at` must be the start of a cluster. */
@@ -30,8 +30,9 @@ void width_add_cut(struct buf *out, struct span s, size_t columns);
 void width_add_padded(struct buf *out, struct span s, size_t columns, enum width_align align);
 
 /* Appends s fit for a terminal: tab, line and paragraph ends become a blank; other C0 and C1
- * controls, ESC, DEL, broken UTF-8, bidi controls and invisible characters (zero-width space,
- * BOM, tags) become U+FFFD. Text of records never reaches a terminal another way. */
+ * controls, ESC, DEL, broken UTF-8, bidi controls and invisible characters (zero-width ones, soft
+ * hyphen, BOM, tags) become U+FFFD, and a mark at the very start gets a dotted circle to stand on.
+ * Text of records never reaches a terminal another way. Measure the text that comes out. */
 void text_add_safe(struct buf *out, struct span s);
 bool text_is_safe(struct span s); /* text_add_safe() would change nothing */
 
