@@ -57,6 +57,13 @@ void book_close(struct book *b);
 
 struct column_cache;
 
+/* Of unitbook_inside(), which is asked for hamlet after hamlet. Zeroed is empty. */
+struct unit_cache {
+    bool known, hamlets_move; /* does any hamlet have dated parents? */
+    struct unit_key commune, province;
+    day on;
+};
+
 struct book_tx {
     struct book *book;
     const struct caller *who;
@@ -64,6 +71,7 @@ struct book_tx {
     struct column_cache *columns; /* write transactions: sets loaded so far, stored at the end */
     struct detail *detail;
     void *names; /* cache of the resolver */
+    struct unit_cache units;
 };
 typedef enum status (*book_fn)(struct book_tx *t, void *context);
 

@@ -4,9 +4,8 @@
  * communes, old units and their mapping come from official lists (`units import`); hamlets are
  * records of their own (entity hamlet) and lie below their commune by key.
  *
- * BOOK_UNIT, key = founding unit key: tagged value with name, type word, and dated lists of names,
- * parents and codes, valid from/to, and predecessors (founding key, share: whole or part).
- * BOOK_UNIT_CODE, key = scheme(1) code(5): founding keys that bear or bore the code, with dates.
+ * BOOK_UNIT, key = founding unit key: one row a unit, see core/unitrow.h, which also knows the
+ * predecessors and successors. BOOK_UNIT_CODE: codes that are not the founding one.
  */
 #ifndef CORE_UNITBOOK_H
 #define CORE_UNITBOOK_H
@@ -16,24 +15,36 @@
 struct unit_info {
     struct unit_key key;
     char name[128];           /* "Xã Triệu Sơn" */
-    char type[32];            /* "Xã" */
+    char type[32];            /* "Xã"; of a hamlet its kind: "tổ dân phố" */
     struct unit_key province; /* parent of a commune; zero when unknown */
     day from, to;             /* 0 = open */
     bool official;            /* from a list; else made by init or a hamlet record */
 };
 
-/* By founding key; hamlets from their records. STATUS_NOTFOUND. */
+/* By founding key; hamlets from their records. The name is that of the caller's day (the last one
+ * of a unit that has ended). STATUS_NOTFOUND. */
 enum status unitbook_get(struct book_tx *t, struct unit_key key, struct unit_info *out) NODISCARD;
-/* The unit that bears a code on a day (a code of another day's scheme finds its bearer then). */
+/* Makes or changes a unit: name, province, from and to are taken as they are, what else is known of
+ * it stays. For init, and for tests. Not for hamlets: they are records. */
+void unitbook_put(struct book_tx *t, const struct unit_info *u);
+/* The unit that bears a code on that day; when nobody does, the one that bore it nearest to it in
+ * the same scheme. STATUS_NOTFOUND. */
 enum status unitbook_by_code(struct book_tx *t, struct unit_key code, day on,
                              struct unit_key *out) NODISCARD;
 /* The unit above: hamlet -> commune -> province -> VN; zero above VN. */
 struct unit_key unitbook_parent(struct book_tx *t, struct unit_key u, day on);
-/* Is hamlet or commune h inside u on that day? Follows dated parents; u may be a province or VN. */
+/* Is hamlet or commune h inside u on that day? Follows dated parents; u may be a province or VN. h
+ * is inside itself. */
 bool unitbook_inside(struct book_tx *t, struct unit_key h, struct unit_key u, day on);
 
 typedef enum status (*unitbook_fn)(struct book_tx *t, const struct unit_info *u, void *context);
-enum status unitbook_each(struct book_tx *t, struct unit_key parent /* zero: all */, unitbook_fn fn,
+/* The units right below parent, in key order: provinces of VN, communes of a province, hamlets of a
+ * commune; those of a unit that has ended too. Zero: provinces and communes of both schemes. fn may
+ * return STATUS_NOTFOUND to stop early (the result is then STATUS_OK). */
+enum status unitbook_each(struct book_tx *t, struct unit_key parent, unitbook_fn fn,
                           void *context) NODISCARD;
+
+/* The built-in name of a province, or NULL when there is none of that code. */
+const char *unitbook_province_name(struct unit_key province);
 
 #endif
