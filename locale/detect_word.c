@@ -7,7 +7,7 @@
 #include "locale/utf8.h"
 
 /* A run of letters longer than this is no word of any language here. */
-enum { WORD_MAX = 24 };
+enum { WORD_MAX = 24, ABBREVIATION_MAX = 6 };
 
 /* Natural logarithms, estimated: a syllable of tier 5 makes up half a percent of a text. */
 static const float tier_cost[DETECT_TIERS] = {-13.0f, -10.5f, -9.0f, -7.7f, -6.5f, -5.5f};
@@ -22,8 +22,10 @@ struct letters {
     uint32_t cp[WORD_MAX];
     size_t n;
     unsigned marked; /* how many are not ASCII */
-    bool upper;      /* all are capitals */
-    float cost;      /* of unlikely capitals */
+    unsigned dashed; /* of these: đ, the one marked letter in abbreviations */
+    bool vowel;
+    bool upper; /* all are capitals */
+    float cost; /* of unlikely capitals */
 };
 
 /* Small form; *upper tells whether it was a capital. 0 when cp is no letter of the languages here.
@@ -123,6 +125,9 @@ static size_t letters_read(const uint32_t *cp, size_t n, bool small_marked, stru
             out->upper = out->upper && upper;
         }
         out->marked += small >= 0x80;
+        out->dashed += small == 0x111;
+        out->vowel = out->vowel || (small != 0x111 && small >= 0x80 && small != 0xf1) ||
+                     strchr("aeiouy", (int)(small & 0x7f));
         if (out->n < WORD_MAX)
             out->cp[out->n] = small;
         out->n++;
@@ -161,8 +166,10 @@ static float vietnamese_letters(const struct letters *w)
     }
     if (w->n > WORD_MAX)
         return COST_NOISE;
+    if (w->marked == w->dashed && (w->n == 1 || (w->upper && w->n <= ABBREVIATION_MAX)))
+        return COST_LETTER + w->cost; /* THCS, GĐ, HĐND */
     if (!w->marked)
-        return (w->n == 1 || (w->upper && w->n <= 5) ? COST_LETTER : COST_FOREIGN) + w->cost;
+        return COST_FOREIGN + w->cost;
     return (w->n <= SYLLABLE_MAX && is_loose(w) ? COST_LOOSE : COST_NOISE) + w->cost;
 }
 
@@ -234,8 +241,8 @@ static float foreign_letters(const struct letters *w)
     for (size_t i = 0; i < w->n; i++)
         if (w->cp[i] >= 0x80)
             cost += foreign_letter(w->cp[i]);
-    if (w->marked * 3 > w->n + 1)
-        cost -= 3.0f; /* half marks: hardly a word */
+    if (w->marked * 3 > w->n + 1 || !w->vowel)
+        cost -= 3.0f; /* half marks or no vowel: hardly a word */
     return cost;
 }
 
