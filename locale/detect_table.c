@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Each cell was written in one unknown charset. What the neighbours say is a prior: a mixture of
- * how often each charset is met in the row, in the column and in the file,
- *   p(c) = ROW * row(c) + COLUMN * column(c) + FILE * file(c) + FLOOR,
- * so that a cell with clear bytes always has its own way (the floor bounds what neighbours can do),
- * while a short one follows. The shares come from the cells' own posteriors, first under the
- * detector's priors, then under the shares found, twice; that is enough to settle.
+ * Each cell was written in one unknown charset c. Row and column are taken as independent
+ * witnesses: prior(c) = row(c) * column(c) / file(c) + FLOOR, where row(c) is the share of c among
+ * the other cells of the row, drawn towards the share in the file by as much as ROW_DRAW cells;
+ * column(c) likewise. So a row or a column of its own kind keeps its short cells, and a cell with
+ * clear bytes always has its own way (the floor bounds what neighbours can do). The shares come
+ * from the cells' own posteriors, first under the detector's priors, then under the shares found,
+ * twice; that is enough to settle.
  */
 #include "locale/detect_table.h"
 
@@ -17,13 +18,12 @@
 #include "locale/mem.h"
 #include "locale/utf8.h"
 
-#define ROW_WEIGHT    0.55f
-#define COLUMN_WEIGHT 0.20f
-#define FILE_WEIGHT   0.25f
-#define FLOOR         1e-5f /* log: -11.5, the most the neighbours can weigh */
-#define CLEAR         14.0f /* a cell that leads by more needs no neighbours */
-#define DOUBT         3.0f  /* below it the runner-up is worth a warning */
-#define AMBIGUOUS     0x80u
+#define ROW_DRAW    0.25f
+#define COLUMN_DRAW 8.0f
+#define FLOOR       1e-5f /* log: -11.5, the most the neighbours can weigh */
+#define CLEAR       14.0f /* a cell that leads by more needs no neighbours */
+#define DOUBT       3.0f  /* below it the runner-up is worth a warning */
+#define AMBIGUOUS   0x80u
 
 struct cell { /* a distinct one */
     struct span bytes;
@@ -229,13 +229,11 @@ static bool same_text(struct span bytes, int a, int b)
     return same;
 }
 
-/* sums include the cell itself, which must not vote for itself */
-static void add_share(float p[DETECT_GUESSES], float weight, const float *sums, const float *own,
-                      const float *otherwise)
+/* The share of g among the other cells; sums include the cell itself, which has no vote. */
+static float share_of(const float *sums, const float *own, const float *file, float draw, int g)
 {
-    float n = sums[DETECT_GUESSES] - 1;
-    for (int g = 0; g < DETECT_GUESSES; g++)
-        p[g] += weight * (n >= 1 ? (sums[g] - own[g]) / n : otherwise[g]);
+    float n = sums[DETECT_GUESSES] - 1, others = sums[g] - own[g];
+    return ((others > 0 ? others : 0) + draw * file[g]) / (n + draw);
 }
 
 static uint8_t cell_answer(const struct cell *c, const float *row, const float *column,
@@ -244,9 +242,9 @@ static uint8_t cell_answer(const struct cell *c, const float *row, const float *
     float p[DETECT_GUESSES], log_prior[DETECT_GUESSES], share[DETECT_GUESSES], lead;
     int second;
     for (int g = 0; g < DETECT_GUESSES; g++)
-        p[g] = FILE_WEIGHT * file[g];
-    add_share(p, ROW_WEIGHT, row, c->share, file);
-    add_share(p, COLUMN_WEIGHT, column, c->share, file);
+        p[g] = file[g] <= 0 ? 0
+                            : share_of(row, c->share, file, ROW_DRAW, g) *
+                                  share_of(column, c->share, file, COLUMN_DRAW, g) / file[g];
     log_prior_of(p, log_prior);
     int best = posterior(c->score, log_prior, share, &lead, &second);
     bool doubt = lead < DOUBT && !same_text(c->bytes, best, second);

@@ -375,12 +375,105 @@ static void files_in_other_charsets(void **state)
     assert_int_equal(bad, 0);
 }
 
+/* Lists made up at random; each has one row of another charset, and some columns of short cells. */
+static uint32_t dice(uint32_t *seed, uint32_t sides)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return (*seed >> 8) % sides;
+}
+#define PICK(list) list[dice(seed, sizeof list / sizeof *list)]
+
+static void random_row(uint32_t *seed, size_t n, struct buf *out)
+{
+    static const char *const family[] = {
+        "Nguyễn", "Trần", "Lê",  "Phạm", "Hoàng", "Vũ",   "Võ",   "Đặng",  "Bùi",   "Đỗ",    "Hồ",
+        "Ngô",    "Lý",   "Đào", "Mạc",  "Giàng", "Sùng", "Tạ",   "Triệu", "Quách", "Phùng", "Lò",
+        "Đoàn",   "Mai",  "Hà",  "Cao",  "Tống",  "Lưu",  "Kiều", "Thái",  "Dương", "Trịnh"};
+    static const char *const middle[] = {"Văn",  "Thị",   "Đức",   "Hữu",  "Xuân", "Ngọc", "Minh",
+                                         "Bá",   "Công",  "Đình",  "Thế",  "Mạnh", "Diệu", "Thu",
+                                         "Bích", "Quang", "Trọng", "Khắc", "Tuyết"};
+    static const char *const given[] = {
+        "Hùng",  "Dũng",  "Lan",  "Sơn",    "Thủy", "Thuỷ", "Bình", "Phượng", "Tuấn",
+        "Hạnh",  "Yến",   "Lâm",  "Quý",    "Mỹ",   "Ấm",   "Út",   "Ánh",    "Hoà",
+        "Hòa",   "Huệ",   "Nhẫn", "Mùi",    "Tỵ",   "Sửu",  "Gấm",  "Khuê",   "Loan",
+        "Oanh",  "Nga",   "Đạt",  "Đông",   "Thơ",  "Thứ",  "Nhỡ",  "Vượng",  "Luyến",
+        "Nghĩa", "Quỳnh", "Uyên", "Ngưỡng", "Đượm", "Khởi"};
+    static const char *const hamlet[] = {"Thôn", "Xóm",     "Bản", "Tổ dân phố",
+                                         "Ấp",   "Khu phố", "Làng"};
+    static const char *const place[] = {"Đồng",    "Hạ",        "Thượng",   "Giữa",
+                                        "Mới",     "Bảo Vượng", "Nà Pó",    "Phú Mỹ",
+                                        "Tân Sơn", "Lộc Thịnh", "Cầu Giấy", "Đình"};
+    static const char *const note[] = {"",
+                                       "",
+                                       "",
+                                       "hộ nghèo",
+                                       "cận nghèo",
+                                       "vắng",
+                                       "mới chuyển đến",
+                                       "con học đại học",
+                                       "khó khăn, cần hỗ trợ",
+                                       "đã mất",
+                                       "ở xa"};
+    static const char *const sex[] = {"Nam", "Nữ"};
+    if (n == 0) {
+        buf_adds(out, "Số thứ tự\nHọ và tên\nGiới tính\nĐịa chỉ\nThôn\nGhi chú\n");
+        return;
+    }
+    buf_addf(out, "%zu\n%s %s %s\n", n, PICK(family), PICK(middle), PICK(given));
+    buf_addf(out, "%s\nSố %u, ngõ %u\n", PICK(sex), dice(seed, 300), dice(seed, 40));
+    buf_addf(out, "%s %s\n%s\n", PICK(hamlet), PICK(place), PICK(note));
+}
+
+enum { RANDOM_TABLES = 40, RANDOM_COLUMNS = 6 };
+
+static void random_tables(void **state)
+{
+    static const enum charset kinds[] = {CHARSET_TCVN3,      CHARSET_VNI,      CHARSET_UTF8,
+                                         CHARSET_TCVN3_UTF8, CHARSET_VNI_UTF8, CHARSET_UTF8_DOUBLE};
+    size_t wrong = 0, ambiguous = 0;
+    uint32_t state_of_dice = 2026, *seed = &state_of_dice;
+    (void)state;
+    for (int round = 0; round < RANDOM_TABLES; round++) {
+        struct table text = {0}, raw = {0}, want = {0};
+        struct versions v = {0};
+        size_t rows = 10 + dice(seed, 40), odd = 1 + dice(seed, (uint32_t)rows - 1), doubts;
+        enum charset main_kind = PICK(kinds), odd_kind = PICK(kinds);
+        struct row shape = {.n = RANDOM_COLUMNS};
+        for (size_t r = 0; r < rows; r++)
+            random_row(seed, r, &text.bytes);
+        struct table shapes = {0};
+        for (size_t r = 0; r < rows; r++)
+            row_add(&shapes, &shape);
+        table_from_lines(&text, &shapes);
+        versions_make(&v, &text);
+        for (size_t r = 0; r < rows; r++) {
+            enum charset c = r == odd ? odd_kind : main_kind;
+            row_add(&raw, &v.raw[c].rows[r]);
+            row_add(&want, &v.text[c].rows[r]);
+        }
+        char name[64];
+        snprintf(name, sizeof name, "%d: %s, row %zu %s", round, charset_name(main_kind), odd,
+                 charset_name(odd_kind));
+        wrong += wrong_cells(name, &raw, &want, &doubts);
+        ambiguous += doubts;
+        table_release(&raw);
+        table_release(&want);
+        table_release(&shapes);
+        table_release(&text);
+        versions_release(&v);
+    }
+    print_message("%zu wrong, %zu ambiguous\n", wrong, ambiguous);
+    assert_int_equal(wrong, 0);
+    assert_in_range(ambiguous, 0, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_as_they_are),
         cmocka_unit_test(households_against_their_text),
         cmocka_unit_test(files_in_other_charsets),
+        cmocka_unit_test(random_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
