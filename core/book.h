@@ -35,6 +35,7 @@ struct book {
     struct unit_key province;
     char *name;          /* "Xã Triệu Sơn" */
     uint32_t store_bits; /* 24 bits: upper part of every new id */
+    bool newer;          /* made by a newer program: may be read, not written */
 };
 
 struct book_init {
@@ -56,6 +57,7 @@ enum status book_open(struct book **out, const char *uri, bool read_only, const 
 void book_close(struct book *b);
 
 struct column_cache;
+struct book_names;
 
 /* Of unitbook_inside(), which is asked for hamlet after hamlet. Zeroed is empty. */
 struct unit_cache {
@@ -70,7 +72,7 @@ struct book_tx {
     struct store_tx *tx;
     struct column_cache *columns; /* write transactions: sets loaded so far, stored at the end */
     struct detail *detail;
-    void *names; /* cache of the resolver */
+    struct book_names *names; /* cache of the resolver (book_resolve.c) */
     struct unit_cache units;
 };
 typedef enum status (*book_fn)(struct book_tx *t, void *context);
@@ -97,6 +99,10 @@ enum status book_each(struct book_tx *t, const struct entity *e, struct span pre
 
 /* Resolves names and units from this transaction's snapshot. */
 struct resolver book_resolver(struct book_tx *t, struct unit_key near);
+
+/* Where record id lies: its key in BOOK_RECORD. false when unknown or deleted. */
+bool book_address(struct book_tx *t, uint64_t id, struct buf *key);
+struct unit_key book_unit_of(struct book_tx *t, uint64_t id); /* zero when unknown */
 
 /* Settings in BOOK_META under "set/<name>". */
 bool book_setting(struct book_tx *t, const char *name, struct buf *out);

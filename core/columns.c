@@ -36,6 +36,16 @@ static unsigned slots_of(enum entity_id entity)
     return entity == ENTITY_ORGANISATION ? 2 : 1;
 }
 
+uint64_t column_pack(const struct record *r, size_t i)
+{
+    const struct field_type *t = r->e->fields[i].type;
+    uint64_t plain = r->v[i].known      ? t->pack(&r->v[i])
+                     : t == &field_bool ? 0xFF
+                     : t->packed == 4   ? 0xFFFFFFFF
+                                        : 0;
+    return r->e->pack ? r->e->pack(r, i, plain) : plain;
+}
+
 static void chunk_key(struct buf *key, enum entity_id entity, struct unit_key unit, size_t chunk)
 {
     buf_reset(key);

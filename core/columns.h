@@ -12,8 +12,10 @@
  *   algorithm(1) n(1) first_year(1, since COLUMNS_YEAR0) years(1) titles(1) width of extra(1)
  *   then arrays of n: id(8) number(4) from(2) to(2) | each packed field in table order | for each
  *   title slot, for each year: one state byte. Little-endian. from 0 = open; to 65535 = open.
- * At 100 households and four years that is 24 + 4 bytes a row: a chunk stays in one 4 KiB page.
- * A chunk of BOOK_NAME: for each row the folded name (fold_search) and a NUL.
+ * What is unknown packs to: number 0xFFFFFFFF, bool 0xFF, everything else 0 (spans too: the code of
+ * the interval the row stands for). A bool of the entity's own making (organisation.counts) is
+ * 0, 1. At 100 households and four years that is 24 + 4 bytes a row: a chunk stays in one 4 KiB
+ * page. A chunk of BOOK_NAME: for each row the folded name (fold_search) and a NUL.
  */
 #ifndef CORE_COLUMNS_H
 #define CORE_COLUMNS_H
@@ -80,6 +82,8 @@ unsigned column_extra_offset(const struct entity *e, unsigned field, unsigned *w
 /* The array of n values of a packed field. */
 const uint8_t *column_chunk_field(const struct column_chunk *c, const struct entity *e,
                                   unsigned field, unsigned *width);
+
+uint64_t column_pack(const struct record *r, size_t field); /* what a row's extra holds */
 
 /* Chunks of one entity for all units whose key begins with prefix (e.g. "115664" a commune by its
  * founding code, "" everything), in key order; unit is set for each. */

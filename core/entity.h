@@ -59,6 +59,8 @@ struct entity {
     size_t n_fields;
     /* Rules between fields; may be NULL. */
     void (*check)(const struct record *r, const struct resolver *res, struct findings *out);
+    /* What the packed column of field i holds instead of the plain value; may be NULL. */
+    uint64_t (*pack)(const struct record *r, size_t i, uint64_t plain);
 };
 
 const struct entity *entity_by_id(unsigned id);        /* NULL when there is no such table */

@@ -54,12 +54,18 @@ static const struct field fields[] = {
 };
 /* clang-format on */
 
-bool entity_organisation_counts(const struct record *r)
+static bool counts_for_title(const struct record *r)
 {
     const struct value *counts = record_value(r, "counts");
     if (counts->known)
         return counts->n != 0;
     return record_n(r, "kind") < FIRST_KIND_TICKED;
+}
+
+/* The tick `counts` is packed as what follows from it and the kind. */
+static uint64_t pack(const struct record *r, size_t i, uint64_t plain)
+{
+    return (int)i == entity_field(r->e, "counts") ? counts_for_title(r) : plain;
 }
 
 const struct entity entity_organisation = {
@@ -72,4 +78,5 @@ const struct entity entity_organisation = {
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
     .check = entity_check_valid,
+    .pack = pack,
 };

@@ -16,9 +16,6 @@ extern const struct entity entity_hamlet, entity_household, entity_citizen, enti
 
 extern const struct choice sex_choices[], managed_choices[];
 
-/* Does the organisation count for the title (packed as the field counts)? */
-bool entity_organisation_counts(const struct record *r);
-
 /* A private field is there without the day of consent. */
 void entity_check_consent(const struct record *r, const char *field, const char *consent,
                           struct findings *out);

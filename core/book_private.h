@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Between the files of the book (book*.c, save*.c, rebuild.c, check.c); nobody else includes it.
+ */
+#ifndef CORE_BOOK_PRIVATE_H
+#define CORE_BOOK_PRIVATE_H
+
+#include "core/book.h"
+
+uint64_t book_new_id(struct book_tx *t); /* the next of this store; the caller writes its address */
+void book_names_free(struct book_names *n);
+
+/* A book around a store that somebody else opened (check in its child); book_load() reads its
+ * settings. book_close() closes the store. */
+struct book *book_adopt(struct store *store);
+enum status book_load(struct book *b, const struct caller *who, struct detail *d) NODISCARD;
+
+/* The rows of a subject, in all units where it was; to each row belongs its unit. The caller frees
+ * both arrays; row names are NULL. */
+size_t book_rows_of(struct book_tx *t, const struct record *r, struct column_row **rows,
+                    struct unit_key **units);
+/* State bytes of a subject from its title records. */
+void book_states_of(struct book_tx *t, struct unit_key unit, uint64_t subject,
+                    uint8_t state[COLUMNS_SLOTS][COLUMNS_YEARS]);
+uint8_t book_state_byte(const struct record *title);
+
+/* Makes all packed columns anew from the records. */
+void book_rebuild_columns(struct book_tx *t);
+
+#endif

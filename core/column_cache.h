@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The column sets a write transaction has touched: loaded once, changed in memory, stored at its
+ * end. Only book.c, save*.c and rebuild.c use it.
+ */
+#ifndef CORE_COLUMN_CACHE_H
+#define CORE_COLUMN_CACHE_H
+
+#include "core/columns.h"
+
+struct column_cache;
+
+struct column_cache *column_cache_new(void);
+void column_cache_free(struct column_cache *c);
+/* The set, loaded when it is not there yet; valid until the cache is freed. */
+struct column_set *column_cache_get(struct column_cache *c, struct store_tx *tx,
+                                    enum entity_id entity, struct unit_key unit);
+void column_cache_store(struct column_cache *c, struct store_tx *tx); /* every set */
+
+#endif

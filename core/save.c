@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/save.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/audit.h"
+#include "core/book_private.h"
+#include "core/column_cache.h"
+#include "core/save_private.h"
+#include "locale/fold.h"
+#include "locale/mem.h"
+#include "locale/msg.h"
+
+struct save_batch *save_batch_begin(struct book_tx *t, unsigned op, const unsigned char *operation)
+{
+    struct save_batch *s = mem_alloc(sizeof *s);
+    s->t = t;
+    s->op = op;
+    if (operation) {
+        memcpy(s->operation, operation, AUDIT_OPERATION_ID);
+        s->has_operation = true;
+    }
+    return s;
+}
+
+static void batch_free(struct save_batch *s)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        struct record *before = (struct record *)s->change[i].before;
+        struct record *after = (struct record *)s->change[i].after;
+        if (before)
+            record_release(before);
+        if (after)
+            record_release(after);
+        free(before);
+        free(after);
+    }
+    free(s->change);
+    free(s);
+}
+
+static struct record *kept(const struct record *r)
+{
+    if (!r || !r->e)
+        return NULL;
+    struct record *copy = mem_alloc(sizeof *copy);
+    record_copy(copy, r);
+    return copy;
+}
+
+void save_note(struct save_batch *s, const struct record *before, const struct record *after)
+{
+    if (s->n == s->cap) {
+        s->cap = s->cap ? s->cap * 2 : 16;
+        s->change = mem_realloc_array(s->change, s->cap, sizeof *s->change);
+    }
+    if (before || s->op != AUDIT_IMPORT) {
+        s->change[s->n++] = (struct audit_change){kept(before), kept(after)};
+        return;
+    }
+    /* a created record of a batch is audited by its id alone */
+    struct record *after_id = mem_alloc(sizeof *after_id);
+    after_id->id = after->id;
+    s->change[s->n++] = (struct audit_change){NULL, after_id};
+}
+
+enum status save_batch_commit(struct save_batch *s)
+{
+    struct book_tx *t = s->t;
+    if (s->n)
+        audit_add(t, (enum audit_op)s->op, s->has_operation ? s->operation : NULL, s->change, s->n);
+    batch_free(s);
+    return store_tx_status(t->tx);
+}
+
+void save_batch_abort(struct save_batch *s)
+{
+    if (s)
+        batch_free(s);
+}
+
+static enum status invalid(struct book_tx *t, const struct field *f, enum reason why)
+{
+    return detail_set(t->detail, STATUS_INVALID, _("%s: %s."), f ? _(f->label) : _("Phiếu này"),
+                      reason_text(why));
+}
+
+/* A hamlet without a code gets the next number of its commune, never one that was given before. */
+static enum status next_hamlet(struct book_tx *t, struct unit_key commune, struct unit_key *out)
+{
+    struct buf setting = {0}, last = {0};
+    struct unit_key u;
+    struct span bytes;
+    int max = 0;
+    buf_adds(&setting, "hamlet/");
+    buf_add(&setting, commune.c, 6);
+    if (book_setting(t, buf_str(&setting), &last))
+        max = atoi(buf_str(&last));
+    struct column_scan *c =
+        column_scan_begin(t->tx, BOOK_COLUMN, ENTITY_HAMLET, (struct span){commune.c, 6});
+    while (column_scan_next(c, &u, &bytes))
+        max = unit_hamlet_number(u) > max ? unit_hamlet_number(u) : max;
+    column_scan_end(c);
+    if (t->columns && max >= 999) {
+        buf_release(&setting);
+        buf_release(&last);
+        return detail_set(t->detail, STATUS_INVALID, _("Xã đã có 999 thôn, không thêm được nữa."));
+    }
+    *out = unit_hamlet(commune, max + 1);
+    buf_reset(&last);
+    buf_addf(&last, "%d", max + 1);
+    book_set_setting(t, buf_str(&setting), buf_span(&last));
+    buf_release(&setting);
+    buf_release(&last);
+    return STATUS_OK;
+}
+
+static struct unit_key unit_of_ref(struct book_tx *t, const struct record *r, const char *field)
+{
+    const struct value *v = record_value(r, field);
+    return v->known && v->n ? book_unit_of(t, (uint64_t)v->n) : (struct unit_key){0};
+}
+
+/* Where the record lies: its place, its household's, its subject's. */
+static enum status find_unit(struct book_tx *t, struct record *r)
+{
+    int place = entity_field_flag(r->e, FIELD_UNIT);
+    struct unit_key given = place >= 0 ? value_unit(&r->v[place]) : (struct unit_key){0}, u = {0};
+    switch (r->e->id) {
+    case ENTITY_CITIZEN:
+        u = unit_of_ref(t, r, "household");
+        if (unit_level(u) == UNIT_NONE && unit_level(given) == UNIT_NONE)
+            u = unit_of_ref(t, r, "organisation");
+        break;
+    case ENTITY_TITLE:
+    case ENTITY_YEARFACT:
+        u = unit_of_ref(t, r, "subject");
+        if (unit_level(given) == UNIT_NONE)
+            given = r->unit; /* a commune's own title, figures without a subject */
+        if (unit_level(u) == UNIT_NONE && r->e->id == ENTITY_TITLE &&
+            record_n(r, "title") != TITLE_COMMUNE)
+            return invalid(t, &r->e->fields[entity_field(r->e, "subject")],
+                           REASON_UNKNOWN_REFERENCE);
+        break;
+    case ENTITY_HAMLET:
+        if (unit_level(given) == UNIT_NONE) {
+            enum status s = next_hamlet(t, t->book->commune, &given);
+            if (s != STATUS_OK)
+                return s;
+        }
+        break;
+    default:
+        break;
+    }
+    if (unit_level(u) == UNIT_NONE)
+        u = unit_level(given) == UNIT_NONE ? t->book->commune : given;
+    r->unit = u;
+    if (place >= 0)
+        value_set_s(&r->v[place], unit_span(&u));
+    return STATUS_OK;
+}
+
+/* An ordinary step, or an undo with a reason (design.md section 3, States). */
+static enum status check_step(struct book_tx *t, const struct record *old, const struct record *r)
+{
+    enum title_state from = old ? (enum title_state)record_n(old, "state") : STATE_NONE;
+    enum title_state to = (enum title_state)record_n(r, "state");
+    if (from != to && !title_step_allowed(from, to) && !record_value(r, "reason")->known)
+        return invalid(t, &r->e->fields[entity_field(r->e, "state")], REASON_NOT_ALLOWED);
+    bool decides =
+        from != to && (to == STATE_RECOGNISED || to == STATE_REFUSED || to == STATE_REVOKED ||
+                       from == STATE_RECOGNISED || from == STATE_REFUSED);
+    return decides ? caller_may(t->who, ACCESS_DECIDE, r->unit, t->detail) : STATUS_OK;
+}
+
+static enum status check_all(struct book_tx *t, const struct record *old, const struct record *r)
+{
+    enum status s = caller_may(t->who, ACCESS_WRITE, r->unit, t->detail);
+    if (s == STATUS_OK && old && !unit_eq(old->unit, r->unit))
+        s = caller_may(t->who, ACCESS_WRITE, old->unit, t->detail);
+    if (s == STATUS_OK && r->e->id == ENTITY_TITLE)
+        s = check_step(t, old, r);
+    if (s != STATUS_OK)
+        return s;
+    struct findings found = {0};
+    record_check(r, NULL, &found);
+    for (size_t i = 0; i < found.n; i++)
+        if (!found.v[i].warning)
+            return invalid(t, found.v[i].field, found.v[i].reason);
+    return STATUS_OK;
+}
+
+static uint32_t next_number(struct book_tx *t, const struct record *r)
+{
+    if (r->e->id == ENTITY_HAMLET)
+        return (uint32_t)unit_hamlet_number(r->unit);
+    struct column_set *set = column_cache_get(t->columns, t->tx, r->e->id, r->unit);
+    struct buf name = {0}, top = {0};
+    uint32_t max = column_set_max_number(set);
+    buf_addf(&name, "number/%u/", (unsigned)r->e->id);
+    buf_add_span(&name, unit_span(&r->unit));
+    if (book_setting(t, buf_str(&name), &top) && (uint32_t)atol(buf_str(&top)) > max)
+        max = (uint32_t)atol(
+            buf_str(&top)); /* the last one was deleted: its number is not given again */
+    buf_release(&name);
+    buf_release(&top);
+    return max + 1;
+}
+
+static void put_record(struct book_tx *t, const struct record *r, const struct record *old)
+{
+    struct buf key = {0}, before = {0}, value = {0}, id = {0};
+    record_key(r, &key);
+    if (old)
+        record_key(old, &before);
+    if (old && !span_eq(buf_span(&key), buf_span(&before)))
+        store_del(t->tx, BOOK_RECORD, buf_span(&before));
+    record_encode(r, &value);
+    store_put(t->tx, BOOK_RECORD, buf_span(&key), buf_span(&value));
+    if (!old || !span_eq(buf_span(&key), buf_span(&before))) {
+        key_add_u64(&id, r->id);
+        store_put(t->tx, BOOK_ADDRESS, buf_span(&id), buf_span(&key));
+    }
+    buf_release(&key);
+    buf_release(&before);
+    buf_release(&value);
+    buf_release(&id);
+}
+
+static bool key_taken(struct book_tx *t, const struct record *r)
+{
+    struct buf key = {0};
+    struct span value;
+    record_key(r, &key);
+    bool taken = store_get(t->tx, BOOK_RECORD, buf_span(&key), &value);
+    buf_release(&key);
+    return taken;
+}
+
+/* A hamlet is the only record of its kind under its key. */
+static bool hamlet_taken(struct book_tx *t, const struct record *r)
+{
+    struct column_set *set = column_cache_get(t->columns, t->tx, ENTITY_HAMLET, r->unit);
+    return set->n && set->v[0].id != r->id;
+}
+
+static enum status create(struct save_batch *s, struct record *r)
+{
+    struct book_tx *t = s->t;
+    enum status st = find_unit(t, r);
+    if (st == STATUS_OK)
+        st = check_all(t, NULL, r);
+    if (st != STATUS_OK)
+        return st;
+    if (r->e->key != ENTITY_KEY_ID && key_taken(t, r))
+        return detail_set(t->detail, STATUS_EXISTS,
+                          _("Năm này đã có một phiếu như vậy. Hãy mở phiếu đã có để sửa."));
+    if (r->e->id == ENTITY_HAMLET && hamlet_taken(t, r))
+        return detail_set(t->detail, STATUS_EXISTS,
+                          _("Mã thôn này đã có. Hãy sửa thôn đã có hoặc để trống mã."));
+    r->id = s->next_id ? s->next_id : book_new_id(t);
+    s->next_id = r->id + 1;
+    r->version = 1;
+    r->number = r->e->subject ? next_number(t, r) : 0;
+    put_record(t, r, NULL);
+    save_columns(s, NULL, r);
+    save_note(s, NULL, r);
+    return store_tx_status(t->tx);
+}
+
+static enum status change(struct save_batch *s, struct record *r)
+{
+    struct book_tx *t = s->t;
+    struct record old = {0};
+    enum status st = book_get(t, r->id, &old);
+    if (st == STATUS_NOTFOUND)
+        return detail_set(t->detail, st, _("Phiếu này đã bị xóa. Hãy mở lại danh sách."));
+    if (st == STATUS_OK && old.version != r->version)
+        st = detail_set(t->detail, STATUS_CONFLICT, "%s", status_text(STATUS_CONFLICT));
+    if (st == STATUS_OK)
+        st = find_unit(t, r);
+    if (st == STATUS_OK && r->e->id == ENTITY_HAMLET && !unit_eq(r->unit, old.unit))
+        st = detail_set(t->detail, STATUS_INVALID,
+                        _("Mã thôn không đổi được. Hãy giữ mã cũ và chỉ sửa tên."));
+    if (st == STATUS_OK)
+        st = check_all(t, &old, r);
+    if (st == STATUS_OK) {
+        save_move_dates(s, &old, r);
+        if (r->e->subject && !unit_eq(old.unit, r->unit))
+            r->number = next_number(t, r);
+        struct buf a = {0}, b = {0};
+        record_key(&old, &a);
+        record_key(r, &b);
+        if (!span_eq(buf_span(&a), buf_span(&b)) && key_taken(t, r))
+            st = detail_set(t->detail, STATUS_EXISTS,
+                            _("Năm này đã có một phiếu như vậy. Hãy mở phiếu đã có để sửa."));
+        buf_release(&a);
+        buf_release(&b);
+    }
+    if (st == STATUS_OK) {
+        r->version++;
+        put_record(t, r, &old);
+        save_columns(s, &old, r);
+        save_note(s, &old, r);
+        st = save_followers(s, &old, r);
+    }
+    record_release(&old);
+    return st == STATUS_OK ? store_tx_status(t->tx) : st;
+}
+
+enum status save_batch_record(struct save_batch *s, struct record *r)
+{
+    return r->id ? change(s, r) : create(s, r);
+}
+
+struct one {
+    struct record *given, result;
+    const unsigned char *operation;
+    uint64_t id;
+};
+
+/* The closure may be rerun: it works on a copy and hands the result out at its end. */
+static enum status one_fn(struct book_tx *t, void *context)
+{
+    struct one *o = context;
+    uint64_t seq;
+    if (o->operation && audit_done(t, o->operation, &seq))
+        return STATUS_OK; /* the answer was lost, not the save */
+    record_copy(&o->result, o->given);
+    struct save_batch *s =
+        save_batch_begin(t, o->given->id ? AUDIT_CHANGE : AUDIT_CREATE, o->operation);
+    enum status st = save_batch_record(s, &o->result);
+    if (st != STATUS_OK) {
+        save_batch_abort(s);
+        return st;
+    }
+    return save_batch_commit(s);
+}
+
+enum status save_one(struct book *b, const struct caller *who, struct record *r,
+                     const unsigned char *operation, struct detail *d)
+{
+    struct one o = {.given = r, .operation = operation};
+    enum status s = book_write(b, who, one_fn, &o, d);
+    if (s == STATUS_OK && o.result.e) {
+        record_release(r);
+        *r = o.result;
+        return s;
+    }
+    record_release(&o.result);
+    return s;
+}
+
+static enum status delete_fn(struct book_tx *t, void *context)
+{
+    struct one *o = context;
+    struct save_batch *s = save_batch_begin(t, AUDIT_DELETE, NULL);
+    enum status st = save_batch_delete(s, o->id);
+    if (st != STATUS_OK) {
+        save_batch_abort(s);
+        return st;
+    }
+    return save_batch_commit(s);
+}
+
+enum status delete_one(struct book *b, const struct caller *who, uint64_t id, struct detail *d)
+{
+    struct one o = {.id = id};
+    return book_write(b, who, delete_fn, &o, d);
+}

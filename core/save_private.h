@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Between save.c (records, keys, checks) and save_columns.c (what follows a changed record).
+ */
+#ifndef CORE_SAVE_PRIVATE_H
+#define CORE_SAVE_PRIVATE_H
+
+#include "core/audit.h"
+#include "core/save.h"
+
+struct save_batch {
+    struct book_tx *t;
+    unsigned op;
+    bool has_operation;
+    unsigned char operation[AUDIT_OPERATION_ID];
+    struct audit_change *change; /* owned copies */
+    size_t n, cap;
+    uint64_t next_id; /* 0: ask the store */
+};
+
+/* Notes a change for the audit entry. before NULL: created; after NULL: deleted. */
+void save_note(struct save_batch *s, const struct record *before, const struct record *after);
+
+/* Brings the packed columns in line. old NULL: created; r NULL: deleted. */
+void save_columns(struct save_batch *s, const struct record *old, const struct record *r);
+
+/* A record that changed its place without saying since when: since today. */
+void save_move_dates(struct save_batch *s, const struct record *old, struct record *r);
+
+/* A moved subject's titles, a household's citizens: they lie and count where it does. */
+enum status save_followers(struct save_batch *s, const struct record *old,
+                           const struct record *r) NODISCARD;
+
+#endif
