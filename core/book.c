@@ -8,6 +8,7 @@
 #include "core/audit.h"
 #include "core/book_private.h"
 #include "core/column_cache.h"
+#include "core/unitbook.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 
@@ -93,6 +94,12 @@ static enum status create_fn(struct book_tx *t, void *context)
     book_set_setting(t, "commune", unit_span(&init->commune));
     book_set_setting(t, "province", unit_span(&init->province));
     book_set_setting(t, "name", span_of(init->name));
+    if (unit_level(init->commune) != UNIT_NONE) {
+        struct unit_info u = {.key = init->commune, .province = init->province};
+        snprintf(u.name, sizeof u.name, "%s", init->name);
+        u.from = init->scheme == UNIT_2025 ? UNIT_SCHEME_DAY : 0;
+        unitbook_put(t, &u);
+    }
     audit_add(t, AUDIT_INIT, NULL, NULL, 0);
     return STATUS_OK;
 }

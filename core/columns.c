@@ -308,7 +308,8 @@ void column_set_remove(struct column_set *s, uint64_t id)
     s->n -= end - i;
 }
 
-struct column_row *column_set_insert(struct column_set *s, const struct column_row *row)
+struct column_row *column_set_insert(struct column_set *s, const struct column_row *row,
+                                     const char *name)
 {
     size_t i = lower(s, row->id, row->from);
     if (s->n == s->cap) {
@@ -317,7 +318,7 @@ struct column_row *column_set_insert(struct column_set *s, const struct column_r
     }
     memmove(s->v + i + 1, s->v + i, (s->n - i) * sizeof *s->v);
     s->v[i] = *row;
-    s->v[i].name = mem_strdup(row->name);
+    s->v[i].name = mem_strdup(name);
     s->n++;
     return &s->v[i];
 }

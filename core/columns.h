@@ -59,7 +59,9 @@ void column_set_store(struct store_tx *tx,
 void column_set_release(struct column_set *s);
 struct column_row *column_set_find(struct column_set *s, uint64_t id); /* the first of that id */
 void column_set_remove(struct column_set *s, uint64_t id);             /* all rows of that id */
-struct column_row *column_set_insert(struct column_set *s, const struct column_row *row);
+/* row->name is not looked at; name is copied. */
+struct column_row *column_set_insert(struct column_set *s, const struct column_row *row,
+                                     const char *name);
 uint32_t column_set_max_number(const struct column_set *s);
 /* The rows of the whole unit as chunk bytes: out[i] is chunk i. For check. The caller releases. */
 size_t column_set_chunks(const struct column_set *s, struct buf **columns, struct buf **names);

@@ -17,8 +17,8 @@ static void insert_rows(struct book_tx *t, const struct record *r)
     fold_search(&name, record_name(r));
     for (size_t i = 0; i < n; i++) {
         memcpy(rows[i].state, state, sizeof state);
-        rows[i].name = name.p ? name.p : "";
-        column_set_insert(column_cache_get(t->columns, t->tx, r->e->id, units[i]), &rows[i]);
+        column_set_insert(column_cache_get(t->columns, t->tx, r->e->id, units[i]), &rows[i],
+                          buf_str(&name));
     }
     buf_release(&name);
     free(rows);
@@ -42,9 +42,8 @@ static enum status one_title(struct book_tx *t, const struct record *r, void *co
     struct column_row *row = column_set_find(set, (uint64_t)record_n(r, "subject"));
     int year = (int)record_n(r, "year") - COLUMNS_YEAR0;
     if (!row) {
-        struct column_row fresh = {
-            .id = (uint64_t)record_n(r, "subject"), .to = COLUMNS_OPEN, .name = ""};
-        row = column_set_insert(set, &fresh);
+        struct column_row fresh = {.id = (uint64_t)record_n(r, "subject"), .to = COLUMNS_OPEN};
+        row = column_set_insert(set, &fresh, "");
     }
     if (year >= 0 && year < COLUMNS_YEARS)
         row->state[0][year] = book_state_byte(r);

@@ -56,8 +56,7 @@ static void put_in(struct book_tx *t, const struct record *r,
     fold_search(&name, record_name(r));
     for (size_t i = 0; i < n; i++) {
         memcpy(rows[i].state, state, sizeof rows[i].state);
-        rows[i].name = name.p ? name.p : "";
-        column_set_insert(set_of(t, r->e->id, units[i]), &rows[i]);
+        column_set_insert(set_of(t, r->e->id, units[i]), &rows[i], buf_str(&name));
     }
     buf_release(&name);
     free(rows);
@@ -69,9 +68,9 @@ static void set_commune_state(struct column_set *set, struct column_row *row, ui
                               int year, uint8_t state)
 {
     static const uint8_t none[COLUMNS_YEARS];
-    struct column_row fresh = {.id = subject, .to = COLUMNS_OPEN, .name = ""};
+    struct column_row fresh = {.id = subject, .to = COLUMNS_OPEN};
     if (!row)
-        row = column_set_insert(set, &fresh);
+        row = column_set_insert(set, &fresh, "");
     row->state[0][year] = state;
     if (memcmp(row->state[0], none, sizeof none) == 0)
         column_set_remove(set, subject);
