@@ -14,27 +14,20 @@ struct codes {
     uint16_t of[CODES];
 };
 
-static uint32_t unit_cp(const struct charset_unit *t)
-{
-    uint32_t cp;
-    utf8_decode((const char *)t->s, t->n & CHARSET_UNIT_BYTES, &cp);
-    return cp;
-}
-
 static void codes_make(struct codes *k, const struct charset_unit *table, bool vni)
 {
     k->table = table;
     memset(k->of, 0, sizeof k->of);
     for (int b = 255; b > 0; b--)
-        if (!(table[b].n & CHARSET_UNIT_ODD))
-            k->of[unit_cp(&table[b])] = (uint16_t)b;
+        if (!(table[b].meta & CHARSET_UNIT_ODD))
+            k->of[charset_unit_cp(&table[b])] = (uint16_t)b;
     for (int m = 0; vni && m < 256; m++) /* capitals take the capital mark */
         for (int b = 0; b < 256; b++) {
             const struct charset_unit *t =
-                &charset_vni_pair[charset_vni_base[b]][charset_vni_mark[m]];
+                &charset_vni_pair[charset_vni_class[b].base][charset_vni_class[m].mark];
             bool capital = b < 'a' || b == 0xD4 || b == 0xD6;
-            if (t->n && capital == (m < 0xE0))
-                k->of[unit_cp(t)] = (uint16_t)(b << 8 | m);
+            if (t->meta && capital == (m < 0xE0))
+                k->of[charset_unit_cp(t)] = (uint16_t)(b << 8 | m);
         }
 }
 

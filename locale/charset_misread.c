@@ -14,10 +14,7 @@ static int byte_of(uint32_t cp)
     if (cp < 0x100)
         return (int)cp;
     for (int b = 0x80; b < 0xA0 && cp < 0x2200; b++) {
-        uint32_t c;
-        const struct charset_unit *t = &charset_cp1252[b];
-        utf8_decode((const char *)t->s, t->n & CHARSET_UNIT_BYTES, &c);
-        if (c == cp)
+        if (charset_unit_cp(&charset_cp1252[b]) == cp)
             return b;
     }
     return -1;
@@ -49,7 +46,7 @@ static size_t utf8_bytes(struct charset_decoder *d, struct span in, struct buf *
 static size_t unfinished(enum charset c, struct span run)
 {
     if (c == CHARSET_VNI_UTF8)
-        return run.n && charset_vni_base[(unsigned char)run.p[run.n - 1]] ? 1 : 0;
+        return run.n && charset_vni_class[(unsigned char)run.p[run.n - 1]].base ? 1 : 0;
     return c == CHARSET_UTF8_DOUBLE ? utf8_tail(run) : 0;
 }
 

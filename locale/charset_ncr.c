@@ -50,10 +50,8 @@ static size_t read_number(struct span s, uint32_t *cp)
             v = v * base + (uint32_t)digit_of(s.p[i], base);
     if (digits == 0 || v == 0 || v > 0x10FFFF || (v >= 0xD800 && v < 0xE000))
         return 0;
-    if (v >= 0x80 && v < 0xA0) {
-        const struct charset_unit *t = &charset_cp1252[v];
-        utf8_decode((const char *)t->s, t->n & CHARSET_UNIT_BYTES, &v);
-    }
+    if (v >= 0x80 && v < 0xA0)
+        v = charset_unit_cp(&charset_cp1252[v]);
     *cp = v;
     return i + (i < s.n && s.p[i] == ';');
 }

@@ -226,6 +226,82 @@ static inline enum kind look(struct span s, size_t i, size_t *len)
     return find_range(cp) ? JOINS : BOUNDARY;
 }
 
+/* Text whose NFC is plain by its bytes: what look() tells without a table, as a state machine in
+ * shifts (see utf8.c): in Vietnamese text every second character is no ASCII, and branches on it
+ * cost more than reading all bytes. */
+enum { START, TAIL, AFTER_E1, AFTER_E2, AFTER_E280, OTHER };
+#define GO(from, to) ((uint64_t)(6 * (to)) << (6 * (from)))
+#define ALL_OTHER                                                                                  \
+    (GO(START, OTHER) | GO(TAIL, OTHER) | GO(AFTER_E1, OTHER) | GO(AFTER_E2, OTHER) |              \
+     GO(AFTER_E280, OTHER) | GO(OTHER, OTHER))
+#define SWAP(from, to) (GO(from, OTHER) ^ GO(from, to))
+#define ASCII          (ALL_OTHER ^ SWAP(START, START))
+#define LATIN          (ALL_OTHER ^ SWAP(START, TAIL))
+#define TAIL_8         (ALL_OTHER ^ SWAP(TAIL, START))
+#define TAIL_80        (TAIL_8 ^ SWAP(AFTER_E2, AFTER_E280))
+#define TAIL_9         (TAIL_8 ^ SWAP(AFTER_E280, START))
+#define TAIL_B8        (TAIL_9 ^ SWAP(AFTER_E1, TAIL))
+#define X4(x)          x, x, x, x
+#define X8(x)          X4(x), X4(x)
+#define X16(x)         X8(x), X8(x)
+
+static const uint64_t plain_machine[256] = {X16(ASCII),
+                                            X16(ASCII),
+                                            X16(ASCII),
+                                            X16(ASCII),
+                                            X16(ASCII),
+                                            X16(ASCII),
+                                            X16(ASCII),
+                                            X16(ASCII),
+                                            TAIL_80,
+                                            TAIL_8,
+                                            TAIL_8,
+                                            TAIL_8,
+                                            X4(TAIL_8),
+                                            X8(TAIL_8),
+                                            X16(TAIL_9),
+                                            X16(TAIL_9),
+                                            X8(TAIL_9),
+                                            X4(TAIL_B8),
+                                            X4(TAIL_9),
+                                            ALL_OTHER,
+                                            ALL_OTHER,
+                                            LATIN,
+                                            LATIN,
+                                            X8(LATIN),
+                                            X4(ALL_OTHER),
+                                            X16(ALL_OTHER),
+                                            ALL_OTHER,
+                                            ALL_OTHER ^ SWAP(START, AFTER_E1),
+                                            ALL_OTHER ^ SWAP(START, AFTER_E2),
+                                            ALL_OTHER,
+                                            X4(ALL_OTHER),
+                                            X8(ALL_OTHER),
+                                            X16(ALL_OTHER)};
+
+enum { BLOCK = 64 };
+
+/* Skips blocks of plain text from i, a start of a character; ends at one. */
+static size_t skip_plain(struct span s, size_t i)
+{
+    uint64_t state = 6 * START;
+    while (s.n - i >= BLOCK) {
+        uint64_t before = state;
+        for (size_t k = 0; k < BLOCK; k++)
+            state = plain_machine[(unsigned char)s.p[i + k]] >> (state & 63);
+        if ((state & 63) == 6 * OTHER) {
+            state = before;
+            break;
+        }
+        i += BLOCK;
+    }
+    if ((state & 63) != 6 * START)
+        do /* into the middle of a character: back to its start */
+            i--;
+        while ((s.p[i] & 0xC0) == 0x80);
+    return i;
+}
+
 /* Reads on from i while nothing is to be done; returns where it stopped, *last: the last boundary
  * (or i). */
 static size_t skip_normal(struct span s, size_t i, size_t *last, enum kind *why, size_t *len)
@@ -233,16 +309,18 @@ static size_t skip_normal(struct span s, size_t i, size_t *last, enum kind *why,
     *why = BOUNDARY;
     *last = i;
     while (i < s.n) {
-        if (!(s.p[i] & 0x80)) {
-            i += utf8_ascii_run(s.p + i, s.n - i);
-            *last = i - 1;
-            continue;
+        size_t plain = skip_plain(s, i), stop = plain + BLOCK < s.n ? plain + BLOCK : s.n;
+        if (plain > i) {
+            *last = utf8_prev(s, plain);
+            i = plain;
         }
-        *why = look(s, i, len);
-        if (*why != BOUNDARY)
-            return i;
-        *last = i;
-        i += *len;
+        while (i < stop) { /* one that is not plain, or the end */
+            *why = look(s, i, len);
+            if (*why != BOUNDARY)
+                return i;
+            *last = i;
+            i += *len;
+        }
     }
     return i;
 }

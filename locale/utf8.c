@@ -92,19 +92,40 @@ size_t utf8_ascii_run(const char *p, size_t n)
     return i;
 }
 
+/* A state machine in shifts: a state is a multiple of 6, and each byte's word holds the next state
+ * at the place of the present one. What is looked up does not wait for the state, so a byte costs
+ * one shift. */
+enum { START, TAIL1, TAIL2, TAIL3, AFTER_E0, AFTER_ED, AFTER_F0, AFTER_F4, WRONG };
+#define GO(from, to) ((uint64_t)(6 * (to)) << (6 * (from)))
+#define ALL_WRONG                                                                                  \
+    (GO(START, WRONG) | GO(TAIL1, WRONG) | GO(TAIL2, WRONG) | GO(TAIL3, WRONG) |                   \
+     GO(AFTER_E0, WRONG) | GO(AFTER_ED, WRONG) | GO(AFTER_F0, WRONG) | GO(AFTER_F4, WRONG) |       \
+     GO(WRONG, WRONG))
+#define LEAD(to)    (ALL_WRONG ^ GO(START, WRONG) ^ GO(START, to))
+#define SWAP(f, to) (GO(f, WRONG) ^ GO(f, to))
+#define TAIL        (ALL_WRONG ^ SWAP(TAIL1, START) ^ SWAP(TAIL2, TAIL1) ^ SWAP(TAIL3, TAIL2))
+#define TAIL_80     (TAIL ^ SWAP(AFTER_ED, TAIL1) ^ SWAP(AFTER_F4, TAIL2))
+#define TAIL_90     (TAIL ^ SWAP(AFTER_ED, TAIL1) ^ SWAP(AFTER_F0, TAIL2))
+#define TAIL_A0     (TAIL ^ SWAP(AFTER_E0, TAIL1) ^ SWAP(AFTER_F0, TAIL2))
+#define X4(x)       x, x, x, x
+#define X16(x)      X4(x), X4(x), X4(x), X4(x)
+
+static const uint64_t machine[256] = {
+    X16(LEAD(START)), X16(LEAD(START)), X16(LEAD(START)), X16(LEAD(START)), X16(LEAD(START)),
+    X16(LEAD(START)), X16(LEAD(START)), X16(LEAD(START)), X16(TAIL_80),     X16(TAIL_90),
+    X16(TAIL_A0),     X16(TAIL_A0),     ALL_WRONG,        ALL_WRONG,        LEAD(TAIL1),
+    LEAD(TAIL1),      X4(LEAD(TAIL1)),  X4(LEAD(TAIL1)),  X4(LEAD(TAIL1)),  X16(LEAD(TAIL1)),
+    LEAD(AFTER_E0),   LEAD(TAIL2),      LEAD(TAIL2),      LEAD(TAIL2),      X4(LEAD(TAIL2)),
+    X4(LEAD(TAIL2)),  LEAD(TAIL2),      LEAD(AFTER_ED),   LEAD(TAIL2),      LEAD(TAIL2),
+    LEAD(AFTER_F0),   LEAD(TAIL3),      LEAD(TAIL3),      LEAD(TAIL3),      LEAD(AFTER_F4),
+    ALL_WRONG,        ALL_WRONG,        ALL_WRONG,        X4(ALL_WRONG),    X4(ALL_WRONG)};
+
 bool utf8_valid(struct span s)
 {
-    for (size_t i = 0; i < s.n;) {
-        uint32_t cp;
-        if (!(s.p[i] & 0x80)) {
-            i += utf8_ascii_run(s.p + i, s.n - i);
-            continue;
-        }
-        i += utf8_decode(s.p + i, s.n - i, &cp);
-        if (cp == UTF8_BROKEN)
-            return false;
-    }
-    return true;
+    uint64_t state = 6 * START;
+    for (size_t i = 0; i < s.n; i++)
+        state = machine[(unsigned char)s.p[i]] >> (state & 63);
+    return (state & 63) == 6 * START;
 }
 
 size_t utf8_tail(struct span s)

@@ -366,6 +366,34 @@ static void long_text(void **state)
     buf_release(&out);
 }
 
+/* Over 1 MiB another way of reading begins, which must not be seen. */
+static void very_long_text(void **state)
+{
+    (void)state;
+    struct buf in = {0}, out = {0}, want = {0};
+    for (unsigned i = 0, x = 1; i < (5u << 18) + 1; i++, x = x * 1103515245u + 12345u)
+        buf_addc(&in, x >> 31 ? 'n' : (char)(x >> 16));
+    for (int c = CHARSET_TCVN3; c <= CHARSET_VPS; c++) {
+        struct charset_report r = {0}, some = {0};
+        if (c == CHARSET_VNI) /* has no such way, and pieces would cut its letters */
+            continue;
+        buf_reset(&want);
+        for (size_t i = 0; i < in.n; i += 1000) {
+            size_t n = in.n - i < 1000 ? in.n - i : 1000;
+            charset_decode((enum charset)c, (struct span){in.p + i, n}, &want, &some);
+        }
+        decode((enum charset)c, buf_span(&in), &out, &r);
+        assert_true(span_eq(buf_span(&out), buf_span(&want)));
+        assert_int_equal(r.undecoded, some.undecoded);
+        feed_split((enum charset)c, buf_span(&in), 1048577, 1048580, &out, &r);
+        assert_true(span_eq(buf_span(&out), buf_span(&want)));
+        assert_int_equal(r.undecoded, some.undecoded);
+    }
+    buf_release(&in);
+    buf_release(&out);
+    buf_release(&want);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -378,6 +406,7 @@ int main(void)
         cmocka_unit_test(written_references),
         cmocka_unit_test(encoding),
         cmocka_unit_test(long_text),
+        cmocka_unit_test(very_long_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
