@@ -3,7 +3,8 @@
  * Each cell was written in one unknown charset c. Row and column are taken as independent
  * witnesses: prior(c) = row(c) * column(c) / file(c) + FLOOR, where row(c) is the share of c among
  * the other cells of the row, drawn towards the share in the file by as much as ROW_DRAW cells;
- * column(c) likewise. So a row or a column of its own kind keeps its short cells, and a cell with
+ * column(c) likewise, but drawn more, since a row is pasted as one more often than a column is
+ * typed as one. So a row or a column of its own kind keeps its short cells, and a cell with
  * clear bytes always has its own way (the floor bounds what neighbours can do). The shares come
  * from the cells' own posteriors, first under the detector's priors, then under the shares found,
  * twice; that is enough to settle.
