@@ -14,6 +14,7 @@ enum {
     PIECE = 4096,
 };
 #define MARGIN_MAX 999.0
+#define NOISE      (-18.0) /* a token; a word that does not exist costs about 16 */
 
 static bool is_ascii(struct span s)
 {
@@ -82,7 +83,8 @@ static double guess_score(const struct detect_sums *sums, enum detect_guess g, b
     return (double)detect_sums_score(sums, g);
 }
 
-static void guess_scores(struct span s, double scores[DETECT_GUESSES])
+/* Returns how many tokens with marks there were. */
+static size_t guess_scores(struct span s, double scores[DETECT_GUESSES])
 {
     struct detect_sums sums = {0};
     bool valid = utf8_valid(s);
@@ -95,22 +97,23 @@ static void guess_scores(struct span s, double scores[DETECT_GUESSES])
     for (int g = 0; g < DETECT_GUESSES; g++)
         scores[g] = guess_score(&sums, (enum detect_guess)g, valid, marked ? SHORT : s.n) +
                     (double)priors[g];
+    return sums.marked;
 }
 
-void detect_scores(struct span bytes, double scores[CHARSET_COUNT])
+static size_t charset_scores(struct span bytes, double scores[CHARSET_COUNT])
 {
     double guesses[DETECT_GUESSES];
     for (int c = 0; c < CHARSET_COUNT; c++)
         scores[c] = -INFINITY;
     if (is_utf16(bytes)) {
         scores[CHARSET_UTF16] = 0;
-        return;
+        return 0;
     }
     if (is_ascii(bytes) && !has_control(bytes)) {
         scores[CHARSET_ASCII] = 0;
-        return;
+        return 0;
     }
-    guess_scores(bytes, guesses);
+    size_t marked = guess_scores(bytes, guesses);
     for (int g = 0; g < DETECT_GUESSES; g++) {
         enum charset c = detect_guess_charset((enum detect_guess)g);
         if (guesses[g] > scores[c])
@@ -120,6 +123,12 @@ void detect_scores(struct span bytes, double scores[CHARSET_COUNT])
         scores[CHARSET_ASCII] = scores[CHARSET_UTF8];
         scores[CHARSET_UTF8] = -INFINITY;
     }
+    return marked;
+}
+
+void detect_scores(struct span bytes, double scores[CHARSET_COUNT])
+{
+    charset_scores(bytes, scores);
 }
 
 static enum charset best_but(const double scores[CHARSET_COUNT], unsigned without)
@@ -146,7 +155,7 @@ static bool same_text(struct span bytes, enum charset a, enum charset b)
 void detect_text(struct span bytes, struct detection *out)
 {
     double scores[CHARSET_COUNT];
-    detect_scores(bytes, scores);
+    size_t marked = charset_scores(bytes, scores);
     out->best = best_but(scores, 0);
     if (out->best == CHARSET_AUTO) /* broken beyond every reading: nothing is lost in this one */
         out->best = CHARSET_LATIN1;
@@ -165,5 +174,8 @@ void detect_text(struct span bytes, struct detection *out)
     }
     if (out->margin > MARGIN_MAX)
         out->margin = MARGIN_MAX;
+    /* the best of many readings that are all noise: no text at all, or a charset unknown here */
+    if (out->best != CHARSET_UTF8 && scores[out->best] < NOISE * (double)marked)
+        out->margin = 0;
     out->unsure = out->margin < DETECT_DOUBT;
 }

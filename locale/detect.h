@@ -20,7 +20,8 @@
 struct detection {
     enum charset best, second; /* second: CHARSET_AUTO when there is none */
     double margin;             /* log-likelihood of best minus that of second, capped at 999 */
-    bool unsure;               /* margin below DETECT_DOUBT: ask, or look at more text */
+    bool unsure;               /* margin below DETECT_DOUBT: ask, or look at more text. Bytes that
+                                  are no text in any charset have the margin 0 */
 };
 
 void detect_text(struct span bytes, struct detection *out);
