@@ -275,31 +275,58 @@ static const char *fault(struct book_tx *t, const struct audit_entry *e, uint64_
     return NULL;
 }
 
-enum status audit_verify(struct book_tx *t, unsigned char head[AUDIT_HASH], uint64_t *n,
-                         struct detail *d)
+/* From entry `first` on, whose predecessor's hash is head; head and next go along. */
+static enum status verify_from(struct book_tx *t, uint64_t first, unsigned char head[AUDIT_HASH],
+                               uint64_t *next, struct detail *d)
 {
-    struct store_cursor *c =
-        store_scan(t->tx, BOOK_AUDIT, (struct span){"", 0}, (struct span){"", 0}, 0);
-    struct buf body = {0};
+    struct buf lo = {0}, body = {0};
     struct span key, value;
     struct audit_entry e;
     enum status s = STATUS_OK;
-    memset(head, 0, AUDIT_HASH);
-    for (*n = 0; s == STATUS_OK && store_next(c, &key, &value); ++*n) {
+    key_add_u64(&lo, first);
+    struct store_cursor *c = store_scan(t->tx, BOOK_AUDIT, buf_span(&lo), (struct span){"", 0}, 0);
+    for (*next = first; s == STATUS_OK && store_next(c, &key, &value); ++*next) {
         const char *why = decode(key, value, &e)
-                              ? fault(t, &e, *n + 1, head, &body)
+                              ? fault(t, &e, *next, head, &body)
                               : N_("Nhật ký: mục số %llu không đọc được. Hãy so với bản sao lưu.");
         if (why) {
             if (d)
-                d->position = *n + 1;
-            s = detail_set(d, STATUS_CORRUPT, _(why), (unsigned long long)(*n + 1));
+                d->position = *next;
+            s = detail_set(d, STATUS_CORRUPT, _(why), (unsigned long long)*next);
             break;
         }
         hash(head, key, value);
     }
     store_scan_end(c);
+    buf_release(&lo);
     buf_release(&body);
     return s;
+}
+
+enum status audit_verify(struct book_tx *t, unsigned char head[AUDIT_HASH], uint64_t *n,
+                         struct detail *d)
+{
+    memset(head, 0, AUDIT_HASH);
+    enum status s = verify_from(t, 1, head, n, d);
+    --*n;
+    return s;
+}
+
+enum status audit_verify_since_repair(struct book_tx *t, uint64_t *repaired, struct detail *d)
+{
+    unsigned char head[AUDIT_HASH] = {0};
+    struct store_cursor *c = newest_first(t);
+    struct span key, value;
+    struct audit_entry e;
+    uint64_t next;
+    *repaired = 0;
+    while (!*repaired && store_next(c, &key, &value))
+        if (decode(key, value, &e) && e.op == AUDIT_REPAIR) {
+            *repaired = e.seq;
+            hash(head, key, value);
+        }
+    store_scan_end(c);
+    return verify_from(t, *repaired + 1, head, &next, d);
 }
 
 /* One record of a body; moves *s behind it. */

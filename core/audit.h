@@ -61,6 +61,11 @@ enum status audit_each(struct book_tx *t, uint64_t lo, uint64_t hi, bool reverse
 enum status audit_verify(struct book_tx *t, unsigned char head[AUDIT_HASH], uint64_t *n,
                          struct detail *d) NODISCARD;
 
+/* The same behind the newest AUDIT_REPAIR: what a repair could not save is known and told, not
+ * found again for ever. *repaired gets its number, 0 when there was none. */
+enum status audit_verify_since_repair(struct book_tx *t, uint64_t *repaired,
+                                      struct detail *d) NODISCARD;
+
 /* The fields that a body says changed in a record: old and new text. For the record's history. */
 typedef void (*audit_field_fn)(void *context, const struct field *f, const struct value *before,
                                const struct value *after);

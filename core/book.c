@@ -247,13 +247,19 @@ enum status book_load(struct book *b, const struct caller *who, struct detail *d
     return book_read(b, who, load_fn, NULL, d);
 }
 
+void book_disown(struct book *b)
+{
+    if (b)
+        free(b->name);
+    free(b);
+}
+
 void book_close(struct book *b)
 {
     if (!b)
         return;
     store_close(b->store);
-    free(b->name);
-    free(b);
+    book_disown(b);
 }
 
 struct run {

@@ -13,6 +13,8 @@ void book_names_free(struct book_names *n);
 /* A book around a store that somebody else opened (check in its child); book_load() reads its
  * settings. book_close() closes the store. */
 struct book *book_adopt(struct store *store);
+/* Frees b and leaves its store open to its owner. */
+void book_disown(struct book *b);
 enum status book_load(struct book *b, const struct caller *who, struct detail *d) NODISCARD;
 
 /* The rows of a subject, in all units where it was; to each row belongs its unit. The caller frees
@@ -24,6 +26,8 @@ void book_states_of(struct book_tx *t, struct unit_key unit, uint64_t subject,
                     uint8_t state[COLUMNS_SLOTS][COLUMNS_YEARS]);
 uint8_t book_state_byte(const struct record *title);
 
+/* Puts the rows of every record into t->columns, a cache that begins empty. */
+enum status book_fill_columns(struct book_tx *t) NODISCARD;
 /* Makes all packed columns anew from the records. */
 void book_rebuild_columns(struct book_tx *t);
 

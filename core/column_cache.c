@@ -9,6 +9,7 @@
 struct column_cache {
     struct column_set **slot;
     size_t n, size;
+    bool empty; /* sets are not loaded */
 };
 
 struct column_cache *column_cache_new(void)
@@ -16,6 +17,13 @@ struct column_cache *column_cache_new(void)
     struct column_cache *c = mem_alloc(sizeof *c);
     c->size = 16;
     c->slot = mem_alloc(c->size * sizeof *c->slot);
+    return c;
+}
+
+struct column_cache *column_cache_new_empty(void)
+{
+    struct column_cache *c = column_cache_new();
+    c->empty = true;
     return c;
 }
 
@@ -71,8 +79,18 @@ struct column_set *column_cache_get(struct column_cache *c, struct store_tx *tx,
         at = find(c, entity, unit);
     }
     *at = mem_alloc(sizeof **at);
-    column_set_load(tx, entity, unit, *at);
+    if (c->empty)
+        **at = (struct column_set){.e = entity_by_id(entity), .entity = entity, .unit = unit};
+    else
+        column_set_load(tx, entity, unit, *at);
     return *at;
+}
+
+void column_cache_each(const struct column_cache *c, column_cache_fn fn, void *context)
+{
+    for (size_t i = 0; i < c->size; i++)
+        if (c->slot[i])
+            fn(context, c->slot[i]);
 }
 
 void column_cache_store(struct column_cache *c, struct store_tx *tx)

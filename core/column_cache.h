@@ -11,10 +11,14 @@
 struct column_cache;
 
 struct column_cache *column_cache_new(void);
+/* Whose sets begin empty instead of as stored: for making all columns anew. */
+struct column_cache *column_cache_new_empty(void);
 void column_cache_free(struct column_cache *c);
 /* The set, loaded when it is not there yet; valid until the cache is freed. */
 struct column_set *column_cache_get(struct column_cache *c, struct store_tx *tx,
                                     enum entity_id entity, struct unit_key unit);
+typedef void (*column_cache_fn)(void *context, const struct column_set *s);
+void column_cache_each(const struct column_cache *c, column_cache_fn fn, void *context);
 void column_cache_store(struct column_cache *c, struct store_tx *tx); /* every set */
 
 #endif

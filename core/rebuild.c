@@ -65,18 +65,24 @@ static void clear(struct book_tx *t, unsigned table)
     buf_release(&copy);
 }
 
-void book_rebuild_columns(struct book_tx *t)
+enum status book_fill_columns(struct book_tx *t)
 {
     enum status s = STATUS_OK;
-    clear(t, BOOK_COLUMN);
-    clear(t, BOOK_NAME);
-    column_cache_free(t->columns);
-    t->columns = column_cache_new();
     for (size_t i = 0; entity_at(i) && s == STATUS_OK; i++)
         if (entity_at(i)->subject)
             s = book_each(t, entity_at(i), (struct span){"", 0}, one_subject, NULL);
-    if (s == STATUS_OK)
-        s = book_each(t, entity_by_id(ENTITY_TITLE), (struct span){"", 0}, one_title, NULL);
+    return s == STATUS_OK
+               ? book_each(t, entity_by_id(ENTITY_TITLE), (struct span){"", 0}, one_title, NULL)
+               : s;
+}
+
+void book_rebuild_columns(struct book_tx *t)
+{
+    clear(t, BOOK_COLUMN);
+    clear(t, BOOK_NAME);
+    column_cache_free(t->columns);
+    t->columns = column_cache_new_empty();
+    enum status s = book_fill_columns(t);
     if (s != STATUS_OK)
         store_tx_fail(t->tx, s);
 }
