@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# make run | test | bench | layers | format | format-check | install;  make SAN=1 test: ASan + UBSan
+# make run | test | bench | dict | layers | format | format-check | install;  make SAN=1 test: ASan + UBSan
 BUILD   ?= $(if $(SAN),build/san,build)
 PREFIX  ?= /usr/local
 VERSION := 0.1.0
@@ -68,6 +68,8 @@ run: all
 	echo "hoctap đã dựng xong tại $(BUILD)/hoctap; cần một màn hình dòng lệnh (terminal) để mở." >&2; exit 2; fi
 test: all $(TESTS) $(FUZZ)
 	@BUILD=$(BUILD) sh tests/run.sh
+dict:
+	@$(MAKE) -s $(BUILD)/tests/print_dict >&2 && $(BUILD)/tests/print_dict
 layers:
 	@sh tests/layers.sh
 format:
@@ -78,5 +80,5 @@ clean:
 	rm -rf build
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(ALLSRC))
-.PHONY: all run test layers format format-check clean
+.PHONY: all run test dict layers format format-check clean
 .SECONDARY:
