@@ -65,6 +65,7 @@ static void years_text(const struct field *f, const struct value *v, const struc
                        struct buf *out)
 {
     (void)f, (void)r;
+    size_t start = out->n;
     for (int want = 2; want >= 1; want--) {
         bool first = true;
         for (int y = FIELD_YEARS_FIRST; y < FIELD_YEARS_FIRST + FIELD_YEARS_N; y++) {
@@ -73,7 +74,7 @@ static void years_text(const struct field *f, const struct value *v, const struc
             if (!first)
                 buf_adds(out, ", ");
             else if (want == 1)
-                buf_adds(out, out->n ? "; không " : "không ");
+                buf_adds(out, out->n > start ? "; không " : "không ");
             buf_addf(out, "%d", y);
             first = false;
         }
@@ -307,6 +308,9 @@ static void dated_json(const struct field *f, const struct value *v, const struc
 
 static bool stays_decode(struct span b, struct value *out)
 {
+    for (size_t i = 0; i + UNIT_KEY_LEN <= b.n; i += UNIT_KEY_LEN + 4)
+        if (!unit_valid(unit_from_span((struct span){b.p + i, UNIT_KEY_LEN})))
+            return false;
     return b.n && b.n % (UNIT_KEY_LEN + 4) == 0 && bytes_decode_s(b, out);
 }
 

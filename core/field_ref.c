@@ -36,13 +36,61 @@ static bool parse_id(struct span s, uint64_t *id)
     return *id != 0;
 }
 
+/* "household:0123456789abcdef"; without the word when e is given. */
+static bool parse_named_id(struct span s, const struct entity **e, uint64_t *id)
+{
+    const char *colon = *e ? NULL : memchr(s.p, ':', s.n);
+    if (*e)
+        return parse_id(s, id);
+    for (size_t i = 0; colon && entity_at(i); i++) {
+        size_t n = (size_t)(colon - s.p);
+        if (strlen(entity_at(i)->name) == n && memcmp(entity_at(i)->name, s.p, n) == 0) {
+            *e = entity_at(i);
+            return parse_id((struct span){colon + 1, s.n - n - 1}, id);
+        }
+    }
+    return false;
+}
+
+static bool is_there(const struct resolver *r, const struct entity *e, uint64_t id)
+{
+    struct buf name = {0};
+    if (!r || !r->name)
+        return true;
+    r->name(r->context, e, id, &name);
+    bool there = name.n > 0;
+    buf_release(&name);
+    return there;
+}
+
+/* An id as exports write it, alone or behind a name: "Trần Mạnh Toàn [0123456789abcdef]". When
+ * there is no such record (the export of another book), what is left of *text is the name. */
+static bool take_id(struct span *text, const struct resolver *r, const struct entity **e,
+                    uint64_t *id)
+{
+    const struct entity *given = *e;
+    if (parse_named_id(*text, e, id))
+        return is_there(r, *e, *id);
+    const char *open =
+        text->n && text->p[text->n - 1] == ']' ? memrchr(text->p, '[', text->n) : NULL;
+    *e = given;
+    if (!open || open == text->p)
+        return false;
+    size_t at = (size_t)(open - text->p);
+    if (!parse_named_id((struct span){open + 1, text->n - at - 2}, e, id))
+        return false;
+    *text = span_trim((struct span){text->p, at});
+    return is_there(r, *e, *id);
+}
+
 static enum reason ref_parse(const struct field *f, struct span text, const struct resolver *r,
                              struct value *out)
 {
     enum reason why = REASON_UNKNOWN_REFERENCE;
+    const struct entity *e = entity_by_id(f->ref);
     uint64_t id = 0;
-    if (!parse_id(text, &id) && r && r->find)
-        id = r->find(r->context, entity_by_id(f->ref), text, r->near, &why);
+    if (!take_id(&text, r, &e, &id))
+        id = r && r->find ? r->find(r->context, e, text, r->near, &why) : 0;
     set_ref(out, id, text);
     return id ? REASON_NONE : why;
 }
@@ -131,8 +179,9 @@ const struct field_type field_ref = {
     .example = "Dòng họ Đỗ Văn - chi 23",
 };
 
-/* subject: s = entity tag(1), then the name when id is 0. Text "household:0123456789abcdef" or a
- * name that only one record of the country's subjects near here bears. */
+/* subject: s = entity tag(1), then the name when id is 0. Text "household:0123456789abcdef", the
+ * same in brackets behind the name, or a name that only one subject near here, else anywhere,
+ * bears. */
 static const struct entity *subject_entity(const struct value *v)
 {
     return v->len ? entity_by_id((uint8_t)v->s[0]) : NULL;
@@ -155,14 +204,10 @@ static enum reason subject_parse(const struct field *f, struct span text, const 
     uint64_t id;
     enum reason why = REASON_UNKNOWN_REFERENCE;
     (void)f;
-    for (size_t i = 0; entity_at(i); i++) {
-        const struct entity *e = entity_at(i);
-        size_t n = strlen(e->name);
-        if (text.n == n + 17 && memcmp(text.p, e->name, n) == 0 && text.p[n] == ':' &&
-            parse_id((struct span){text.p + n + 1, 16}, &id)) {
-            set_subject(out, e->id, id, text);
-            return REASON_NONE;
-        }
+    const struct entity *named = NULL;
+    if (take_id(&text, r, &named, &id)) {
+        set_subject(out, named->id, id, text);
+        return REASON_NONE;
     }
     unsigned hits = 0, entity = 0;
     uint64_t found = 0;
@@ -191,11 +236,12 @@ static void subject_text(const struct field *f, const struct value *v, const str
 {
     const struct entity *e = subject_entity(v);
     (void)f;
+    size_t before = out->n;
     if (!v->n)
         buf_add_span(out, subject_name(v));
     else if (r && r->name)
-        add_name(e, (uint64_t)v->n, r, out);
-    else {
+        r->name(r->context, e, (uint64_t)v->n, out);
+    if (v->n && out->n == before) {
         buf_addf(out, "%s:", e ? e->name : "?");
         id_add_text(out, (uint64_t)v->n);
     }
@@ -290,7 +336,7 @@ static void unit_json(const struct field *f, const struct value *v, const struct
 
 static bool unit_decode(struct span b, struct value *out)
 {
-    return b.n == UNIT_KEY_LEN && bytes_decode_s(b, out);
+    return unit_valid(unit_from_span(b)) && bytes_decode_s(b, out);
 }
 
 const struct field_type field_unit = {

@@ -142,9 +142,25 @@ static void add_tag_n(struct buf *out, unsigned tag, uint64_t n)
     buf_release(&b);
 }
 
+/* Moves the unknown tags below tag to out: tags ascend in the stored bytes, and a newer program may
+ * have put its own anywhere. */
+static void add_unknown(struct span *unknown, uint64_t below, struct buf *out)
+{
+    while (unknown->n) {
+        struct span s = *unknown;
+        uint64_t tag, n;
+        if (!bytes_varint(&s, &tag) || tag >= below || !bytes_varint(&s, &n) || n > s.n)
+            return;
+        size_t whole = unknown->n - (s.n - n);
+        buf_add(out, unknown->p, whole);
+        unknown->p += whole, unknown->n -= whole;
+    }
+}
+
 void record_encode(const struct record *r, struct buf *out)
 {
     struct buf b = {0};
+    struct span unknown = buf_span(&r->unknown);
     buf_addc(out, FORMAT);
     add_tag_n(out, TAG_VERSION, r->version);
     if (r->number)
@@ -158,9 +174,10 @@ void record_encode(const struct record *r, struct buf *out)
             continue;
         buf_reset(&b);
         f->type->encode(&r->v[i], &b);
+        add_unknown(&unknown, f->tag, out);
         add_tag(out, f->tag, buf_span(&b));
     }
-    buf_add_span(out, buf_span(&r->unknown)); /* newer tags are greater than ours */
+    add_unknown(&unknown, UINT64_MAX, out);
     buf_release(&b);
 }
 
@@ -169,7 +186,8 @@ static bool take_tag(struct record *r, unsigned tag, struct span bytes, struct s
 {
     uint64_t n;
     if (tag <= TAG_ID) {
-        if (!bytes_varint(&bytes, &n) || bytes.n)
+        if (!bytes_varint(&bytes, &n) || bytes.n || (tag != TAG_ID && n > UINT32_MAX) ||
+            (tag == TAG_ID && r->e->key == ENTITY_KEY_ID)) /* that id is in the key */
             return false;
         if (tag == TAG_VERSION)
             r->version = (uint32_t)n;
@@ -221,7 +239,9 @@ enum status record_decode(struct record *r, struct span key, struct span value)
     int unit = entity_field_flag(e, FIELD_UNIT);
     if (unit >= 0)
         value_set_s(&r->v[unit], unit_span(&r->unit));
-    if (decode_value(r, value) && r->id)
+    /* the audit trail keeps records without their place */
+    bool placed = unit_valid(r->unit) || unit_eq(r->unit, (struct unit_key){0});
+    if (placed && decode_value(r, value) && r->id)
         return STATUS_OK;
     record_release(r);
     return STATUS_CORRUPT;

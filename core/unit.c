@@ -13,6 +13,17 @@ static bool all_digits(struct span s)
     return true;
 }
 
+bool unit_valid(struct unit_key u)
+{
+    if (u.c[0] != UNIT_PRE2025 && u.c[0] != UNIT_2025)
+        return false;
+    if (u.c[1] == 'V')
+        return memcmp(u.c + 1, "VN000000", 8) == 0;
+    if (u.c[1] == 'P')
+        return all_digits((struct span){u.c + 2, 2}) && memcmp(u.c + 4, "00000", 5) == 0;
+    return all_digits((struct span){u.c + 1, 8});
+}
+
 enum unit_level unit_level(struct unit_key u)
 {
     if (!u.c[0])

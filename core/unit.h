@@ -34,6 +34,7 @@ enum unit_level { UNIT_NONE, UNIT_HAMLET, UNIT_COMMUNE, UNIT_PROVINCE, UNIT_COUN
 #define UNIT_VN         ((struct unit_key){"1VN000000"})
 #define UNIT_SCHEME_DAY (day_make(2025, 7, 1)) /* QĐ 19/2025/QĐ-TTg: the new codes begin */
 
+bool unit_valid(struct unit_key u); /* of one of the shapes above; what is decoded may be none */
 enum unit_level unit_level(struct unit_key u);
 bool unit_eq(struct unit_key a, struct unit_key b);
 int unit_cmp(struct unit_key a, struct unit_key b);
