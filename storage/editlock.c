@@ -46,10 +46,9 @@ static bool still_there(int folder_fd, const char *name, int fd)
 static enum status try_take(struct editlock *e, struct lock_holder *who, struct detail *d)
 {
     const char *name = buf_str(&e->name);
-    e->fd = openat(e->folder, name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    e->fd = lock_file(e->folder, name);
     if (e->fd < 0)
         return detail_errno(d, errno, name);
-    fchmod(e->fd, 0600);
     if (lock_try_exclusive(e->fd) && still_there(e->folder, name, e->fd))
         return STATUS_OK;
     lock_read_name(e->fd, who);

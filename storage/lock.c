@@ -20,7 +20,7 @@ struct lock {
 
 enum { QUEUE_PATIENCE_MS = 500, VIETNAM = 7 * 3600 };
 
-static int open_file(int folder, const char *name)
+int lock_file(int folder, const char *name)
 {
     int fd = openat(folder, name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd >= 0)
@@ -34,9 +34,9 @@ enum status lock_open(struct lock **out, int folder, const char *name, struct de
     snprintf(queue, sizeof queue, "%s-queue", name);
     struct lock *l = mem_alloc(sizeof *l);
     l->queue = -1;
-    l->fd = open_file(folder, name);
+    l->fd = lock_file(folder, name);
     if (l->fd >= 0)
-        l->queue = open_file(folder, queue);
+        l->queue = lock_file(folder, queue);
     if (l->queue >= 0) {
         *out = l;
         return STATUS_OK;

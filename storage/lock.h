@@ -39,6 +39,8 @@ bool lock_read_holder(struct lock *l, struct lock_holder *out);
  * translated verb phrase ("đang ghi"). */
 enum status lock_busy(struct lock *l, const char *what, struct detail *d);
 
+/* Opens (and makes, mode 0600 whatever the umask) a file to lock; -1 and errno. */
+int lock_file(int folder, const char *name);
 /* One plain flock, with no name and no queue, on an open descriptor. */
 bool lock_try_shared(int fd);
 bool lock_try_exclusive(int fd);

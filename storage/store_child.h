@@ -26,6 +26,7 @@ struct store_message {
 
 struct store_place {
     struct store_key key; /* the entry read last */
+    uint64_t entries;     /* how many there should be */
 };
 
 struct store_child {

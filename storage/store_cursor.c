@@ -162,18 +162,15 @@ void store_cursors_end(struct store_tx *tx)
         store_scan_end(tx->cursors);
 }
 
-struct store_cursor *store_scan_raw(struct store_tx *tx, struct span after, bool reverse)
+struct store_cursor *store_scan_raw(struct store_tx *tx, struct span from)
 {
     struct store_cursor *c;
     cursor_open(tx, &c);
-    c->reverse = reverse;
     c->sought = true;
-    c->from.n = after.n;
-    if (after.n)
-        memcpy(c->from.p, after.p, after.n);
-    else if (reverse)
-        memset(c->from.p, 0xFF, c->from.n = sizeof c->from.p);
-    c->how = reverse ? STORE_SEEK_LT : STORE_SEEK_GT;
+    c->how = STORE_SEEK_GE;
+    c->from.n = from.n ? from.n : 1; /* the empty key is none; a single 0 is below all others */
+    if (from.n)
+        memcpy(c->from.p, from.p, from.n);
     return c;
 }
 

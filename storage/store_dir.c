@@ -205,7 +205,7 @@ static void describe(struct store_dir *dir, struct buf *out)
 static bool alone(struct store_dir *dir)
 {
     if (dir->users < 0)
-        dir->users = openat(dir->fd, "users", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+        dir->users = lock_file(dir->fd, "users");
     return dir->users >= 0 && lock_try_exclusive(dir->users);
 }
 

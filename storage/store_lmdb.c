@@ -25,8 +25,14 @@
 #include "locale/msg.h"
 #include "storage/lock.h"
 #include "storage/store_dir.h"
+#include "storage/store_lmdb_check.h"
 
-enum { DEFAULT_WAIT_MS = 10000, DEFAULT_READERS = 1024, RETRY_PAUSE_MS = 20 };
+enum {
+    DEFAULT_WAIT_MS = 10000,
+    DEFAULT_READERS = 1024,
+    RETRY_PAUSE_MS = 20,
+    READER_CHECK_EVERY = 256
+};
 static const uint64_t default_map = (uint64_t)1 << 30, largest_map = (uint64_t)1 << 42;
 
 struct lmdb;
@@ -48,6 +54,7 @@ struct lmdb {
     bool inner;
     bool broken;    /* an input/output error was reported: no more writes */
     bool want_grow; /* the map was full: grow before the next transaction */
+    unsigned writes;
     struct lmdb_tx tx;
 };
 
@@ -143,7 +150,10 @@ static enum store_rc begin_write(struct lmdb *l, struct store_error *e)
         return STORE_RC_FAIL;
     }
     int rc = 0;
-    if (l->want_grow) {
+    /* The slot of a killed reader keeps old pages from being used again, so the file grows. */
+    if (l->want_grow || ++l->writes % READER_CHECK_EVERY == 0)
+        rc = mdb_reader_check(l->env, NULL);
+    if (!rc && l->want_grow) {
         uint64_t bigger = map_size(l) * 2;
         rc = bigger > largest_map ? MDB_MAP_FULL : mdb_env_set_mapsize(l->env, bigger);
         l->want_grow = false;
@@ -497,6 +507,11 @@ static void lmdb_close(void *env)
     lmdb_free(l);
 }
 
+static void lmdb_check(void *env, store_fault_fn fault, void *context)
+{
+    store_lmdb_check_pages(((struct lmdb *)env)->env, fault, context);
+}
+
 const struct store_backend store_lmdb = {
     .open = lmdb_open,
     .close = lmdb_close,
@@ -511,4 +526,5 @@ const struct store_backend store_lmdb = {
     .seek = lmdb_seek,
     .step = lmdb_step,
     .stat = lmdb_stat,
+    .check = lmdb_check,
 };
