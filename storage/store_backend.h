@@ -106,10 +106,10 @@ bool store_is_mark(struct span physical_key);
 
 void store_cursors_end(struct store_tx *tx); /* all of a transaction's */
 
-/* Every entry of the store from the physical key `from` on (empty: all), in the backend's order,
- * those of no table too. key is the physical one, value is without its seal; *sealed tells whether
- * the seal was right. */
-struct store_cursor *store_scan_raw(struct store_tx *tx, struct span from);
+/* Every entry of the store from the physical key `from` on (empty: all), or `back` from before it,
+ * in the backend's order, those of no table too. key is the physical one, value is without its
+ * seal; *sealed tells whether the seal was right. */
+struct store_cursor *store_scan_raw(struct store_tx *tx, struct span from, bool back);
 bool store_next_raw(struct store_cursor *c, struct span *key, struct span *value, bool *sealed);
 
 typedef enum status (*store_also_fn)(struct store *, store_fault_fn, void *fault_context,

@@ -49,7 +49,7 @@ static void look_at(struct check *k, struct span key, bool sealed)
 static enum status walk(struct store_tx *tx, void *context)
 {
     struct check *k = context;
-    struct store_cursor *c = store_scan_raw(tx, (struct span){0});
+    struct store_cursor *c = store_scan_raw(tx, (struct span){0}, false);
     struct span key, value;
     bool sealed;
     while (store_next_raw(c, &key, &value, &sealed)) {

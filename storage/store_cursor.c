@@ -162,12 +162,13 @@ void store_cursors_end(struct store_tx *tx)
         store_scan_end(tx->cursors);
 }
 
-struct store_cursor *store_scan_raw(struct store_tx *tx, struct span from)
+struct store_cursor *store_scan_raw(struct store_tx *tx, struct span from, bool back)
 {
     struct store_cursor *c;
     cursor_open(tx, &c);
+    c->reverse = back;
     c->sought = true;
-    c->how = STORE_SEEK_GE;
+    c->how = back ? STORE_SEEK_LT : STORE_SEEK_GE;
     c->from.n = from.n ? from.n : 1; /* the empty key is none; a single 0 is below all others */
     if (from.n)
         memcpy(c->from.p, from.p, from.n);

@@ -346,16 +346,21 @@ static int mark(struct lmdb *l, bool create)
     return rc;
 }
 
-static uint64_t map_for(const char *path, uint64_t asked)
+static uint64_t data_size(const char *path)
 {
     struct stat st;
     struct buf name = {0};
-    uint64_t size = asked ? asked : default_map;
     buf_addf(&name, "%s/data.mdb", path);
-    if (!stat(buf_str(&name), &st))
-        while (size < (uint64_t)st.st_size + (uint64_t)st.st_size / 4)
-            size *= 2;
+    uint64_t size = stat(buf_str(&name), &st) ? 0 : (uint64_t)st.st_size;
     buf_release(&name);
+    return size;
+}
+
+static uint64_t map_for(uint64_t data, uint64_t asked)
+{
+    uint64_t size = asked ? asked : default_map;
+    while (size < data + data / 4)
+        size *= 2;
     return size;
 }
 
@@ -371,11 +376,14 @@ static void env_close(struct lmdb *l)
 
 static int env_open(struct lmdb *l, const struct store_options *o)
 {
+    uint64_t size = data_size(l->path);
+    if (!size && !o->create) /* LMDB would make a new one and nobody would miss the old */
+        return MDB_INVALID;
     int rc = mdb_env_create(&l->env);
     if (!rc)
         rc = mdb_env_set_maxreaders(l->env, o->max_readers ? o->max_readers : DEFAULT_READERS);
     if (!rc)
-        rc = mdb_env_set_mapsize(l->env, map_for(l->path, o->map_size));
+        rc = mdb_env_set_mapsize(l->env, map_for(size, o->map_size));
     mode_t mask = umask(077); /* LMDB opens its files twice: 0600 must come out as 0600 */
     if (!rc)
         rc = mdb_env_open(l->env, l->path, MDB_NOTLS | (o->read_only ? MDB_RDONLY : 0), 0600);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Saving what can be read of a damaged store into a new one. A child reads and sends the entries;
- * where it dies, the next child goes on behind that place: first just behind the last key, then
- * skipping ever more of the keys that share its beginning, until one can read on. Only the tree is
+ * where it dies is a hole. The next children try to go on behind it, skipping ever more of the keys
+ * that share a beginning with the last one, until one can read on; another then reads backwards
+ * from there to the hole's far edge, so that no more is lost than the hole. Only the tree is
  * followed: pages that hang on nothing may hold what was deleted on purpose.
  */
 #include "storage/store_backend.h"
@@ -16,12 +17,14 @@ enum { BATCH_ENTRIES = 2000, BATCH_BYTES = 4 << 20, PASSES_MAX = 20000 };
 
 struct salvage {
     const char *from;
-    struct store_key start; /* the first key to read in this pass */
+    struct store_key start; /* where this pass begins */
+    struct store_key edge;  /* a pass backwards ends at this key, the last before the hole */
+    bool back;
     struct store *to;
     struct buf batch; /* struct packed, key, bytes; and again */
     unsigned batched;
     uint64_t kept, bad, entries;
-    struct store_key last; /* the last key that came */
+    struct store_key first, last; /* the first and last key that came in the last pass forwards */
     bool gained;
 };
 
@@ -33,16 +36,26 @@ struct reading {
     struct store_place *place;
 };
 
+/* Is this entry further on than the one before? If not, a damaged page has led us astray. */
+static bool further(const struct reading *r, struct span key)
+{
+    struct span before = store_key_span(&r->place->key);
+    if (!key.n || key.n > STORE_PHYSICAL_KEY_MAX)
+        return false;
+    return !before.n || (r->v->back ? span_cmp(key, before) < 0 : span_cmp(key, before) > 0);
+}
+
 static enum status read_on(struct store_tx *tx, void *context)
 {
     struct reading *r = context;
-    struct store_cursor *c = store_scan_raw(tx, store_key_span(&r->v->start));
+    struct store_cursor *c = store_scan_raw(tx, store_key_span(&r->v->start), r->v->back);
     struct store_message m = {.type = STORE_CHILD_ENTRY};
     bool sealed;
     while (store_next_raw(c, &m.key, &m.bytes, &sealed)) {
-        if (!m.key.n || m.key.n > STORE_PHYSICAL_KEY_MAX || m.bytes.n > STORE_VALUE_MAX ||
-            span_cmp(m.key, store_key_span(&r->place->key)) <= 0)
+        if (!further(r, m.key) || m.bytes.n > STORE_VALUE_MAX)
             return STATUS_CORRUPT;
+        if (r->v->back && span_cmp(m.key, store_key_span(&r->v->edge)) <= 0)
+            break;
         r->place->key.n = m.key.n;
         memcpy(r->place->key.p, m.key.p, m.key.n);
         if (store_is_mark(m.key))
@@ -106,9 +119,13 @@ static enum status flush(struct salvage *v, struct detail *d)
 static enum status take(struct salvage *v, const struct store_message *m, struct detail *d)
 {
     struct packed n = {(uint32_t)m->key.n, (uint32_t)m->bytes.n};
+    struct store_key k = {.n = m->key.n};
+    memcpy(k.p, m->key.p, k.n);
+    if (!v->back && !v->gained)
+        v->first = k;
+    if (!v->back)
+        v->last = k;
     v->gained = true;
-    v->last.n = m->key.n;
-    memcpy(v->last.p, m->key.p, m->key.n);
     if (m->type == STORE_CHILD_FAULT) {
         v->bad++;
         return STATUS_OK;
@@ -150,36 +167,54 @@ static enum status pass(struct salvage *v, enum status *told, struct detail *d)
     return st;
 }
 
-/* The next place to try: the first key that differs from the last one in its n-th byte from the end
- * or before. false: nothing is left to skip. */
-static bool skip(struct salvage *v, size_t level)
+/* The n-th place to try behind a hole whose last key before it is edge: its last byte and 1, 2, 4,
+ * .. 128, then the same with the byte before. false: nothing is left to skip. */
+static bool skip(struct salvage *v, size_t n)
 {
-    struct store_key k = v->last;
-    if (level >= k.n)
+    struct store_key k = v->edge;
+    unsigned step = 1U << n % 8;
+    if (n / 8 >= k.n)
         return false;
-    k.n -= level;
-    while (k.n && k.p[k.n - 1] == 0xFF)
-        k.n--;
-    if (!k.n)
-        return false;
-    k.p[k.n - 1]++;
+    k.n -= n / 8;
+    /* what goes over 255 is left to the byte before */
+    k.p[k.n - 1] = k.p[k.n - 1] + step > 255 ? 255 : (unsigned char)(k.p[k.n - 1] + step);
     v->start = k;
     return true;
 }
 
+static enum status read_back(struct salvage *v, struct detail *d)
+{
+    enum status told;
+    v->back = true;
+    v->start = v->first;
+    enum status st = pass(v, &told, d);
+    v->back = false;
+    return st;
+}
+
 static enum status read_all(struct salvage *v, struct detail *d)
 {
-    size_t level = 0;
+    size_t tries = 0;
+    bool hole = false;
     for (int passes = 0; passes < PASSES_MAX; passes++) {
         enum status told, st = pass(v, &told, d);
+        bool gained = v->gained;
+        if (!gained) /* with nothing further on, read back from the end */
+            v->first = (struct store_key){{0xFF}, 1};
+        if (!st && hole && (gained || !told))
+            st = read_back(v, d);
         if (st)
             return st;
         if (told != STATUS_CORRUPT)
             return told ? told : flush(v, d);
-        level = v->gained ? 0 : level + 1;
-        if (!v->last.n) /* not one entry yet: try every table */
-            v->last = (struct store_key){{0}, 1};
-        if (!skip(v, level))
+        hole = true;
+        if (gained) {
+            v->edge = v->last;
+            tries = 0;
+        } else if (!v->edge.n) {
+            v->edge.n = 1; /* not one entry yet: try every table */
+        }
+        if (!skip(v, tries++))
             break;
     }
     return flush(v, d);
