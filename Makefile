@@ -66,7 +66,11 @@ $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(TESTLIBS
 run: all
 	@if [ -t 0 ] && [ -t 1 ]; then exec $(BUILD)/hoctap; else \
 	echo "hoctap đã dựng xong tại $(BUILD)/hoctap; cần một màn hình dòng lệnh (terminal) để mở." >&2; exit 2; fi
-test: all $(TESTS) $(FUZZ)
+# makes the n-th write of a program fail; for LD_PRELOAD, so without the sanitizers
+$(BUILD)/faultfs.so: tests/preload/faultfs.c Makefile | deps-build
+	@mkdir -p $(@D)
+	@echo "  LD $@"; $(CC) -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) -Werror -shared -fPIC -o $@ $< -ldl
+test: all $(TESTS) $(FUZZ) $(BUILD)/faultfs.so
 	@BUILD=$(BUILD) sh tests/run.sh
 dict:
 	@$(MAKE) -s $(BUILD)/tests/print_dict >&2 && $(BUILD)/tests/print_dict

@@ -121,15 +121,25 @@ void store_dir_unlock(struct store_dir *dir)
     lock_release(dir->lock);
 }
 
-/* Nothing in the folder but what opening it has made. */
-static bool is_empty(struct store_dir *dir)
+static bool is_leftover(const char *name)
+{
+    return !strncmp(name, DISKFILE_TEMPORARY, sizeof DISKFILE_TEMPORARY - 1);
+}
+
+/* Nothing in the folder but what opening it has made. `sweep` removes files that killed processes
+ * have left half written. */
+static bool is_empty(struct store_dir *dir, bool sweep)
 {
     bool empty = true;
     int fd = openat(dir->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *list = fd < 0 ? NULL : fdopendir(fd);
-    for (struct dirent *e; list && empty && (e = readdir(list));)
-        empty = !strcmp(e->d_name, ".") || !strcmp(e->d_name, "..") || !strcmp(e->d_name, "lock") ||
-                !strcmp(e->d_name, "lock-queue");
+    for (struct dirent *e; list && (e = readdir(list));) {
+        const char *n = e->d_name;
+        if (sweep && is_leftover(n))
+            unlinkat(dir->fd, n, 0);
+        empty = empty && (!strcmp(n, ".") || !strcmp(n, "..") || !strcmp(n, "lock") ||
+                          !strcmp(n, "lock-queue") || is_leftover(n));
+    }
     if (list)
         closedir(list);
     return empty && list;
@@ -146,7 +156,7 @@ static enum status write_format(struct store_dir *dir, const char *what, struct 
 
 static enum status begin_making(struct store_dir *dir, bool cut_off, struct detail *d)
 {
-    if (!cut_off && !is_empty(dir))
+    if (!cut_off && !is_empty(dir, false))
         return detail_set(d, STATUS_EXISTS,
                           _("%s: đã có dữ liệu ở đây. Hãy chọn một thư mục trống bằng --db."),
                           dir->path);
@@ -247,7 +257,8 @@ void store_dir_checked(struct store_dir *dir)
 
 void store_dir_enter(struct store_dir *dir)
 {
-    alone(dir);
+    if (alone(dir))
+        is_empty(dir, true);
     if (dir->users >= 0 && !lock_try_shared(dir->users)) {
         close(dir->users);
         dir->users = -1;
