@@ -190,14 +190,14 @@ void audit_add(struct book_tx *t, enum audit_op op, const unsigned char *operati
         randombytes_buf(e.operation, AUDIT_OPERATION_ID);
     snprintf(e.actor, sizeof e.actor, "%s", t->who->name ? t->who->name : "");
     snprintf(e.source, sizeof e.source, "%s", t->who->source ? t->who->source : "");
-    if (n == 1) {
+    if (changes && n == 1) {
         const struct record *r = changes[0].after ? changes[0].after : changes[0].before;
         e.entity = r->e ? r->e->id : ENTITY_NONE;
         e.record = r->id;
     }
     randombytes_buf(salt, SALT);
     buf_add(&body, salt, SALT);
-    add_changes(&body, changes, n, op == AUDIT_IMPORT);
+    add_changes(&body, changes, changes ? n : 0, op == AUDIT_IMPORT);
     hash(e.body_hash, buf_span(&body), (struct span){"", 0});
     put_body(t, e.seq, buf_span(&body));
     encode(&e, &bytes);

@@ -44,7 +44,8 @@ struct audit_change {
 };
 
 /* Adds an entry. operation may be NULL (a random id is drawn). Changes of a created record in a
- * batch are stored as ids only: its values are in the record. */
+ * batch are stored as ids only: its values are in the record. changes NULL: n is a count and there
+ * is nothing to keep of each (an official list). */
 void audit_add(struct book_tx *t, enum audit_op op, const unsigned char *operation,
                const struct audit_change *changes, size_t n);
 
