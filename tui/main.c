@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "locale/msg.h"
+#include "tui/command.h"
 
-int main(void)
+int main(int argc, char **argv)
 {
-    msg_init(MSG_VI, "");
-    return 2;
+    return command_main(argc, argv);
 }

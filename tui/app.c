@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tui/app.h"
+
+#include <dirent.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "locale/mem.h"
+#include "locale/msg.h"
+#include "tui/output.h"
+#include "tui/say.h"
+
+static char *login_name(void)
+{
+    const struct passwd *pw = getpwuid(geteuid());
+    const char *env = getenv("USER");
+    struct buf b = {0};
+    if (pw && pw->pw_name[0])
+        return mem_strdup(pw->pw_name);
+    if (env && env[0])
+        return mem_strdup(env);
+    buf_addf(&b, "uid %lu", (unsigned long)geteuid());
+    return buf_detach(&b);
+}
+
+int app_init(struct app *app, const char *db)
+{
+    const char *today = getenv("HOCTAP_TODAY");
+    memset(app, 0, sizeof *app);
+    app->path = db ? mem_strdup(db) : book_default_path();
+    app->user = login_name();
+    /* Whoever can open the store's files from the command line is its owner. */
+    app->caller = (struct caller){.name = app->user, .role = ROLE_ADMIN, .source = "command"};
+    app->caller.today = day_today();
+    if (today && today[0] && !day_parse_iso(span_of(today), &app->caller.today)) {
+        say(_("HOCTAP_TODAY=%s không phải là ngày. Hãy viết năm-tháng-ngày, ví dụ 2026-11-22."),
+            today);
+        return EXIT_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+void app_release(struct app *app)
+{
+    book_close(app->book);
+    free(app->path);
+    free(app->user);
+    memset(app, 0, sizeof *app);
+}
+
+int app_say_no_store(const struct app *app)
+{
+    say(_("Chưa có dữ liệu ở %s. Hãy chạy 'hoctap init' để lập sổ mới, hoặc chỉ đúng thư mục bằng "
+          "--db."),
+        app->path);
+    return EXIT_FILE;
+}
+
+int app_open(struct app *app, bool read_only)
+{
+    struct detail d = {0};
+    enum status s = book_open(&app->book, app->path, read_only, &app->caller, &d);
+    return s == STATUS_NOTFOUND ? app_say_no_store(app) : say_file_status(s, &d);
+}
+
+/* Asked before the store puts its lock files there. What a broken-off init left is no hindrance. */
+static bool holds_other_files(const char *path)
+{
+    DIR *list = opendir(path);
+    bool other = false;
+    for (struct dirent *e; list && !other && (e = readdir(list));)
+        other = strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 &&
+                strncmp(e->d_name, "lock", 4) != 0;
+    if (list)
+        closedir(list);
+    return other;
+}
+
+int app_create(struct app *app, const struct book_init *init)
+{
+    struct detail d = {0};
+    enum status s = STATUS_EXISTS;
+    if (!holds_other_files(app->path))
+        s = book_create(&app->book, app->path, init, &app->caller, &d);
+    if (s == STATUS_EXISTS) {
+        say(_("Đã có dữ liệu ở %s nên không lập sổ mới. Hãy chọn thư mục khác bằng --db."),
+            app->path);
+        return EXIT_FILE;
+    }
+    return say_file_status(s, &d);
+}
+
+bool app_unit(struct app *app, const char *text, struct unit_key *out)
+{
+    const struct book *b = app->book;
+    if (!text) {
+        *out = unit_level(b->commune) != UNIT_NONE ? b->commune : b->province;
+        return true;
+    }
+    if (unit_parse(span_of(text), b->scheme, out))
+        return true;
+    say(_("'%s' không phải là mã đơn vị. Mã xã có 5 chữ số, mã thôn 8 chữ số, tỉnh là P và 2 chữ "
+          "số, cả nước là VN; thêm pre2025: phía trước cho mã cũ."),
+        text);
+    return false;
+}
+
+int app_put(struct span text)
+{
+    struct output out;
+    struct detail d = {0};
+    enum status s = output_open(&out, NULL, &d);
+    if (s == STATUS_OK) {
+        output_add(&out, text);
+        s = output_commit(&out, &d);
+    }
+    return say_file_status(s, &d);
+}
+
+int app_say_failed(enum status s, const struct detail *d, const char *file)
+{
+    if (s == STATUS_DENIED && file && strcmp(file, "-") != 0 && access(file, R_OK) != 0)
+        return say_file_status(s, d); /* the file's rights, not the person's */
+    return say_status(s, d);
+}
+
+int app_year(const struct app *app, const struct arguments *a, int option, int *out)
+{
+    long year = day_year(app->caller.today);
+    if (a->option[option] && !command_number(a, option, 2021, year, &year))
+        return EXIT_USAGE;
+    *out = (int)year;
+    return EXIT_DONE;
+}

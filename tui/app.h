@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What every command is given: who asks, on what day, and where the records are. The environment
+ * ($HOCTAP_DB, $HOCTAP_TODAY) is read here and nowhere else.
+ */
+#ifndef TUI_APP_H
+#define TUI_APP_H
+
+#include "core/book.h"
+#include "tui/command.h"
+
+struct app {
+    char *path;           /* the store's folder */
+    struct caller caller; /* source "command" */
+    char *user;
+    struct book *book; /* opened by app_open() */
+};
+
+/* db: of --db, or NULL. EXIT_USAGE when $HOCTAP_TODAY is no day. */
+int app_init(struct app *app, const char *db);
+void app_release(struct app *app);
+
+/* Opens the store. On failure it has said why and what to do; returns an exit code. */
+int app_open(struct app *app, bool read_only);
+/* Makes a new store, for init and demo; a folder that holds anything else stays as it is. */
+int app_create(struct app *app, const struct book_init *init);
+int app_say_no_store(const struct app *app); /* EXIT_FILE */
+/* A unit of --unit: [pre2025:|2025:]CODE; the store's own when text is NULL. The book is open. */
+bool app_unit(struct app *app, const char *text, struct unit_key *out);
+
+/* Prints a text to stdout; returns an exit code. */
+int app_put(struct span text);
+/* Says why a file that the user named could not be used, or why the work is not allowed. */
+int app_say_failed(enum status s, const struct detail *d, const char *file);
+/* The year of --year (index into the options), else this one. EXIT_USAGE has been said. */
+int app_year(const struct app *app, const struct arguments *a, int option, int *out);
+
+#endif

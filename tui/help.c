@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tui/help.h"
+
+#include <string.h>
+
+#include "locale/msg.h"
+#include "locale/width.h"
+#include "tui/output.h"
+#include "tui/say.h"
+
+enum { NAME_MAX_BYTES = 31, LEFT_COLUMNS = 26 };
+
+static const struct command_option globals[] = {
+    {.name = "db",
+     .argument = N_("THƯ-MỤC"),
+     .help = N_("nơi giữ dữ liệu; không nêu thì theo $HOCTAP_DB, rồi ~/.local/share/hoctap")},
+    {.name = "lang", .argument = "vi|en", .help = N_("ngôn ngữ của thông báo, mặc định vi")},
+    {.name = "help", .letter = 'h', .help = N_("hướng dẫn này")},
+    {.name = "version", .help = N_("phiên bản của chương trình")},
+    {0},
+};
+
+static int finish(struct output *o)
+{
+    struct detail d = {0};
+    return say_file_status(output_commit(o, &d), &d);
+}
+
+static void begin(struct output *o)
+{
+    if (output_open(o, NULL, NULL) != STATUS_OK)
+        return; /* stdout always opens; a failed write shows at the commit */
+}
+
+/* Two columns; what is too wide for the left one gets a line of its own. */
+static void add_line(struct output *o, const char *left, const char *right)
+{
+    struct buf b = {0};
+    if (width_columns(span_of(left)) > LEFT_COLUMNS)
+        buf_addf(&b, "%s\n%*s", left, LEFT_COLUMNS + 2, "");
+    else
+        width_add_padded(&b, span_of(left), LEFT_COLUMNS + 2, WIDTH_LEFT);
+    output_addf(o, "  %s%s\n", buf_str(&b), right);
+    buf_release(&b);
+}
+
+static void add_option(struct output *o, const struct command_option *opt)
+{
+    struct buf left = {0};
+    if (opt->letter)
+        buf_addf(&left, "-%c, ", opt->letter);
+    buf_addf(&left, "--%s", opt->name);
+    if (opt->argument)
+        buf_addf(&left, " %s", opt->words ? opt->words : _(opt->argument));
+    add_line(o, buf_str(&left), _(opt->help));
+    buf_release(&left);
+}
+
+static void add_usage(struct output *o, const struct command *c)
+{
+    output_addf(o, "hoctap %s", c->name);
+    for (const struct command_option *opt = c->options; opt && opt->name; opt++) {
+        const char *value = opt->words ? opt->words : opt->argument ? _(opt->argument) : "";
+        output_addf(o, opt->required ? " --%s%s%s" : " [--%s%s%s]", opt->name,
+                    opt->argument ? " " : "", value);
+    }
+    if (c->arguments)
+        output_addf(o, " %s", _(c->arguments));
+    output_adds(o, "\n");
+}
+
+int help_version(void)
+{
+    struct output o;
+    begin(&o);
+    output_adds(&o, "hoctap " HOCTAP_VERSION "\n");
+    return finish(&o);
+}
+
+static void add_commands(struct output *o, const char *family)
+{
+    size_t n = family ? strlen(family) : 0;
+    for (const struct command *c = commands; c->name; c++) {
+        struct buf left = {0};
+        if (family && (strncmp(c->name, family, n) != 0 || c->name[n] != ' '))
+            continue;
+        buf_adds(&left, c->name);
+        if (c->arguments)
+            buf_addf(&left, " %s", _(c->arguments));
+        add_line(o, buf_str(&left), _(c->help));
+        buf_release(&left);
+    }
+}
+
+int help_all(void)
+{
+    struct output o;
+    begin(&o);
+    output_addf(&o, _("Cách dùng: %s"), _("hoctap [--db THƯ-MỤC] [--lang vi|en] [LỆNH ...]"));
+    output_addf(&o, "\n%s\n\n%s\n",
+                _("Ghi chép và theo dõi phong trào học tập của thôn, tổ dân phố và xã."),
+                _("Lệnh (thêm --help sau lệnh để xem cách dùng):"));
+    add_commands(&o, NULL);
+    output_addf(&o, "\n%s\n", _("Tùy chọn chung:"));
+    for (const struct command_option *g = globals; g->name; g++)
+        add_option(&o, g);
+    output_addf(&o, "\n%s\n",
+                _("Kết quả: 0 xong; 1 xong nhưng có dòng bị từ chối hoặc lỗi tìm thấy; 2 lệnh chưa "
+                  "đúng;\n3 không mở, đọc hoặc ghi được; 4 không có quyền."));
+    return finish(&o);
+}
+
+int help_command(const struct command *c)
+{
+    struct output o;
+    struct buf usage = {0};
+    begin(&o);
+    output_addf(&o, _("Cách dùng: %s"), "");
+    add_usage(&o, c);
+    output_addf(&o, "%s\n", _(c->help));
+    if (c->options && c->options->name)
+        output_addf(&o, "\n%s\n", _("Tùy chọn:"));
+    for (const struct command_option *opt = c->options; opt && opt->name; opt++)
+        add_option(&o, opt);
+    output_addf(&o, "\n%s\n", _("Tùy chọn chung:"));
+    for (const struct command_option *g = globals; g->name; g++)
+        add_option(&o, g);
+    buf_release(&usage);
+    return finish(&o);
+}
+
+int help_family(const char *family)
+{
+    struct output o;
+    begin(&o);
+    output_addf(&o, "%s\n", _("Lệnh (thêm --help sau lệnh để xem cách dùng):"));
+    add_commands(&o, family);
+    return finish(&o);
+}
+
+bool help_is_family(const char *word)
+{
+    size_t n = strlen(word);
+    for (const struct command *c = commands; c->name; c++)
+        if (strncmp(c->name, word, n) == 0 && c->name[n] == ' ')
+            return true;
+    return false;
+}
+
+int help_family_needs_word(const char *family)
+{
+    struct buf words = {0};
+    size_t n = strlen(family);
+    for (const struct command *c = commands; c->name; c++)
+        if (strncmp(c->name, family, n) == 0 && c->name[n] == ' ')
+            buf_addf(&words, "%s%s", words.n ? ", " : "", c->name + n + 1);
+    int rc = command_usage(NULL, _("Lệnh %s cần thêm một từ: %s."), family, buf_str(&words));
+    buf_release(&words);
+    return rc;
+}
+
+/* Letters added, dropped, changed, or two neighbours swapped. */
+static unsigned edits(const char *a, size_t na, const char *b, size_t nb)
+{
+    unsigned row[3][NAME_MAX_BYTES + 1];
+    unsigned *before = row[0], *above = row[1], *here = row[2];
+    for (size_t j = 0; j <= nb; j++)
+        above[j] = (unsigned)j;
+    for (size_t i = 1; i <= na; i++) {
+        here[0] = (unsigned)i;
+        for (size_t j = 1; j <= nb; j++) {
+            unsigned best = above[j - 1] + (a[i - 1] != b[j - 1]);
+            if (above[j] + 1 < best)
+                best = above[j] + 1;
+            if (here[j - 1] + 1 < best)
+                best = here[j - 1] + 1;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+                before[j - 2] + 1 < best)
+                best = before[j - 2] + 1;
+            here[j] = best;
+        }
+        unsigned *free_row = before;
+        before = above;
+        above = here;
+        here = free_row;
+    }
+    return above[nb];
+}
+
+/* How far name is from what was typed; large when it is no near one. */
+static unsigned distance(const char *typed, size_t n, const char *name)
+{
+    size_t m = strlen(name);
+    if (n == 0 || n > NAME_MAX_BYTES || m > NAME_MAX_BYTES)
+        return 99;
+    if (n >= 2 && n < m && strncmp(typed, name, n) == 0)
+        return 1;
+    unsigned k = edits(typed, n, name, m);
+    return k <= 2 && k < m && k < n ? k : 99;
+}
+
+const char *help_nearest_command(const char *name)
+{
+    const char *best = NULL;
+    unsigned least = 99;
+    for (const struct command *c = commands; c->name; c++) {
+        unsigned k = distance(name, strlen(name), c->name);
+        if (k < least)
+            least = k, best = c->name;
+    }
+    return best;
+}
+
+const char *help_nearest_option(const struct command *c, const char *text)
+{
+    const char *best = NULL;
+    unsigned least = 99;
+    const struct command_option *tables[2] = {c ? c->options : NULL, globals};
+    while (*text == '-')
+        text++;
+    for (int t = 0; t < 2; t++)
+        for (const struct command_option *o = tables[t]; o && o->name; o++) {
+            unsigned k = distance(text, strcspn(text, "="), o->name);
+            if (k < least)
+                least = k, best = o->name;
+        }
+    return best;
+}
