@@ -76,6 +76,12 @@ dict:
 	@$(MAKE) -s $(BUILD)/tests/print_dict >&2 && $(BUILD)/tests/print_dict
 po:
 	@sh tests/po.sh merge
+BENCH = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/bench_*.c))
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(TESTLIBS)
+	@mkdir -p $(@D)
+	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+bench: $(BENCH)
+	@for b in $(BENCH); do echo "== $$b"; $$b || exit 1; done
 layers:
 	@sh tests/layers.sh
 format:
@@ -86,5 +92,5 @@ clean:
 	rm -rf build
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(ALLSRC))
-.PHONY: all run test dict po layers format format-check clean
+.PHONY: all run test bench dict po layers format format-check clean
 .SECONDARY:

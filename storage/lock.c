@@ -13,12 +13,13 @@
 
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "storage/lock_queue.h"
 
 struct lock {
     int fd, queue;
 };
 
-enum { QUEUE_PATIENCE_MS = 500, VIETNAM = 7 * 3600 };
+enum { QUEUE_PATIENCE_MS = 300, VIETNAM = 7 * 3600 };
 
 int lock_file(int folder, const char *name)
 {
@@ -89,44 +90,72 @@ static void pause_us(int64_t us)
     nanosleep(&t, NULL);
 }
 
-/* Pauses grow with the time waited: a wait behind one commit (about 1 ms) costs little delay, a
- * wait behind a stopped process costs little processor time. */
-static int64_t pause_after(int64_t waited_us, int64_t first, int64_t most, uint32_t *seed)
+/* How long until the next look. First in the queue: a commit takes about 1 ms and the disk should
+ * not wait for us; after a while it is no commit but a stopped process, and the processor counts.
+ * Behind others: as long as those before us will take at the least. */
+static int64_t next_pause(bool first, int64_t waited, uint64_t before)
 {
-    *seed ^= *seed << 13, *seed ^= *seed >> 17, *seed ^= *seed << 5;
-    int64_t p = waited_us / 8 > first ? waited_us / 8 : first;
-    if (p > most)
-        p = most;
-    return p / 2 + (int64_t)(*seed % (uint64_t)p);
+    if (first)
+        return waited < 10000 ? 50 : waited < 100000 ? 500 : 2000;
+    return before < 2 ? 200 : before < 20 ? (int64_t)before * 200 : 4000;
 }
 
-/* Two stages in one loop: the queue, then the lock. */
-static bool wait_for(struct lock *l, int64_t limit_us)
+/* Without a ticket: no order, but random pauses, so that nobody is beaten every time. */
+static int64_t random_pause(uint32_t *seed)
 {
-    int64_t start = now_us(), waited = 0;
-    uint32_t seed = (uint32_t)start ^ (uint32_t)getpid() * 2654435761U;
-    bool queued = false, got = false;
-    seed |= 1;
-    for (;;) {
-        if (!queued)
-            queued = try_flock(l->queue, LOCK_EX);
-        if (queued || waited > QUEUE_PATIENCE_MS * 1000)
-            got = try_flock(l->fd, LOCK_EX);
-        if (got || waited >= limit_us)
-            break;
-        int64_t p =
-            queued ? pause_after(waited, 40, 2000, &seed) : pause_after(waited, 200, 5000, &seed);
-        pause_us(p < limit_us - waited ? p : limit_us - waited);
-        waited = now_us() - start;
+    *seed = *seed * 1664525U + 1013904223U;
+    return 50 + (*seed >> 16) % 2000;
+}
+
+struct wait {
+    int64_t start, waited, moved; /* us; moved: when the queue was last seen to move on */
+    uint64_t ticket, served;
+    bool drawn, first;
+    uint32_t seed;
+};
+
+/* May this waiter try the lock now? Yes when it is first; when it has no ticket; and when the queue
+ * has not moved for so long that somebody before us must have been stopped in it. */
+static bool may_try(struct lock *l, struct wait *w)
+{
+    w->first = w->first || !w->drawn || lock_queue_my_turn(l->queue, w->ticket);
+    if (w->first)
+        return true;
+    uint64_t served = lock_queue_served(l->queue);
+    if (served != w->served) {
+        w->served = served;
+        w->moved = w->waited;
     }
-    if (queued)
-        flock(l->queue, LOCK_UN);
+    return w->waited - w->moved > QUEUE_PATIENCE_MS * 1000;
+}
+
+static bool wait_for(struct lock *l, int64_t limit)
+{
+    struct wait w = {.start = now_us(), .seed = (uint32_t)getpid()};
+    bool got = false;
+    w.drawn = lock_queue_draw(l->queue, &w.ticket);
+    for (;;) {
+        if (may_try(l, &w))
+            got = try_flock(l->fd, LOCK_EX);
+        if (got || w.waited >= limit)
+            break;
+        int64_t p = w.drawn ? next_pause(w.first, w.waited - w.moved, w.ticket - w.served)
+                            : random_pause(&w.seed);
+        pause_us(p < limit - w.waited ? p : limit - w.waited);
+        w.waited = now_us() - w.start;
+        if (w.first && !w.moved)
+            w.moved = w.waited; /* from now on it is the holder we wait for */
+    }
+    if (w.drawn)
+        lock_queue_leave(l->queue, w.ticket, got);
     return got;
 }
 
 bool lock_take(struct lock *l, const char *holder, int wait_ms)
 {
-    if (!wait_for(l, (int64_t)wait_ms * 1000))
+    /* The common case, nobody else there: two calls. Past a queue nobody goes. */
+    bool got = lock_queue_empty(l->queue) && try_flock(l->fd, LOCK_EX);
+    if (!got && !wait_for(l, (int64_t)wait_ms * 1000))
         return false;
     lock_write_name(l->fd, holder);
     return true;

@@ -4,11 +4,11 @@
  * the holder dies, however it dies; a holder that is merely stopped keeps them, so every wait has a
  * limit and the waiter can name the holder.
  *
- * Fairness. A lock is two files: NAME, and NAME-queue in front of it. Who wants NAME takes the
- * queue first and gives it back once it has NAME; so exactly one waits at NAME itself, and who has
- * just released it and wants it again stands behind that one. Waiting is polling with short random
- * pauses: flock has no wait with a limit, and the kernel's own queue is not kept in order either.
- * A waiter stopped in the queue is walked around after half a second.
+ * Fairness. A lock is two files: NAME, and NAME-queue in front of it, where waiters draw a number
+ * (lock_queue.h). Without it, who releases the lock and wants it again finds it free each time, and
+ * the others starve. Waiting is polling with short pauses, because flock has no wait with a limit,
+ * and the kernel's own queue is not served in order. A waiter that was stopped in the queue is
+ * walked around after 0.3 s.
  */
 #ifndef STORAGE_LOCK_H
 #define STORAGE_LOCK_H

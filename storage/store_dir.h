@@ -6,7 +6,7 @@
  *                  no store, or one whose making was cut off ("hoctap store 1 new")
  *      data.mdb    the records; lock.mdb: the backend's readers and mutex
  *      lock        held while the backend is opened or closed
- *      writer      held while a process writes; says who
+ *      writer      held while a process writes; says who (and *-queue: who waits, see lock.h)
  *      users       shared by every process that has the store open
  *      boot        the boot in which the data was last known to be whole, and the data file's
  *                  identity (inode, size, time) when the last process left it
