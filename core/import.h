@@ -42,6 +42,9 @@ struct import_options {
     bool update;         /* change stored records that differ */
     bool strict;         /* any refused row: nothing is written */
     const char *program; /* hoctap-file; NULL = beside this program (tests) */
+    /* Called after every batch with the rows done; may be NULL. */
+    void (*progress)(void *context, size_t done, size_t total);
+    void *progress_context;
 };
 
 /* One thing that was refused or that people should look at. */
@@ -108,6 +111,7 @@ enum status import_open(struct import_table **out, const struct import_options *
 void import_table_free(struct import_table *t);         /* NULL is fine */
 size_t import_table_rows(const struct import_table *t); /* with those above the header */
 unsigned import_table_width(const struct import_table *t);
+char import_table_separator(const struct import_table *t); /* 0 for a DBF */
 uint32_t import_table_line(const struct import_table *t, size_t row);
 unsigned import_table_cells(const struct import_table *t, size_t row); /* how many this row has */
 /* Cells behind the row's end are empty. */
@@ -148,7 +152,8 @@ struct import_columns {
 /* What a header means for e by itself, without map or year. For tests and help. */
 void import_match_header(const struct entity *e, struct span header, struct import_column *out);
 /* Finds the header row and matches every column. STATUS_USAGE for a map line that is none, names no
- * column of the file or no field; STATUS_INVALID when no column was recognised. */
+ * column of the file or no field, and for the entity title (a title comes with its subject);
+ * STATUS_INVALID when no column was recognised. */
 enum status import_match_columns(const struct import_table *t, const struct entity *e,
                                  const struct import_options *o, day today,
                                  struct import_columns *out, struct detail *d) NODISCARD;
@@ -169,8 +174,9 @@ enum import_action {
 };
 
 struct import_row {
-    uint32_t row; /* of the table */
-    uint8_t action;
+    uint32_t row;   /* of the table */
+    uint8_t action; /* enum import_action */
+    struct unit_key unit;
     uint64_t stored; /* the record it equals, or 0 */
 };
 
@@ -178,6 +184,7 @@ struct import_plan {
     struct import_row *v; /* every row behind the header, in the file's order */
     size_t n;
     unsigned count[IMPORT_REFUSE + 1];
+    unsigned titles;                       /* title records that would be made or raised */
     struct import_notes refused, warnings; /* in the order of rows */
     uint64_t generation;                   /* of the book, when it was made (book_generation) */
     bool resumed;                          /* batches of this very import were written earlier */

@@ -38,6 +38,8 @@
       N_("không hiểu dấu này; hãy dùng x cho có, để trống cho không"))                             \
     X(TOO_MANY_CELLS, "too-many-cells",                                                            \
       N_("dòng có nhiều ô hơn dòng tiêu đề, phần thừa không nhập"))                                \
+    X(JOINED_CELLS, "joined-cells",                                                                \
+      N_("dòng thừa dấu ngăn cột; đã ghép hai ô liền nhau thành một, hãy xem lại"))                \
     X(STATE_KEPT, "state-kept", N_("kết quả đã ghi cao hơn trong tệp, giữ nguyên kết quả đã ghi")) \
     X(DATES_CROSS, "dates-cross", N_("ngày đầu ở sau ngày cuối, hãy xem lại"))                     \
     X(NOT_ALLOWED, "not-allowed", N_("việc này chưa được phép theo trạng thái hiện nay"))          \

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <assert.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/import_parts.h"
+#include "locale/detect_table.h"
+#include "locale/mem.h"
+#include "locale/utf8.h"
+
+struct cell {
+    uint32_t at, n; /* in the packed rows, or in text when decoded is set */
+    uint8_t charset, doubt, decoded;
+};
+
+struct import_table {
+    struct row_table raw;
+    uint32_t *lines;  /* per row */
+    uint32_t *first;  /* per row: its first cell; one more at the end */
+    struct cell *v;   /* as decoded now */
+    uint32_t *raw_at; /* per cell: where its bytes are in raw.packed, and how many */
+    uint32_t *raw_n;
+    size_t cells;
+    struct buf text;
+    unsigned char content[32]; /* BLAKE2b of the rows as read */
+};
+
+/* ---- options ---- */
+
+static bool is_auto(const char *s)
+{
+    return !s || !*s || strcasecmp(s, "auto") == 0;
+}
+
+static enum status read_format(const char *s, enum foreign_format *out, struct detail *d)
+{
+    static const struct {
+        const char *name;
+        enum foreign_format format;
+    } names[] = {
+        {"csv", FOREIGN_CSV}, {"dbf", FOREIGN_DBF}, {"xls", FOREIGN_XLS}, {"xlsx", FOREIGN_XLSX}};
+
+    *out = FOREIGN_AUTO;
+    if (is_auto(s))
+        return STATUS_OK;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcasecmp(s, names[i].name) == 0) {
+            *out = names[i].format;
+            return STATUS_OK;
+        }
+    }
+    return detail_set(d, STATUS_USAGE,
+                      _("Không có dạng tệp '%s'. Hãy ghi: auto, csv, dbf, xls hoặc xlsx."), s);
+}
+
+static enum status read_separator(const char *s, char *out, struct detail *d)
+{
+    *out = 0;
+    if (is_auto(s))
+        return STATUS_OK;
+    if (strcasecmp(s, "tab") == 0 || strcmp(s, "\\t") == 0)
+        *out = '\t';
+    else if (strlen(s) == 1 && strchr(",;|\t:", s[0]))
+        *out = s[0];
+    else
+        return detail_set(d, STATUS_USAGE,
+                          _("Dấu ngăn cột '%s' không dùng được. Hãy ghi: auto, tab hoặc một dấu "
+                            "trong  , ; | :"),
+                          s);
+    return STATUS_OK;
+}
+
+static enum status read_charset(const char *s, enum charset *out, struct detail *d)
+{
+    *out = CHARSET_AUTO;
+    if (is_auto(s) || charset_by_name(s, out))
+        return STATUS_OK;
+    struct buf names = {0};
+    for (unsigned c = 0; c < CHARSET_COUNT; c++)
+        buf_addf(&names, "%s%s", c ? " " : "", charset_name((enum charset)c));
+    detail_set(d, STATUS_USAGE, _("Không có bảng mã '%s'. Hãy ghi một trong: %s."), s,
+               buf_str(&names));
+    buf_release(&names);
+    return STATUS_USAGE;
+}
+
+/* ---- the table ---- */
+
+/* Where every cell's bytes are; false when there are too many cells. */
+static bool find_cells(struct import_table *t)
+{
+    size_t cap = 0;
+
+    if (t->raw.n * t->raw.width > IMPORT_CELLS_MAX)
+        return false;
+    t->lines = mem_alloc((t->raw.n + 1) * sizeof *t->lines);
+    t->first = mem_alloc((t->raw.n + 1) * sizeof *t->first);
+    for (size_t i = 0; i < t->raw.n; i++) {
+        struct row r = row_table_row(&t->raw, i);
+        t->lines[i] = r.line;
+        t->first[i] = (uint32_t)t->cells;
+        if (t->cells + r.n > cap) {
+            cap = (t->cells + r.n) * 2;
+            t->raw_at = mem_realloc_array(t->raw_at, cap, sizeof *t->raw_at);
+            t->raw_n = mem_realloc_array(t->raw_n, cap, sizeof *t->raw_n);
+        }
+        for (unsigned k = 0; k < r.n; k++, t->cells++) {
+            t->raw_at[t->cells] = (uint32_t)(r.cells[k].p - t->raw.packed.p);
+            t->raw_n[t->cells] = (uint32_t)r.cells[k].n;
+        }
+    }
+    t->first[t->raw.n] = (uint32_t)t->cells;
+    t->v = mem_alloc((t->cells + 1) * sizeof *t->v);
+    return true;
+}
+
+static struct span raw_cell(const struct import_table *t, size_t cell)
+{
+    return span_make(t->raw.packed.p + t->raw_at[cell], t->raw_n[cell]);
+}
+
+static void decode_cell(struct import_table *t, size_t cell, enum charset c,
+                        enum import_doubt doubt)
+{
+    struct span raw = raw_cell(t, cell);
+    struct cell *v = &t->v[cell];
+
+    *v = (struct cell){t->raw_at[cell], t->raw_n[cell], (uint8_t)c, (uint8_t)doubt, false};
+    if (c == CHARSET_ASCII && utf8_ascii_run(raw.p, raw.n) == raw.n)
+        return;
+    struct charset_report report = {0};
+    size_t before = t->text.n;
+    charset_decode(c, raw, &t->text, &report);
+    assert(t->text.n <= UINT32_MAX);
+    v->at = (uint32_t)before;
+    v->n = (uint32_t)(t->text.n - before);
+    v->decoded = true;
+    if (report.undecoded)
+        v->doubt = IMPORT_BAD;
+}
+
+static void find_charsets(struct import_table *t)
+{
+    struct detect_table *found = detect_table_new(t->raw.width);
+    bool ambiguous;
+
+    for (size_t i = 0; i < t->raw.n; i++) {
+        struct row r = row_table_row(&t->raw, i);
+        detect_table_add_row(found, r.cells, r.n);
+    }
+    detect_table_finish(found);
+    for (size_t i = 0; i < t->raw.n; i++) {
+        for (unsigned k = 0; k < import_table_cells(t, i); k++) {
+            enum charset c = detect_table_cell(found, i, k, &ambiguous);
+            decode_cell(t, t->first[i] + k, c, ambiguous ? IMPORT_AMBIGUOUS : IMPORT_CLEAR);
+        }
+    }
+    detect_table_free(found);
+}
+
+void import_table_decode(struct import_table *t, enum charset c)
+{
+    buf_reset(&t->text);
+    buf_reserve(&t->text, t->raw.packed.n);
+    if (t->raw.hint != FOREIGN_HINT_NONE && c == CHARSET_AUTO)
+        c = CHARSET_UTF8;
+    if (c == CHARSET_AUTO) {
+        find_charsets(t);
+        return;
+    }
+    for (size_t i = 0; i < t->cells; i++) {
+        struct span raw = raw_cell(t, i);
+        bool plain = utf8_ascii_run(raw.p, raw.n) == raw.n && c != CHARSET_VIQR &&
+                     c != CHARSET_NCR && c != CHARSET_UTF16;
+        decode_cell(t, i, plain ? CHARSET_ASCII : c, IMPORT_CLEAR);
+    }
+}
+
+enum status import_open(struct import_table **out, const struct import_options *o, struct detail *d)
+{
+    struct row_source_options source = {.program = o->program};
+    enum charset c;
+    enum status s;
+
+    *out = NULL;
+    if ((s = read_format(o->format, &source.format, d)) != STATUS_OK ||
+        (s = read_separator(o->sep, &source.separator, d)) != STATUS_OK ||
+        (s = read_charset(o->charset, &c, d)) != STATUS_OK)
+        return s;
+    source.utf16 = c == CHARSET_UTF16;
+    struct import_table *t = mem_alloc(sizeof *t);
+    s = row_table_read(&t->raw, o->path, &source, d);
+    if (s == STATUS_OK && !find_cells(t))
+        s = detail_set(d, STATUS_IO,
+                       _("%s: tệp có quá nhiều ô để đọc một lần. Hãy chia thành nhiều tệp, mỗi "
+                         "thôn một tệp."),
+                       o->path);
+    if (s != STATUS_OK) {
+        import_table_free(t);
+        return s;
+    }
+    crypto_generichash(t->content, sizeof t->content, (const unsigned char *)t->raw.packed.p,
+                       t->raw.packed.n, NULL, 0);
+    import_table_decode(t, source.utf16 ? CHARSET_UTF8 : c);
+    *out = t;
+    return STATUS_OK;
+}
+
+void import_table_free(struct import_table *t)
+{
+    if (!t)
+        return;
+    row_table_release(&t->raw);
+    free(t->lines);
+    free(t->first);
+    free(t->v);
+    free(t->raw_at);
+    free(t->raw_n);
+    buf_release(&t->text);
+    free(t);
+}
+
+size_t import_table_rows(const struct import_table *t)
+{
+    return t->raw.n;
+}
+
+unsigned import_table_width(const struct import_table *t)
+{
+    return t->raw.width;
+}
+
+char import_table_separator(const struct import_table *t)
+{
+    return t->raw.separator;
+}
+
+uint32_t import_table_line(const struct import_table *t, size_t row)
+{
+    return t->lines[row];
+}
+
+unsigned import_table_cells(const struct import_table *t, size_t row)
+{
+    return t->first[row + 1] - t->first[row];
+}
+
+struct import_cell import_table_cell(const struct import_table *t, size_t row, unsigned column)
+{
+    if (column >= import_table_cells(t, row))
+        return (struct import_cell){{"", 0}, CHARSET_ASCII, IMPORT_CLEAR};
+    const struct cell *c = &t->v[t->first[row] + column];
+    return (struct import_cell){span_make((c->decoded ? t->text.p : t->raw.packed.p) + c->at, c->n),
+                                (enum charset)c->charset, (enum import_doubt)c->doubt};
+}
+
+void import_table_read_as(const struct import_table *t, size_t row, unsigned column, enum charset c,
+                          struct buf *out)
+{
+    if (column < import_table_cells(t, row))
+        charset_decode(c, raw_cell(t, t->first[row] + column), out, NULL);
+}
+
+void import_table_set(struct import_table *t, size_t row, unsigned column, struct span text)
+{
+    assert(column < import_table_cells(t, row));
+    struct cell *c = &t->v[t->first[row] + column];
+    struct buf copy = {0};
+
+    buf_add_span(&copy, text); /* text may lie in t->text */
+    *c = (struct cell){(uint32_t)t->text.n, (uint32_t)text.n, CHARSET_UTF8, IMPORT_CLEAR, true};
+    buf_add_span(&t->text, buf_span(&copy));
+    buf_release(&copy);
+}
+
+/* ---- texts of cells ---- */
+
+/* Bytes of a blank at the start of s, 0 when there is none: ASCII white space, U+00A0, U+200B,
+ * U+3000, U+FEFF. */
+static size_t blank_at(struct span s)
+{
+    if (s.n && (s.p[0] == ' ' || (s.p[0] >= '\t' && s.p[0] <= '\r')))
+        return 1;
+    if (s.n >= 2 && memcmp(s.p, "\xC2\xA0", 2) == 0)
+        return 2;
+    if (s.n >= 3 && (memcmp(s.p, "\xE2\x80\x8B", 3) == 0 || memcmp(s.p, "\xE3\x80\x80", 3) == 0 ||
+                     memcmp(s.p, "\xEF\xBB\xBF", 3) == 0))
+        return 3;
+    return 0;
+}
+
+static struct span trim(struct span s)
+{
+    for (size_t n; (n = blank_at(s)) > 0; s.p += n, s.n -= n)
+        ;
+    for (bool again = true; again;) {
+        again = false;
+        for (size_t n = 1; n <= 3 && n <= s.n && !again; n++) {
+            struct span end = {s.p + s.n - n, n};
+            if (blank_at(end) == n) {
+                s.n -= n;
+                again = true;
+            }
+        }
+    }
+    return s;
+}
+
+struct span import_clean(struct span s)
+{
+    s = trim(s);
+    if (s.n >= 2 && s.p[0] == '\'' && memchr("=+-@\t\r", s.p[1], 6))
+        s = trim((struct span){s.p + 1, s.n - 1});
+    return s;
+}
+
+void import_operation(const struct import_table *t, const struct entity *e,
+                      const struct import_options *o, unsigned batch, unsigned attempt,
+                      unsigned char out[16])
+{
+    struct buf b = {0};
+
+    buf_add(&b, t->content, sizeof t->content);
+    buf_addf(&b, "import\n%s\n%s\n%s\n%d %d\n%u %u\n", e->name, o->charset ? o->charset : "auto",
+             o->hamlet ? o->hamlet : "", o->year, o->update, batch, attempt);
+    buf_add_span(&b, o->map);
+    crypto_generichash(out, 16, (const unsigned char *)b.p, b.n, NULL, 0);
+    buf_release(&b);
+}

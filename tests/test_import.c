@@ -1,0 +1,781 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/import_parts.h"
+#include "tests/import_support.h"
+
+static const struct import_options plain;
+
+#define HAMLETS "Mã,Tên thôn\n15664001,Thôn Một\n15664002,Thôn Hai\n"
+#define HEADER  "Thôn,Họ và tên chủ hộ,Năm sinh,Địa chỉ,Số khẩu"
+
+static void open_lab(struct lab *l)
+{
+    lab_open(l, "mem:");
+    assert_int_equal(lab_text(l, "hamlet", HAMLETS, plain), STATUS_OK);
+    assert_int_equal(l->result.imported, 2);
+}
+
+#define CHECK(l, new_, updated_, unchanged_, refused_, warnings_)                                  \
+    do {                                                                                           \
+        assert_int_equal((l)->result.imported, new_);                                              \
+        assert_int_equal((l)->result.updated, updated_);                                           \
+        assert_int_equal((l)->result.unchanged, unchanged_);                                       \
+        assert_int_equal((l)->result.refused.n, refused_);                                         \
+        assert_int_equal((l)->result.warnings.n, warnings_);                                       \
+    } while (0)
+
+static void assert_note(const struct import_notes *notes, size_t i, unsigned line, enum reason why,
+                        const char *field)
+{
+    assert_true(i < notes->n);
+    assert_int_equal(notes->v[i].line, line);
+    assert_string_equal(reason_word(notes->v[i].reason), reason_word(why));
+    if (field && notes->v[i].field)
+        assert_string_equal(notes->v[i].field->name, field);
+    else
+        assert_null(field);
+}
+
+static const char *const fields[] = {"hamlet", "head", "birth", "address", "size", "note", NULL};
+
+static void assert_lines(struct lab *l, const char *entity, const char *const *names,
+                         const char *const *want)
+{
+    struct lines have = {0};
+    size_t n = 0;
+    if (names)
+        lab_dump(l, entity, names, &have);
+    else
+        lab_titles(l, &have);
+    for (; want[n]; n++) {
+        assert_true(n < have.n);
+        assert_string_equal(have.v[n], want[n]);
+    }
+    assert_int_equal(have.n, n);
+    lines_release(&have);
+}
+
+/* ---- headers ---- */
+
+static void test_headers(void **state)
+{
+    static const struct {
+        const char *entity, *header, *field; /* field NULL: title, "-" ignored, "?" unknown */
+        enum title_id title;
+        int year;
+        bool recognised;
+    } cases[] = {
+        {"household", "Họ và tên chủ hộ", "head", 0, 0, 0},
+        {"household", "HỌ VÀ TÊN  CHỦ HỘ ", "head", 0, 0, 0},
+        {"household", "ho va ten chu ho", "head", 0, 0, 0},
+        {"household", "Chủ hộ (viết hoa)", "head", 0, 0, 0},
+        {"household", "Thôn/TDP", "hamlet", 0, 0, 0},
+        {"household", "THON", "hamlet", 0, 0, 0},
+        {"household", "NAMSINH", "birth", 0, 0, 0},
+        {"household", "SOKHAU", "size", 0, 0, 0},
+        {"household", "Dòng họ", "clan", 0, 0, 0},
+        {"household", "Họ", "clan", 0, 0, 0},
+        {"household", "STT", "-", 0, 0, 0},
+        {"household", "Số TT", "-", 0, 0, 0},
+        {"household", "(lý do)", "-", 0, 0, 0},
+        {"household", "Màu nhà", "?", 0, 0, 0},
+        {"household", "", "?", 0, 0, 0},
+        {"household", "GĐ văn hóa", "culture", 0, 0, 0},
+        {"household", "GĐ văn hoá 2024", "culture", 0, 2024, 0},
+        {"household", "ĐK GĐHT 2023", NULL, TITLE_FAMILY, 2023, 0},
+        {"household", "CN GĐHT 2023", NULL, TITLE_FAMILY, 2023, 1},
+        {"household", "DK2023", NULL, TITLE_FAMILY, 2023, 0},
+        {"household", "cn 2024", NULL, TITLE_FAMILY, 2024, 1},
+        {"household", "dk gdht 2024", NULL, TITLE_FAMILY, 2024, 0},
+        {"household", "Đăng ký GĐHT năm 2025", NULL, TITLE_FAMILY, 2025, 0},
+        {"household", "Đăng ký Gia đình học tập 2025", NULL, TITLE_FAMILY, 2025, 0},
+        {"household", "Công nhân", "?", 0, 0, 0},
+        {"household", "ĐK-2025-GĐHT", NULL, TITLE_FAMILY, 2025, 0},
+        {"household", "Công nhận GĐHT 2025", NULL, TITLE_FAMILY, 2025, 1},
+        {"household", "ĐK GĐHT", NULL, TITLE_FAMILY, 0, 0},
+        {"household", "ĐK CDHT 2025", "?", 0, 0, 0}, /* another entity's title */
+        {"hamlet", "CN CĐHT 2024", NULL, TITLE_COMMUNITY, 2024, 1},
+        {"hamlet", "CN CDHT 2024", "?", 0, 0, 0}, /* with its marks it is the citizen */
+        {"citizen", "CN CDHT 2024", NULL, TITLE_CITIZEN, 2024, 1},
+        {"citizen", "Họ và tên", "name", 0, 0, 0},
+        {"citizen", "Chủ hộ", "household", 0, 0, 0},
+        {"organisation", "ĐK ĐVHT 2026", NULL, TITLE_ORGANISATION, 2026, 0},
+        {"organisation", "CN ĐVHT tỉnh 2026", NULL, TITLE_ORGANISATION2, 2026, 1},
+        {"clan", "ĐK DHHT 2023", NULL, TITLE_CLAN, 2023, 0},
+        {"clan", "Tên dòng họ", "name", 0, 0, 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct entity *e = entity_by_name(cases[i].entity);
+        struct import_column c = {0};
+        import_match_header(e, span_of(cases[i].header), &c);
+        const char *got = c.use == IMPORT_UNKNOWN   ? "?"
+                          : c.use == IMPORT_IGNORED ? "-"
+                          : c.use == IMPORT_FIELD   ? e->fields[c.field].name
+                                                    : NULL;
+        if (!cases[i].field ? got != NULL : !got || strcmp(got, cases[i].field) != 0)
+            fail_msg("%s '%s': %s", cases[i].entity, cases[i].header, got ? got : "title");
+        if (got && strlen(got) == 1)
+            continue;
+        assert_int_equal(c.year, cases[i].year);
+        if (!got) {
+            assert_int_equal(c.title->id, cases[i].title);
+            assert_int_equal(c.recognised, cases[i].recognised);
+        }
+    }
+}
+
+static void test_marks(void **state)
+{
+    static const struct {
+        const char *text;
+        enum import_mark mark;
+    } cases[] = {
+        {"x", IMPORT_MARK_YES},     {"X", IMPORT_MARK_YES},      {"1", IMPORT_MARK_YES},
+        {"✓", IMPORT_MARK_YES},     {"v", IMPORT_MARK_YES},      {"Có", IMPORT_MARK_YES},
+        {"ĐẠT", IMPORT_MARK_YES},   {"T", IMPORT_MARK_YES},      {"true", IMPORT_MARK_YES},
+        {"Y", IMPORT_MARK_YES},     {"", IMPORT_MARK_BLANK},     {"0", IMPORT_MARK_NO},
+        {"không", IMPORT_MARK_NO},  {"F", IMPORT_MARK_NO},       {"false", IMPORT_MARK_NO},
+        {"N", IMPORT_MARK_NO},      {"-", IMPORT_MARK_NO},       {"Không đạt", IMPORT_MARK_NO},
+        {"?", IMPORT_MARK_UNKNOWN}, {"xx", IMPORT_MARK_UNKNOWN}, {"2", IMPORT_MARK_UNKNOWN},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (import_mark_read(span_of(cases[i].text)) != cases[i].mark)
+            fail_msg("'%s'", cases[i].text);
+}
+
+static void test_clean(void **state)
+{
+    (void)state;
+    assert_true(span_eq_str(import_clean(SPAN_LIT(" \t a b \xC2\xA0\xE2\x80\x8B")), "a b"));
+    assert_true(span_eq_str(import_clean(SPAN_LIT("\xC2\xA0")), ""));
+    assert_true(span_eq_str(import_clean(SPAN_LIT("'=1+1")), "=1+1"));
+    assert_true(span_eq_str(import_clean(SPAN_LIT("'-5")), "-5"));
+    assert_true(span_eq_str(import_clean(SPAN_LIT("'quoted'")), "'quoted'"));
+    assert_true(span_eq_str(import_clean(SPAN_LIT("à")), "à")); /* ends in byte A0 */
+    assert_true(span_eq_str(import_clean(SPAN_LIT("'")), "'"));
+}
+
+/* ---- rows ---- */
+
+static void test_refusals(void **state)
+{
+    struct lab l;
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(lab_text(&l, "household",
+                              HEADER "\n"
+                                     "Thôn Một,Lê An,1970,Số 1,4\n"    /* 2 */
+                                     ",Lê Bình,1970,Số 1,4\n"          /* 3: no hamlet */
+                                     "Thôn Ba,Lê Bình,1970,Số 1,4\n"   /* 4 */
+                                     "Thôn Một,\xC2\xA0,1970,Số 1,4\n" /* 5: blank name */
+                                     "Thôn Một,Lê Cảnh,70 tuổi,Số 1,4\n"
+                                     "Thôn Một,Lê Cảnh,2090,Số 1,4\n"
+                                     "Thôn Một,Lê Cảnh,1970,Số 1,bốn\n"
+                                     "Thôn Một,Lê Cảnh,1970,Số 1,400\n"
+                                     ",,,,\n"                        /* 10: blank, skipped */
+                                     "thôn một,LÊ  AN,1970,số 1,9\n" /* 11: like line 2 */
+                                     "Thôn Một,,abc,Số 1,400\n", /* 12: the first field counts */
+                              plain),
+                     STATUS_OK);
+    CHECK(&l, 1, 0, 0, 9, 0);
+    assert_int_equal(l.result.blank, 1);
+    assert_note(&l.result.refused, 0, 3, REASON_MISSING, "hamlet");
+    assert_note(&l.result.refused, 1, 4, REASON_UNKNOWN_HAMLET, "hamlet");
+    assert_note(&l.result.refused, 2, 5, REASON_MISSING, "head");
+    assert_note(&l.result.refused, 3, 6, REASON_NOT_A_NUMBER, "birth");
+    assert_note(&l.result.refused, 4, 7, REASON_IN_FUTURE, "birth");
+    assert_note(&l.result.refused, 5, 8, REASON_NOT_A_NUMBER, "size");
+    assert_note(&l.result.refused, 6, 9, REASON_OUT_OF_RANGE, "size");
+    assert_note(&l.result.refused, 7, 11, REASON_DUPLICATE, "head");
+    assert_string_equal(l.result.refused.v[7].text, "2");
+    assert_note(&l.result.refused, 8, 12, REASON_MISSING, "head");
+    struct buf b = {0};
+    import_note_add_text(&l.result.refused.v[3], &b);
+    assert_string_equal(buf_str(&b),
+                        "Dòng 6: Năm sinh '70 tuổi': phải là năm gồm 4 chữ số, ví dụ 1970.");
+    buf_release(&b);
+    assert_lines(&l, "household", fields, (const char *[]){"Thôn Một|Lê An|1970|Số 1|4|", NULL});
+    lab_close(&l);
+}
+
+static void test_json(void **state)
+{
+    struct lab l;
+    struct buf b = {0};
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(lab_text(&l, "household",
+                              HEADER ",Màu \"nhà\"\nThôn Một,Lê An,1970,Số 1,4,\nThôn 9,B,,,,\n",
+                              plain),
+                     STATUS_OK);
+    import_result_add_json(&l.result, &b);
+    assert_string_equal(
+        buf_str(&b),
+        "{\"imported\":1,\"updated\":0,\"unchanged\":0,\"refused\":[{\"line\":3,\"field\":"
+        "\"hamlet\",\"reason\":\"unknown-hamlet\"}],\"warnings\":[{\"line\":1,\"field\":\"Màu "
+        "\\\"nhà\\\"\",\"reason\":\"unknown-column\"}],\"charsets\":{\"utf-8\":10}}\n");
+    buf_release(&b);
+    lab_close(&l);
+}
+
+static void test_identity(void **state)
+{
+    struct lab l;
+    struct import_options update = {.update = true};
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(
+        lab_text(&l, "household", HEADER ",Ghi chú\nThôn Một,Lê Hòa,1970,Số 1,4,một\n", plain),
+        STATUS_OK);
+    /* equal: folded name, hòa = hoà; an empty cell takes nothing back */
+    assert_int_equal(
+        lab_text(&l, "household", HEADER ",Ghi chú\nThôn Một,LÊ HOÀ,1970,Số 1,,\n", plain),
+        STATUS_OK);
+    CHECK(&l, 0, 0, 1, 0, 0);
+    /* another field differs */
+    assert_int_equal(
+        lab_text(&l, "household", HEADER ",Ghi chú\nThôn Một,Lê Hòa,1970,Số 1,5,hai\n", plain),
+        STATUS_OK);
+    CHECK(&l, 0, 0, 0, 1, 0);
+    assert_note(&l.result.refused, 0, 2, REASON_DIFFERS, "head");
+    assert_string_equal(l.result.refused.v[0].text, "Số khẩu, Ghi chú");
+    assert_int_equal(
+        lab_text(&l, "household", HEADER ",Ghi chú\nThôn Một,Lê Hòa,1970,Số 1,5,\n", update),
+        STATUS_OK);
+    CHECK(&l, 0, 1, 0, 0, 0);
+    /* other hamlet, other address, birth left out: other households, the last two alike */
+    assert_int_equal(lab_text(&l, "household",
+                              HEADER "\nThôn Hai,Lê Hòa,1970,Số 1,4\nThôn Một,Lê Hòa,1970,Số 2,4\n"
+                                     "Thôn Một,Lê Hòa,,Số 1,4\nThôn Một,Lê Hòa,1950,Số 1,4\n",
+                              plain),
+                     STATUS_OK);
+    CHECK(&l, 4, 0, 0, 0, 2);
+    assert_note(&l.result.warnings, 0, 3, REASON_SIMILAR, "head");
+    assert_string_equal(l.result.warnings.v[0].text, "1");
+    assert_note(&l.result.warnings, 1, 4, REASON_SIMILAR, "head");
+    assert_lines(&l, "household", fields,
+                 (const char *[]){"Thôn Hai|Lê Hòa|1970|Số 1|4|", "Thôn Một|Lê Hòa|1950|Số 1|4|",
+                                  "Thôn Một|Lê Hòa|1970|Số 1|5|một", "Thôn Một|Lê Hòa|1970|Số 2|4|",
+                                  "Thôn Một|Lê Hòa||Số 1|4|", NULL});
+    lab_close(&l);
+}
+
+/* A list that has no column for birth year and address is compared without them. */
+static void test_short_list(void **state)
+{
+    struct lab l;
+    struct import_options update = {.update = true};
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(lab_text(&l, "household",
+                              HEADER "\nThôn Một,Lê An,1970,Số 1,4\nThôn Một,Lê Bá,1970,Số 2,4\n"
+                                     "Thôn Một,Lê Bá,1990,Số 3,4\n",
+                              plain),
+                     STATUS_OK);
+    assert_int_equal(lab_text(&l, "household",
+                              "Thôn,Chủ hộ,ĐK 2026\nThôn Một,Lê An,x\nThôn Một,Lê Bá,x\n"
+                              "Thôn Một,Lê Cảnh,x\n",
+                              update),
+                     STATUS_OK);
+    CHECK(&l, 1, 1, 0, 1, 0);
+    assert_note(&l.result.refused, 0, 3, REASON_AMBIGUOUS_REFERENCE, "head");
+    assert_lines(&l, NULL, NULL,
+                 (const char *[]){"Gia đình học tập|2026|Đăng ký|Lê An",
+                                  "Gia đình học tập|2026|Đăng ký|Lê Cảnh", NULL});
+    lab_close(&l);
+}
+
+/* ---- titles ---- */
+
+#define MARKS "Thôn,Chủ hộ,Năm sinh,ĐK GĐHT 2024,CN GĐHT 2024,ĐK GĐHT 2025\n"
+
+static void test_titles(void **state)
+{
+    struct lab l;
+    struct import_options update = {.update = true};
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(lab_text(&l, "household",
+                              MARKS "Thôn Một,Lê An,1970,x,,1\nThôn Một,Lê Bá,1971,,x,\n"
+                                    "Thôn Một,Lê Cả,1972,0,không,?\n",
+                              plain),
+                     STATUS_OK);
+    CHECK(&l, 3, 0, 0, 0, 1);
+    assert_int_equal(l.result.titles, 3);
+    assert_note(&l.result.warnings, 0, 4, REASON_UNKNOWN_MARK, NULL);
+    assert_string_equal(l.result.warnings.v[0].column, "ĐK GĐHT 2025");
+    static const char *const first[] = {"Gia đình học tập|2024|Công nhận|Lê Bá",
+                                        "Gia đình học tập|2024|Đăng ký|Lê An",
+                                        "Gia đình học tập|2025|Đăng ký|Lê An", NULL};
+    assert_lines(&l, NULL, NULL, first);
+    /* more marks: refused, then raised; fewer: nothing is lowered */
+    static const char more[] = MARKS "Thôn Một,Lê An,1970,x,x,\nThôn Một,Lê Bá,1971,x,,\n"
+                                     "Thôn Một,Lê Cả,1972,x,,x\n";
+    assert_int_equal(lab_text(&l, "household", more, plain), STATUS_OK);
+    CHECK(&l, 0, 0, 1, 2, 0);
+    assert_string_equal(l.result.refused.v[0].text, "CN GĐHT 2024");
+    assert_string_equal(l.result.refused.v[1].text, "ĐK GĐHT 2024, ĐK GĐHT 2025");
+    assert_lines(&l, NULL, NULL, first);
+    assert_int_equal(lab_text(&l, "household", more, update), STATUS_OK);
+    CHECK(&l, 0, 2, 1, 0, 0);
+    assert_int_equal(l.result.titles, 3);
+    assert_int_equal(lab_text(&l, "household", MARKS "Thôn Một,Lê An,1970,x,0,\n", update),
+                     STATUS_OK);
+    CHECK(&l, 0, 0, 1, 0, 1);
+    assert_note(&l.result.warnings, 0, 2, REASON_STATE_KEPT, NULL);
+    assert_lines(&l, NULL, NULL,
+                 (const char *[]){"Gia đình học tập|2024|Công nhận|Lê An",
+                                  "Gia đình học tập|2024|Công nhận|Lê Bá",
+                                  "Gia đình học tập|2024|Đăng ký|Lê Cả",
+                                  "Gia đình học tập|2025|Đăng ký|Lê An",
+                                  "Gia đình học tập|2025|Đăng ký|Lê Cả", NULL});
+    lab_close(&l);
+}
+
+static void test_years(void **state)
+{
+    static const char *const culture[] = {"head", "culture", NULL};
+    struct lab l;
+    struct import_options year = {.year = 2025};
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(lab_text(&l, "household",
+                              "Thôn,Chủ hộ,GĐ văn hóa,ĐK,GĐVH 2023,CN 2030,ĐK 1999,CN 2024,CN GĐHT "
+                              "2024\n1,Lê An,x,x,x,x,x,x,x\n",
+                              plain),
+                     STATUS_OK);
+    CHECK(&l, 1, 0, 0, 0, 5);
+    assert_note(&l.result.warnings, 0, 1, REASON_NO_YEAR, NULL);
+    assert_note(&l.result.warnings, 1, 1, REASON_NO_YEAR, NULL);
+    assert_note(&l.result.warnings, 2, 1, REASON_IN_FUTURE, NULL);
+    assert_note(&l.result.warnings, 3, 1, REASON_OUT_OF_RANGE, NULL);
+    assert_note(&l.result.warnings, 4, 1, REASON_DUPLICATE_COLUMN, NULL);
+    assert_int_equal(lab_text(&l, "household", "Thôn,Chủ hộ,GĐ văn hóa,ĐK\n1,Lê Bá,x,x\n", year),
+                     STATUS_OK);
+    CHECK(&l, 1, 0, 0, 0, 0);
+    /* our own export writes the years themselves */
+    assert_int_equal(
+        lab_text(&l, "household", "Thôn,Chủ hộ,Gia đình văn hóa\n1,Lê Cả,\"2024, 2025\"\n", plain),
+        STATUS_OK);
+    CHECK(&l, 1, 0, 0, 0, 0);
+    assert_lines(&l, "household", culture,
+                 (const char *[]){"Lê An|2023", "Lê Bá|2025", "Lê Cả|2024, 2025", NULL});
+    lab_close(&l);
+}
+
+/* ---- options ---- */
+
+static void test_options(void **state)
+{
+    struct lab l;
+    static const char text[] = HEADER "\nThôn Một,Lê An,1970,Số 1,4\nThôn Một,Lê Bá,1970,,bốn\n";
+    struct lines have = {0};
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(lab_text(&l, "household", text, (struct import_options){.dry_run = true}),
+                     STATUS_OK);
+    CHECK(&l, 1, 0, 0, 1, 0);
+    assert_false(l.result.written);
+    assert_int_equal(lab_text(&l, "household", text, (struct import_options){.strict = true}),
+                     STATUS_OK);
+    CHECK(&l, 0, 0, 0, 1, 0);
+    assert_false(l.result.written);
+    lab_dump(&l, "household", fields, &have);
+    assert_int_equal(have.n, 0);
+    assert_int_equal(lab_text(&l, "household", HEADER "\n,Lê An,1970,Số 1,4\nThôn Một,Lê Bá,,,\n",
+                              (struct import_options){.hamlet = "15664002", .strict = true}),
+                     STATUS_OK);
+    CHECK(&l, 2, 0, 0, 0, 0);
+    assert_true(l.result.written);
+    assert_lines(&l, "household", fields,
+                 (const char *[]){"Thôn Hai|Lê An|1970|Số 1|4|", "Thôn Một|Lê Bá||||", NULL});
+    static const struct import_options wrong[] = {{.charset = "klingon"}, {.format = "doc"},
+                                                  {.sep = "ab"},          {.hamlet = "Thôn 99"},
+                                                  {.map = {"x", 1}},      {.map = {"q = head", 8}}};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_int_equal(lab_text(&l, "household", text, wrong[i]), STATUS_USAGE);
+        assert_true(l.d.text[0]);
+    }
+    assert_int_equal(lab_text(&l, "title", text, plain), STATUS_USAGE);
+    assert_int_equal(lab_text(&l, "household", "a,b\nc,d\n", plain), STATUS_INVALID);
+    assert_int_equal(lab_import(&l, "household", "/nowhere/x.csv", plain), STATUS_NOTFOUND);
+    lines_release(&have);
+    lab_close(&l);
+}
+
+static void test_map(void **state)
+{
+    struct lab l;
+    static const char map[] = "\xEF\xBB\xBF# our list\r\nNgười đứng tên = head\r\n"
+                              "Bỏ = -\r\n\r\nA=B = address\r\nP = ĐK GĐHT 2025\r\n";
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(lab_text(&l, "household",
+                              "Thôn,Người đứng tên,Bỏ,A=B,P\nThôn Một,Lê An,zzz,Số 1,x\n",
+                              (struct import_options){.map = {map, sizeof map - 1}}),
+                     STATUS_OK);
+    CHECK(&l, 1, 0, 0, 0, 0);
+    assert_lines(&l, "household", fields, (const char *[]){"Thôn Một|Lê An||Số 1||", NULL});
+    assert_lines(&l, NULL, NULL, (const char *[]){"Gia đình học tập|2025|Đăng ký|Lê An", NULL});
+    lab_close(&l);
+}
+
+/* ---- references, choices, consent ---- */
+
+static void test_references(void **state)
+{
+    static const char *const names[] = {"head", "clan", NULL};
+    static const char text[] = "Thôn,Chủ hộ,Dòng họ\n1,Lê An,Dòng họ Lê\n1,Lê Bá,dong ho le\n";
+    struct lab l;
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(lab_text(&l, "household", text, plain), STATUS_OK);
+    CHECK(&l, 2, 0, 0, 0, 2);
+    assert_note(&l.result.warnings, 0, 2, REASON_UNKNOWN_REFERENCE, "clan");
+    assert_int_equal(lab_text(&l, "household", text, plain), STATUS_OK);
+    CHECK(&l, 0, 0, 2, 0, 2);
+    assert_int_equal(lab_text(&l, "clan", "Tên dòng họ,Thôn\nDòng họ Lê,\n", plain), STATUS_OK);
+    CHECK(&l, 1, 0, 0, 0, 0);
+    /* found now: no difference, and filled in only when asked for */
+    assert_int_equal(lab_text(&l, "household", text, plain), STATUS_OK);
+    CHECK(&l, 0, 0, 2, 0, 0);
+    assert_int_equal(lab_text(&l, "household", text, (struct import_options){.update = true}),
+                     STATUS_OK);
+    CHECK(&l, 0, 2, 0, 0, 0);
+    assert_int_equal(lab_text(&l, "household", text, plain), STATUS_OK);
+    CHECK(&l, 0, 0, 2, 0, 0);
+    assert_lines(&l, "household", names,
+                 (const char *[]){"Lê An|Dòng họ Lê", "Lê Bá|Dòng họ Lê", NULL});
+    /* two of a name */
+    assert_int_equal(lab_text(&l, "clan", "Tên dòng họ,Thôn\nHọ Vũ,1\nHọ Vũ,2\n", plain),
+                     STATUS_OK);
+    assert_int_equal(lab_text(&l, "household", "Thôn,Chủ hộ,Dòng họ\n1,Vũ An,Họ Vũ\n", plain),
+                     STATUS_OK);
+    CHECK(&l, 1, 0, 0, 0, 0); /* the one in the same hamlet */
+    lab_close(&l);
+}
+
+static void test_citizens(void **state)
+{
+    static const char *const names[] = {"name", "birth", "household", NULL};
+    static const char text[] = "Thôn,Họ tên,Ngày sinh,Chủ hộ\n1,Lê Con,1/2/1999,Lê An\n"
+                               "1,Lê Con,1/2/1999,Lê Bá\n1,Vũ Vô Gia Cư,1980,\n";
+    struct lab l;
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(lab_text(&l, "citizen", text, plain), STATUS_OK);
+    CHECK(&l, 2, 0, 0, 1, 2); /* households unknown so far; neither home nor workplace */
+    assert_note(&l.result.refused, 0, 4, REASON_MISSING, "household");
+    assert_int_equal(lab_text(&l, "household", "Thôn,Chủ hộ\n1,Lê An\n", plain), STATUS_OK);
+    assert_int_equal(lab_text(&l, "citizen", text, plain), STATUS_OK);
+    CHECK(&l, 0, 0, 2, 1, 1);
+    assert_lines(&l, "citizen", names,
+                 (const char *[]){"Lê Con|01/02/1999|Lê An", "Lê Con|01/02/1999|Lê Bá", NULL});
+    lab_close(&l);
+}
+
+static void test_choices(void **state)
+{
+    static const char *const names[] = {"name", "kind", "note", NULL};
+    struct lab l;
+    static const char text[] =
+        "Tên đơn vị,Loại,Ghi chú\nTrạm xá,nhà thương,cũ\nTrường A,Trường học,\n";
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(lab_text(&l, "organisation", text, plain), STATUS_OK);
+    CHECK(&l, 2, 0, 0, 0, 1);
+    assert_note(&l.result.warnings, 0, 2, REASON_UNKNOWN_VALUE, "kind");
+    assert_lines(&l, "organisation", names,
+                 (const char *[]){"Trường A|trường học|", "Trạm xá||cũ\nLoại: nhà thương", NULL});
+    assert_int_equal(lab_text(&l, "organisation", text, plain), STATUS_OK);
+    CHECK(&l, 0, 0, 2, 0, 1);
+    assert_int_equal(lab_text(&l, "organisation", "Tên đơn vị,Loại\nTrạm xá,nhà thương\n", plain),
+                     STATUS_OK);
+    CHECK(&l, 0, 0, 1, 0, 1);
+    lab_close(&l);
+}
+
+static void test_consent(void **state)
+{
+    static const char *const names[] = {"head", "phone", NULL};
+    struct lab l;
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(
+        lab_text(&l, "household", "Thôn,Chủ hộ,Điện thoại\n1,Lê An,0912345678\n", plain),
+        STATUS_OK);
+    CHECK(&l, 1, 0, 0, 0, 1);
+    assert_note(&l.result.warnings, 0, 2, REASON_NEEDS_CONSENT, "phone");
+    assert_lines(&l, "household", names, (const char *[]){"Lê An|", NULL});
+    lab_close(&l);
+}
+
+static void test_hamlets(void **state)
+{
+    static const char *const names[] = {"hamlet", "head", NULL};
+    static const char *const places[] = {"name", "head", NULL};
+    struct lab l;
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(
+        lab_text(&l, "hamlet", "Tên thôn,Trưởng thôn\nThôn Ba,A\nThôn Một,\nThôn Ba,B\n", plain),
+        STATUS_OK);
+    CHECK(&l, 1, 0, 1, 1, 0);
+    assert_note(&l.result.refused, 0, 4, REASON_DUPLICATE, "name");
+    assert_int_equal(lab_text(&l, "hamlet",
+                              "Mã,Tên thôn\n15664003,Thôn Ba\n2,Thôn Nhị\n00001007,X\nabc,Y\n",
+                              plain),
+                     STATUS_OK);
+    CHECK(&l, 0, 0, 1, 3, 0);
+    assert_note(&l.result.refused, 0, 3, REASON_DIFFERS, "name");
+    assert_note(&l.result.refused, 1, 4, REASON_OUT_OF_RANGE, "hamlet");
+    assert_note(&l.result.refused, 2, 5, REASON_NOT_A_NUMBER, "hamlet");
+    assert_int_equal(lab_text(&l, "household", "Thôn,Chủ hộ\n3,Lê An\n", plain), STATUS_OK);
+    assert_lines(&l, "household", names, (const char *[]){"Thôn Ba|Lê An", NULL});
+    assert_lines(&l, "hamlet", places,
+                 (const char *[]){"Thôn Ba|A", "Thôn Hai|", "Thôn Một|", NULL});
+    lab_close(&l);
+}
+
+/* ---- odd files ---- */
+
+static void test_header_below_a_title(void **state)
+{
+    struct lab l;
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(
+        lab_text(&l, "household",
+                 "UBND XÃ TRIỆU SƠN,,\nDANH SÁCH HỘ,,\n\nTT,Thôn,Chủ hộ\n1,1,Lê An\n2,9,Lê Bá\n",
+                 plain),
+        STATUS_OK);
+    CHECK(&l, 1, 0, 0, 1, 0);
+    assert_note(&l.result.refused, 0, 6, REASON_UNKNOWN_HAMLET, "hamlet");
+    lab_close(&l);
+}
+
+static void test_joined_cells(void **state)
+{
+    struct lab l;
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(lab_text(&l, "household",
+                              HEADER ",Ghi chú\n"
+                                     "1,Lê An,1970,Số 1, ngõ 2,4,\n"        /* the address */
+                                     "1,Lê Bá,1970,Số 1,4,nghèo, neo đơn\n" /* the note */
+                                     "1,Lê Cả,1970,Số 1,4,ghi,\n"   /* a blank cell too many */
+                                     "1,Lê Dư,1970,Số 1,bốn,,a,b\n" /* no way fits */
+                                     "1,Lê Em,1970,Số 1,ngõ 3,4,b\n",
+                              plain),
+                     STATUS_OK);
+    CHECK(&l, 4, 0, 0, 1, 4);
+    assert_note(&l.result.warnings, 0, 2, REASON_JOINED_CELLS, "address");
+    assert_note(&l.result.warnings, 1, 3, REASON_JOINED_CELLS, "note");
+    assert_note(&l.result.refused, 0, 5, REASON_NOT_A_NUMBER, "size");
+    assert_lines(&l, "household", fields,
+                 (const char *[]){"Thôn Một|Lê An|1970|Số 1, ngõ 2|4|",
+                                  "Thôn Một|Lê Bá|1970|Số 1|4|nghèo, neo đơn",
+                                  "Thôn Một|Lê Cả|1970|Số 1|4|ghi",
+                                  "Thôn Một|Lê Em|1970|Số 1,ngõ 3|4|b", NULL});
+    lab_close(&l);
+}
+
+static void test_guard_and_nfc(void **state)
+{
+    struct lab l;
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(
+        lab_text(&l, "household", HEADER ",Ghi chú\n1,Le\xCC\x82 An,1970,'-5A,4,'=1+1\n", plain),
+        STATUS_OK);
+    assert_lines(&l, "household", fields, (const char *[]){"Thôn Một|Lê An|1970|-5A|4|=1+1", NULL});
+    lab_close(&l);
+}
+
+static void test_refused_file(void **state)
+{
+    struct lab l;
+    struct buf path = {0}, fixed = {0};
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(lab_text(&l, "household",
+                              "STT," HEADER ",Ghi chú,ĐK 2026\n1,1,Lê An,1970,Số 1,4,,\n"
+                              "2,1,\"Lê, Bá\",1970,Số 2,bốn,\"=a \"\"b\"\"\",x\n",
+                              plain),
+                     STATUS_OK);
+    CHECK(&l, 1, 0, 0, 1, 0);
+    assert_string_equal(buf_str(&l.refused),
+                        "\xEF\xBB\xBFSTT," HEADER ",Ghi chú,ĐK 2026,(dòng),(mục),(lý do)\r\n"
+                        "2,1,\"Lê, Bá\",1970,Số 2,bốn,\"'=a \"\"b\"\"\",x,3,Số khẩu,\"phải là "
+                        "số, ví dụ 4\"\r\n");
+    char *at = strstr(l.refused.p, "bốn");
+    buf_add(&fixed, l.refused.p, (size_t)(at - l.refused.p));
+    buf_adds(&fixed, "4");
+    buf_adds(&fixed, at + strlen("bốn"));
+    buf_addf(&path, "%s/refused.csv", l.dir);
+    test_write_file(buf_str(&path), fixed.p, fixed.n);
+    assert_int_equal(lab_import(&l, "household", buf_str(&path), plain), STATUS_OK);
+    CHECK(&l, 1, 0, 0, 0, 0);
+    assert_lines(&l, "household", fields,
+                 (const char *[]){"Thôn Một|Lê An|1970|Số 1|4|",
+                                  "Thôn Một|Lê, Bá|1970|Số 2|4|=a \"b\"", NULL});
+    buf_release(&path);
+    buf_release(&fixed);
+    lab_close(&l);
+}
+
+/* ---- step by step, as a screen does ---- */
+
+struct steps {
+    struct import_table *t;
+    struct import_columns c;
+    struct import_plan p;
+    struct import_options o;
+};
+
+static void begin(struct lab *l, struct steps *s, const char *text)
+{
+    const struct entity *e = entity_by_name("household");
+    struct buf path = {0};
+    buf_addf(&path, "%s/s.csv", l->dir);
+    test_write_file(buf_str(&path), text, strlen(text));
+    *s = (struct steps){.o = {.path = buf_str(&path), .program = l->program}};
+    assert_int_equal(import_open(&s->t, &s->o, &l->d), STATUS_OK);
+    assert_int_equal(import_match_columns(s->t, e, &s->o, l->who.today, &s->c, &l->d), STATUS_OK);
+    assert_int_equal(import_plan_make(l->book, &l->who, e, s->t, &s->c, &s->o, &s->p, &l->d),
+                     STATUS_OK);
+    s->o.path = NULL;
+    buf_release(&path);
+}
+
+static void again(struct lab *l, struct steps *s)
+{
+    import_plan_release(&s->p);
+    assert_int_equal(import_plan_make(l->book, &l->who, entity_by_name("household"), s->t, &s->c,
+                                      &s->o, &s->p, &l->d),
+                     STATUS_OK);
+}
+
+static void finish(struct lab *l, struct steps *s)
+{
+    import_result_release(&l->result);
+    assert_int_equal(import_run(l->book, &l->who, entity_by_name("household"), s->t, &s->c, &s->o,
+                                &s->p, &l->result, &l->d),
+                     STATUS_OK);
+    import_plan_release(&s->p);
+    import_columns_release(&s->c);
+    import_table_free(s->t);
+}
+
+static void test_corrected_on_the_spot(void **state)
+{
+    struct lab l;
+    struct steps s;
+    struct buf b = {0};
+    (void)state;
+    open_lab(&l);
+    begin(&l, &s, "Thon,Chu ho,So khau,Ma\n1,L\xAA An,bon,zz\n"); /* TCVN3 */
+    assert_int_equal(s.p.count[IMPORT_REFUSE], 1);
+    import_table_read_as(s.t, 1, 1, CHARSET_LATIN1, &b);
+    assert_string_equal(buf_str(&b), "Lª An");
+    import_table_decode(s.t, CHARSET_TCVN3);
+    assert_true(span_eq_str(import_table_cell(s.t, 1, 1).text, "Lê An"));
+    import_table_set(s.t, 1, 2, SPAN_LIT("4"));
+    assert_true(
+        import_column_set(&s.c, 3, entity_by_name("household"), SPAN_LIT("note"), 0, l.who.today));
+    assert_false(import_column_set(&s.c, 3, entity_by_name("household"), SPAN_LIT("nothing"), 0,
+                                   l.who.today));
+    again(&l, &s);
+    assert_int_equal(s.p.count[IMPORT_NEW], 1);
+    finish(&l, &s);
+    CHECK(&l, 1, 0, 0, 0, 0);
+    assert_lines(&l, "household", fields, (const char *[]){"Thôn Một|Lê An|||4|zz", NULL});
+    buf_release(&b);
+    lab_close(&l);
+}
+
+/* Somebody enters one of the households while the plan is being looked at. */
+static void test_book_changed(void **state)
+{
+    struct lab l;
+    struct steps s;
+    (void)state;
+    open_lab(&l);
+    begin(&l, &s, "Thon,Chu ho,So khau\n1,An,4\n1,Ba,5\n1,Ca,6\n");
+    assert_int_equal(s.p.count[IMPORT_NEW], 3);
+    assert_int_equal(lab_text(&l, "household", "Thôn,Chủ hộ,Số khẩu\n1,An,4\n1,Ba,9\n", plain),
+                     STATUS_OK);
+    finish(&l, &s);
+    CHECK(&l, 1, 0, 1, 1, 0);
+    assert_note(&l.result.refused, 0, 3, REASON_DIFFERS, "head");
+    lab_close(&l);
+}
+
+static void test_rights(void **state)
+{
+    struct lab l;
+    struct unit_key own;
+    (void)state;
+    open_lab(&l);
+    assert_true(unit_parse(SPAN_LIT("15664001"), UNIT_2025, &own));
+    l.who.role = ROLE_LEADER;
+    l.who.units = &own;
+    l.who.n_units = 1;
+    assert_int_equal(lab_text(&l, "household",
+                              "Thôn,Chủ hộ,ĐK 2025,CN 2025\n2,Lê An,,\n,Lê Bá,x,\n1,Lê Cả,x,x\n",
+                              plain),
+                     STATUS_OK);
+    CHECK(&l, 1, 0, 0, 2, 0);
+    assert_note(&l.result.refused, 0, 2, REASON_NOT_ALLOWED, "hamlet");
+    assert_note(&l.result.refused, 1, 4, REASON_NOT_ALLOWED, NULL);
+    assert_lines(&l, NULL, NULL, (const char *[]){"Gia đình học tập|2025|Đăng ký|Lê Bá", NULL});
+    lab_close(&l);
+}
+
+/* Records taken out after an import can be brought in again by the same command. */
+static void test_same_command_again(void **state)
+{
+    struct lab l;
+    static const char text[] = "Thôn,Chủ hộ\n1,Lê An\n1,Lê Bá\n";
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(lab_text(&l, "household", text, plain), STATUS_OK);
+    uint64_t id = lab_first_id(&l, "household");
+    assert_int_equal(delete_one(l.book, &l.who, id, &l.d), STATUS_OK);
+    assert_int_equal(lab_text(&l, "household", text, plain), STATUS_OK);
+    CHECK(&l, 1, 0, 1, 0, 0);
+    assert_false(l.result.resumed);
+    lab_close(&l);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_headers),
+        cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_clean),
+        cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_json),
+        cmocka_unit_test(test_identity),
+        cmocka_unit_test(test_short_list),
+        cmocka_unit_test(test_titles),
+        cmocka_unit_test(test_years),
+        cmocka_unit_test(test_options),
+        cmocka_unit_test(test_map),
+        cmocka_unit_test(test_references),
+        cmocka_unit_test(test_citizens),
+        cmocka_unit_test(test_choices),
+        cmocka_unit_test(test_consent),
+        cmocka_unit_test(test_hamlets),
+        cmocka_unit_test(test_header_below_a_title),
+        cmocka_unit_test(test_joined_cells),
+        cmocka_unit_test(test_guard_and_nfc),
+        cmocka_unit_test(test_refused_file),
+        cmocka_unit_test(test_corrected_on_the_spot),
+        cmocka_unit_test(test_book_changed),
+        cmocka_unit_test(test_rights),
+        cmocka_unit_test(test_same_command_again),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
