@@ -22,6 +22,15 @@ struct target_builtin {
 extern const struct target_builtin target_builtins[];
 extern const size_t target_builtins_n;
 
+/* The same for many lookups of one unit: its ancestors' records are read once. target_chain_load
+ * fails with the store's errors and then sets *out to NULL. */
+struct target_chain;
+enum status target_chain_load(struct book_tx *t, struct unit_key u,
+                              struct target_chain **out) NODISCARD;
+void target_chain_find(const struct target_chain *c, enum indicator i, int year,
+                       struct progress_target *out);
+void target_chain_free(struct target_chain *c);
+
 /* 2025 for 2023-2025, 2030 for 2026-2030, 0 for other years (fixed). */
 int phase_end_of_year(int year);
 

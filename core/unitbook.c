@@ -149,7 +149,7 @@ enum status unitbook_by_code(struct book_tx *t, struct unit_key code, day on, st
 
 /* ---- up ---- */
 
-static bool hamlets_move(struct book_tx *t)
+bool unitbook_hamlets_move(struct book_tx *t)
 {
     struct span v;
     if (!t->units.known) {
@@ -163,7 +163,7 @@ static struct unit_key commune_of(struct book_tx *t, struct unit_key u, day on)
 {
     struct unit_key found = unit_commune(u);
     struct unit_row row;
-    if (unit_level(u) != UNIT_HAMLET || !hamlets_move(t))
+    if (unit_level(u) != UNIT_HAMLET || !unitbook_hamlets_move(t))
         return found;
     if (unitrow_load(t, u, &row) && row.parents && on >= row.parent[0].from)
         found = unitrow_parent(&row, on);
@@ -294,7 +294,7 @@ static enum status give_hamlet(struct book_tx *t, const struct record *r, void *
 static enum status each_hamlet(struct book_tx *t, struct walk *w)
 {
     struct span prefix = {w->parent.c, 6}; /* scheme and commune */
-    if (hamlets_move(t))
+    if (unitbook_hamlets_move(t))
         prefix.n = 0;
     return book_each(t, entity_by_id(ENTITY_HAMLET), prefix, give_hamlet, w);
 }

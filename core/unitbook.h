@@ -36,6 +36,9 @@ struct unit_key unitbook_parent(struct book_tx *t, struct unit_key u, day on);
 /* Is hamlet or commune h inside u on that day? Follows dated parents; u may be a province or VN. h
  * is inside itself. */
 bool unitbook_inside(struct book_tx *t, struct unit_key h, struct unit_key u, day on);
+/* Does any hamlet of the store have dated parents? Else every hamlet lies under its founding key.
+ */
+bool unitbook_hamlets_move(struct book_tx *t);
 
 typedef enum status (*unitbook_fn)(struct book_tx *t, const struct unit_info *u, void *context);
 /* The units right below parent, in key order: provinces of VN, communes of a province, hamlets of a

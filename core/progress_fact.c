@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Declared numbers (yearfacts) in place of the list's. A hamlet's number stands for the hamlet. A
+ * commune's stands for the commune: what the hamlets' numbers do not reach falls to the row of the
+ * commune itself, so rows add up; when they exceed it, they count and the line is marked `more`.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/progress_scan.h"
+#include "locale/mem.h"
+
+static int64_t declared(const struct record *r, const char *field)
+{
+    const struct value *v = record_value(r, field);
+    return v->known && v->n >= 0 && v->n <= UINT32_MAX ? v->n : -1;
+}
+
+static enum status add_fact(struct book_tx *t, const struct record *r, void *context)
+{
+    struct scan *s = context;
+    int64_t year = record_n(r, "year");
+    uint64_t subject = (uint64_t)record_n(r, "subject");
+    (void)t;
+    if (year < s->first || year >= s->first + s->years)
+        return STATUS_OK;
+    if (!subject && record_value(r, "subject")->known)
+        return STATUS_OK; /* of something that has no record yet */
+    struct scan_fact *f =
+        subject ? SCAN_PUSH(s->org_fact, s->org_facts) : SCAN_PUSH(s->fact, s->facts);
+    f->unit = r->unit;
+    f->subject = subject;
+    f->year = (int)(year - s->first);
+    for (size_t i = 0; i < SCAN_LINES; i++)
+        f->declared[i] = -1;
+    f->declared[INDICATOR_FAMILY] = declared(r, "households");
+    f->declared[INDICATOR_CLAN] = declared(r, "clans");
+    f->declared[INDICATOR_ORGANISATION] = declared(r, "organisations");
+    f->declared[INDICATOR_CITIZEN] = declared(r, "adults");
+    f->staff = declared(r, "staff");
+    f->registered = declared(r, "cdht_registered");
+    f->recognised = declared(r, "cdht_recognised");
+    return STATUS_OK;
+}
+
+static int by_subject(const void *a, const void *b)
+{
+    const struct scan_fact *x = a, *y = b;
+    if (x->subject != y->subject)
+        return x->subject < y->subject ? -1 : 1;
+    return x->year - y->year;
+}
+
+static int by_unit(const void *a, const void *b)
+{
+    const struct scan_fact *x = a, *y = b;
+    int c = unit_cmp(x->unit, y->unit);
+    return c ? c : x->year - y->year;
+}
+
+static void load(struct scan *s, struct span prefix)
+{
+    enum status st = book_each(s->t, entity_by_id(ENTITY_YEARFACT), prefix, add_fact, s);
+    if (st != STATUS_OK)
+        s->failed = st;
+}
+
+void scan_facts_load(struct scan *s)
+{
+    load(s, buf_span(&s->own));
+    if (s->facts)
+        qsort(s->fact, s->facts, sizeof *s->fact, by_unit);
+    if (s->org_facts)
+        qsort(s->org_fact, s->org_facts, sizeof *s->org_fact, by_subject);
+}
+
+const struct scan_fact *scan_org_fact(const struct scan *s, uint64_t org, int year)
+{
+    struct scan_fact key = {.subject = org, .year = year};
+    return s->org_facts ? bsearch(&key, s->org_fact, s->org_facts, sizeof key, by_subject) : NULL;
+}
+
+static struct scan_fact *fact_of(const struct scan *s, struct unit_key u, int year)
+{
+    struct scan_fact key = {.unit = u, .year = year};
+    return s->facts ? bsearch(&key, s->fact, s->facts, sizeof key, by_unit) : NULL;
+}
+
+static void mark(struct scan *s, size_t row, const struct scan_fact *f, enum indicator line)
+{
+    uint64_t u;
+    memcpy(&u, f->unit.c + 1, sizeof u);
+    s->row[row].sum[f->year] +=
+        scan_mix(scan_mix(u ^ (uint64_t)line << 56) ^ (uint64_t)f->declared[line]);
+}
+
+void scan_facts_flush(struct scan *s, const struct scan_place *p, enum indicator line,
+                      const uint32_t *records)
+{
+    for (int y = 0; y < s->years; y++) {
+        if (!(p->years >> y & 1))
+            continue;
+        struct tally *t = scan_tally(s, (size_t)p->row, y, line);
+        uint32_t total = records[y];
+        struct scan_fact *f = unit_level(p->unit) == UNIT_HAMLET ? fact_of(s, p->unit, y) : NULL;
+        if (f && f->declared[line] >= 0) {
+            f->used |= 1U << line;
+            mark(s, (size_t)p->row, f, line);
+            if (f->declared[line] >= total) {
+                total = (uint32_t)f->declared[line];
+                t->declared = true;
+            } else {
+                t->more = true;
+            }
+        }
+        t->total += total;
+    }
+}
+
+void scan_facts_rest(struct scan *s, enum indicator line)
+{
+    for (size_t i = 0; i < s->facts; i++) {
+        struct scan_fact *f = &s->fact[i];
+        if (f->declared[line] < 0 || f->used >> line & 1 || unit_level(f->unit) != UNIT_HAMLET)
+            continue;
+        const struct scan_place *p = scan_place_of(s, f->unit);
+        if (p->row < 0 || !(p->years >> f->year & 1))
+            continue;
+        struct tally *t = scan_tally(s, (size_t)p->row, f->year, line);
+        t->total += (uint32_t)f->declared[line];
+        t->declared = true;
+        mark(s, (size_t)p->row, f, line);
+    }
+}
+
+/* Puts in what unit f->unit declared, over the rows under it. */
+static void put_over(struct scan *s, const struct scan_fact *f, enum indicator line)
+{
+    bool whole = unit_eq(f->unit, s->unit); /* else a commune of a province: its one row */
+    size_t own = scan_row_of(s, f->unit);
+    uint64_t sum = 0;
+    for (size_t i = 0; i < s->rows; i++)
+        if (whole || i == own)
+            sum += scan_tally(s, i, f->year, line)->total;
+    struct tally *t = scan_tally(s, own, f->year, line);
+    s->row[own].years |= (uint32_t)1 << f->year;
+    mark(s, own, f, line);
+    if ((uint64_t)f->declared[line] >= sum) {
+        t->total += (uint32_t)((uint64_t)f->declared[line] - sum);
+        t->declared = true;
+    } else {
+        t->more = true;
+    }
+}
+
+/* Communes first, then the province or the country over them. */
+void scan_facts_communes(struct scan *s)
+{
+    for (int whole = 0; whole < 2; whole++)
+        for (size_t i = 0; i < s->facts; i++) {
+            const struct scan_fact *f = &s->fact[i];
+            if (unit_level(f->unit) == UNIT_HAMLET || unit_eq(f->unit, s->unit) != (whole == 1))
+                continue;
+            if (!whole) {
+                const struct scan_place *p = scan_place_of(s, f->unit);
+                if (p->row < 0 || !(p->years >> f->year & 1) || s->level == UNIT_COMMUNE)
+                    continue;
+            }
+            for (unsigned line = 0; line < SCAN_LINES; line++)
+                if (f->declared[line] >= 0)
+                    put_over(s, f, (enum indicator)line);
+        }
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/progress_scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/unitbook.h"
+#include "locale/mem.h"
+
+day progress_counting_day(int year, day today)
+{
+    day end = day_make(year, 12, 31);
+    return end < today ? end : today;
+}
+
+bool progress_closed(int year, day today)
+{
+    return today >= day_make(year + 1, 1, 31);
+}
+
+/* For a day before the unit existed: its present hamlets ("theo địa giới nay"). */
+static void find_days(struct scan *s)
+{
+    struct unit_info info;
+    day today = s->t->who->today, since = 0;
+    if (s->level != UNIT_HAMLET && unitbook_get(s->t, s->unit, &info) == STATUS_OK)
+        since = info.from;
+    for (int y = 0; y < s->years; y++) {
+        s->on[y] = progress_counting_day(s->first + y, today);
+        s->day[y] = count_day_make(s->on[y]);
+        s->closed[y] = progress_closed(s->first + y, today);
+        s->present[y] = since > s->on[y];
+        s->member[y] = s->present[y] ? today : s->on[y];
+    }
+}
+
+enum { COMMUNE_PREFIX = 6 };
+
+/* Columns lie under founding keys: a commune's hamlets are together, unless a merger brought some
+ * from elsewhere. */
+static void find_prefixes(struct scan *s)
+{
+    bool moves = unitbook_hamlets_move(s->t);
+    if (s->level == UNIT_HAMLET) {
+        s->context = unitbook_parent(s->t, s->unit, s->t->who->today);
+        buf_add_span(&s->own, unit_span(&s->unit));
+    } else if (s->level == UNIT_COMMUNE && !moves) {
+        buf_add(&s->own, s->unit.c, COMMUNE_PREFIX);
+    }
+    if (s->level <= UNIT_COMMUNE && !moves)
+        buf_add(&s->around, s->unit.c, COMMUNE_PREFIX);
+}
+
+/* The commune itself is counted whether or not it has a title yet. */
+static void add_communes(struct scan *s)
+{
+    if (s->level == UNIT_HAMLET)
+        return;
+    if (s->level == UNIT_COMMUNE)
+        scan_place_of(s, s->unit);
+    for (size_t i = 0; i < s->rows; i++)
+        for (int y = 0; y < s->years; y++)
+            if (unit_level(s->row[i].unit) == UNIT_COMMUNE && s->row[i].years >> y & 1)
+                scan_tally(s, i, y, INDICATOR_COMMUNE)->total = 1;
+}
+
+static void run(struct scan *s)
+{
+    scan_facts_load(s);
+    scan_pass(s, ENTITY_HAMLET);
+    scan_pass(s, ENTITY_CLAN);
+    scan_pass(s, ENTITY_ORGANISATION);
+    scan_people_orgs_ready(s);
+    scan_pass(s, ENTITY_CITIZEN);
+    scan_people_staff(s);
+    scan_pass(s, ENTITY_HOUSEHOLD);
+    if (s->level != UNIT_HAMLET)
+        scan_pass(s, ENTITY_COMMUNE);
+    add_communes(s);
+    scan_facts_communes(s);
+}
+
+enum status progress_scan(struct book_tx *t, struct unit_key unit, int first, int last,
+                          unsigned flags, struct scan_collect *collect, struct scan *s)
+{
+    *s = (struct scan){.t = t,
+                       .unit = unit,
+                       .level = unit_level(unit),
+                       .flags = flags,
+                       .first = first,
+                       .years = last - first + 1,
+                       .collect = collect};
+    if (s->level == UNIT_NONE || s->years < 1 || s->years > COLUMNS_YEARS)
+        return STATUS_USAGE;
+    scan_fields_init(s);
+    find_days(s);
+    find_prefixes(s);
+    run(s);
+    enum status st = store_tx_status(t->tx);
+    return st != STATUS_OK ? st : s->failed;
+}
+
+void progress_scan_release(struct scan *s)
+{
+    buf_release(&s->own);
+    buf_release(&s->around);
+    for (size_t i = 0; i < s->rows; i++) {
+        free(s->row[i].tally);
+        free(s->row[i].sum);
+    }
+    for (size_t i = 0; i < s->orgs; i++)
+        free(s->org[i].count);
+    free(s->row);
+    free(s->place);
+    free(s->place_hash);
+    free(s->fact);
+    free(s->org_fact);
+    free(s->clan);
+    free(s->org);
+    free(s->worker);
+    free(s->moved);
+    *s = (struct scan){0};
+}
