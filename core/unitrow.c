@@ -263,7 +263,7 @@ static void index_code(struct book_tx *t, const struct unit_row *row, const stru
     add_day(&entry, code->to);
     if (store_get(t->tx, BOOK_UNIT_CODE, unit_span(&code->key), &old))
         buf_add_span(&all, old);
-    if (!memmem(all.p, all.n, entry.p, entry.n)) {
+    if (!memmem(buf_str(&all), all.n, entry.p, entry.n)) {
         buf_add_span(&all, buf_span(&entry));
         store_put(t->tx, BOOK_UNIT_CODE, unit_span(&code->key), buf_span(&all));
     }

@@ -111,7 +111,8 @@ static enum status feed_strict(struct conversion *c, struct probe *p, struct spa
     }
     n = last ? p->waiting.n : p->waiting.n > LAG ? p->waiting.n - LAG : 0;
     feed(c, span_make(p->waiting.p, n));
-    memmove(p->waiting.p, p->waiting.p + n, p->waiting.n - n);
+    if (n > 0)
+        memmove(p->waiting.p, p->waiting.p + n, p->waiting.n - n);
     buf_truncate(&p->waiting, p->waiting.n - n);
     p->fed += n;
     return STATUS_OK;
@@ -190,7 +191,8 @@ static enum status find_charset(struct conversion *c, struct input *in, struct b
         buf_add(&c->text, sample->p, n);
         put_text(c);
         c->passed += n;
-        memmove(sample->p, sample->p + n, sample->n - n);
+        if (n > 0)
+            memmove(sample->p, sample->p + n, sample->n - n);
         buf_truncate(sample, sample->n - n);
     }
     guess(c, buf_span(sample));
