@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# make run | test | bench | dict | layers | format | format-check | install;  make SAN=1 test: ASan + UBSan
+# make run | test | bench | fuzzers | dict | layers | format | format-check | install;  make SAN=1 test: ASan + UBSan
 BUILD   ?= $(if $(SAN),build/san,build)
 PREFIX  ?= /usr/local
 VERSION := 0.1.0
@@ -7,12 +7,14 @@ CC      ?= cc
 OPT     ?= -O2
 PKGS    := lmdb libsodium
 TESTPKGS := cmocka jansson
-DEPS    := gcc libc6-dev pkg-config liblmdb-dev libsodium-dev libshp-dev gettext libcmocka-dev libjansson-dev
+DEPS    := gcc libc6-dev pkg-config liblmdb-dev libsodium-dev libshp-dev gettext
+TESTDEPS := libcmocka-dev libjansson-dev
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla -Wno-missing-field-initializers
 , := ,
-SANFLAGS := $(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+SANFLAGS := $(if $(FUZZER),-fsanitize=fuzzer-no-link$(,)address$(,)undefined -fno-omit-frame-pointer,$(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer))
 CFLAGS  ?= -g
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DHOCTAP_VERSION='"$(VERSION)"' -DHOCTAP_LOCALEDIR='"$(PREFIX)/share/locale"' $(OPT) $(WARN) -Werror $(SANFLAGS) $(CFLAGS) -I.
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DHOCTAP_VERSION='"$(VERSION)"' -DHOCTAP_LIBEXEC='"$(PREFIX)/libexec/hoctap"' \
+	-DHOCTAP_LOCALEDIR='"$(PREFIX)/share/locale"' $(OPT) $(WARN) -Werror $(SANFLAGS) $(CFLAGS) -I.
 LIBS    = $(shell pkg-config --libs $(PKGS)) -lm
 .DEFAULT_GOAL := all
 
@@ -59,9 +61,9 @@ $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/tests/support.o $(TESTLIBS) | all
 	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/tests/support.o $(TESTLIBS) $(LIBS) -lshp $(shell pkg-config --libs $(TESTPKGS))
 # A fuzz target is one file with LLVMFuzzerTestOneInput; here it replays its corpus. `make fuzzers`
 # builds them with clang's libFuzzer. A target for hoctap-file's readers may include their objects.
-$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/replay.o $(TESTLIBS)
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(if $(FUZZER),,$(BUILD)/tests/fuzz/replay.o) $(TESTLIBS)
 	@mkdir -p $(@D)
-	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lshp
+	@echo "  LD $@"; $(CC) $(SANFLAGS) $(if $(FUZZER),-fsanitize=fuzzer) $(LDFLAGS) -o $@ $^ $(LIBS) -lshp
 
 run: all
 	@if [ -t 0 ] && [ -t 1 ]; then exec $(BUILD)/hoctap; else \
@@ -70,12 +72,21 @@ run: all
 $(BUILD)/faultfs.so: tests/preload/faultfs.c Makefile | deps-build
 	@mkdir -p $(@D)
 	@echo "  LD $@"; $(CC) -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) -Werror -shared -fPIC -o $@ $< -ldl
-test: all $(TESTS) $(FUZZ) $(BUILD)/faultfs.so
+test: deps-test all $(TESTS) $(FUZZ) $(BUILD)/faultfs.so
 	@BUILD=$(BUILD) sh tests/run.sh
-dict:
-	@$(MAKE) -s $(BUILD)/tests/print_dict >&2 && $(BUILD)/tests/print_dict
 po:
 	@sh tests/po.sh merge
+dict:
+	@$(MAKE) -s $(BUILD)/tests/print_dict >&2 && $(BUILD)/tests/print_dict
+# e.g. build/fuzzing/fuzz/fuzz_csv -max_total_time=60 tests/fuzz/corpus/csv
+fuzzers:
+	@sh tests/deps.sh clang libclang-rt-14-dev
+	@$(MAKE) CC=clang FUZZER=1 OPT=-O1 BUILD=build/fuzzing fuzz-programs
+fuzz-programs: $(FUZZ)
+install: all
+	install -D -m 755 $(BUILD)/hoctap $(DESTDIR)$(PREFIX)/bin/hoctap
+	install -D -m 755 $(BUILD)/hoctap-file $(DESTDIR)$(PREFIX)/libexec/hoctap/hoctap-file
+	install -D -m 644 $(BUILD)/locale/en/LC_MESSAGES/hoctap.mo $(DESTDIR)$(PREFIX)/share/locale/en/LC_MESSAGES/hoctap.mo
 BENCH = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/bench_*.c))
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(TESTLIBS)
 	@mkdir -p $(@D)
@@ -92,5 +103,5 @@ clean:
 	rm -rf build
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(ALLSRC))
-.PHONY: all run test bench dict po layers format format-check clean
+.PHONY: all run test bench dict po fuzzers fuzz-programs install layers format format-check clean
 .SECONDARY:
