@@ -18,6 +18,7 @@
 struct store_dir {
     char *path;
     int fd, users;
+    bool sound; /* not checked in vain: only then may we vouch for the data when we leave */
     struct lock *lock;
 };
 
@@ -221,8 +222,6 @@ static bool alone(struct store_dir *dir)
 
 bool store_dir_needs_check(struct store_dir *dir)
 {
-    if (!faccessat(dir->fd, "suspect", F_OK, 0))
-        return true;
     struct buf then = {0}, now = {0};
     enum status st = diskfile_read(dir->fd, "boot", SMALL_FILE, &then, NULL);
     describe(dir, &now);
@@ -232,7 +231,8 @@ bool store_dir_needs_check(struct store_dir *dir)
         same = span_eq(buf_span(&then), buf_span(&now));
     buf_release(&then);
     buf_release(&now);
-    return !same;
+    dir->sound = same && faccessat(dir->fd, "suspect", F_OK, 0);
+    return !dir->sound;
 }
 
 /* Without fsync: when a power cut takes it away, the next boot checks anyway. */
@@ -251,6 +251,7 @@ static void note_state(struct store_dir *dir)
 
 void store_dir_checked(struct store_dir *dir)
 {
+    dir->sound = true;
     note_state(dir);
     unlinkat(dir->fd, "suspect", 0);
 }
@@ -267,12 +268,13 @@ void store_dir_enter(struct store_dir *dir)
 
 void store_dir_leave(struct store_dir *dir)
 {
-    if (alone(dir) && faccessat(dir->fd, "suspect", F_OK, 0))
+    if (dir->sound && alone(dir) && faccessat(dir->fd, "suspect", F_OK, 0))
         note_state(dir);
 }
 
 void store_dir_suspect(struct store_dir *dir)
 {
+    dir->sound = false;
     enum status st = diskfile_write(dir->fd, "suspect", (struct span){0}, true, NULL);
     (void)st; /* the disk fails; the handle refuses writes in any case */
 }

@@ -430,7 +430,7 @@ static enum status open_locked(struct lmdb *l, const struct store_options *o, in
 {
     *rc = 0;
     enum status st = store_dir_examine(l->dir, o->create, d);
-    if (!st && !o->create && !o->skip_check && store_dir_needs_check(l->dir))
+    if (!st && !o->create && store_dir_needs_check(l->dir) && !o->skip_check)
         st = first_check(l, d);
     if (!st && !l->writer)
         st = store_dir_writer(l->dir, &l->writer, d);
