@@ -10,7 +10,7 @@ const struct command commands[] = {
      .help = N_("lập sổ mới cho một xã")},
     {.name = "demo", .run = run_demo, .options = demo_options,
      .help = N_("lập một xã tưởng tượng để dùng thử")},
-    {.name = "import", .arguments = N_("LOẠI TỆP"), .min = 2, .max = 2, .run = run_not_yet,
+    {.name = "import", .arguments = N_("LOẠI TỆP"), .min = 2, .max = 2, .run = run_import, .options = import_options,
      .help = N_("nhập danh sách từ tệp .csv hoặc .dbf")},
     {.name = "export", .arguments = N_("LOẠI"), .min = 1, .max = 1, .run = run_not_yet, .options = export_options,
      .help = N_("xuất danh sách ra tệp")},

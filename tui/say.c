@@ -27,6 +27,8 @@ void say(const char *fmt, ...)
     va_start(ap, fmt);
     buf_vaddf(&text, fmt, ap);
     va_end(ap);
+    if (text.n > 0 && text.p[text.n - 1] == '\n')
+        buf_truncate(&text, text.n - 1);
     for (const char *p = buf_str(&text), *end = p + text.n; p <= end;) {
         const char *nl = memchr(p, '\n', (size_t)(end - p));
         size_t n = (size_t)((nl ? nl : end) - p);

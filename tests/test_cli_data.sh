@@ -1,0 +1,63 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The commands that work on records: import, progress, explain, with the legacy files of a commune.
+H=${BUILD:-build}/hoctap
+D=tests/data/legacy/trieu-son
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+unset LC_ALL LANGUAGE
+HOCTAP_DB=$tmp/db HOCTAP_TODAY=2026-11-22
+export HOCTAP_DB HOCTAP_TODAY
+failed=0
+ok() { echo "ok - $1"; }
+not_ok() { failed=1; echo "not ok - $1"; head -c 1500 "$tmp/out" "$tmp/err" | sed 's/^/    /'; }
+run() { # NAME EXIT COMMAND...
+    name=$1 want=$2; shift 2
+    "$@" >"$tmp/out" 2>"$tmp/err" </dev/null; got=$?
+    [ "$got" = "$want" ] && ok "$name" || not_ok "$name: exit $got, not $want"
+}
+has() { grep -qF -- "$2" "$tmp/out" && ok "$1" || not_ok "$1: no '$2' on stdout"; }
+said() { grep -qF -- "$2" "$tmp/err" && ok "$1" || not_ok "$1: not said: $2"; }
+quiet() { [ -s "$tmp/out" ] && not_ok "$1: data on stdout" || ok "$1"; }
+
+"$H" init --commune 15664 --name "Xã Triệu Sơn" --province 38 2>"$tmp/err"
+run "import of an unknown entity" 2 "$H" import village "$D/thon.csv"
+said "which there are" "household"
+run "import of no file" 3 "$H" import hamlet "$tmp/none.csv"
+run "import of a folder" 3 "$H" import hamlet "$tmp"
+run "unknown format" 2 "$H" import hamlet "$D/thon.csv" --format odt
+run "unknown charset" 2 "$H" import hamlet "$D/thon.csv" --charset koi8
+run "a year to come" 2 "$H" import household "$D/ho_gia_dinh.csv" --year 2027
+run "--refused into a folder that is not there" 3 "$H" import hamlet "$D/thon.csv" --refused "$tmp/none/x.csv"
+run "--refused - with --json" 2 "$H" import hamlet "$D/thon.csv" --refused - --json
+run "nothing was imported so far" 0 "$H" units list --parent 15664
+quiet "no hamlet yet"
+run "dry run" 0 "$H" import hamlet "$D/thon.csv" --dry-run --json
+has "says what it would do" '{"imported":14,'
+run "and writes nothing" 0 "$H" units list --parent 15664
+quiet "still no hamlet"
+run "hamlets" 0 "$H" import hamlet "$D/thon.csv" --json
+has "14 of them" '{"imported":14,"updated":0,"unchanged":0,"refused":[]'
+run "again" 0 "$H" import hamlet "$D/thon.csv" --json
+has "unchanged" '{"imported":0,"updated":0,"unchanged":14,'
+"$H" import hamlet - <"$D/thon.csv" >"$tmp/out" 2>"$tmp/err"
+[ $? = 0 ] && ok "from stdin" || not_ok "from stdin"
+quiet "without --json stdout stays empty"
+run "hamlets are units" 0 "$H" units list --parent 15664
+[ "$(wc -l <"$tmp/out")" = 14 ] && ok "14 units" || not_ok "14 units"
+run "clans" 0 "$H" import clan "$D/dong_ho.csv"
+run "--strict with a refused row" 1 "$H" import household "$D/ho_gia_dinh.csv" --strict --json
+has "imports nothing" '{"imported":0,'
+run "households" 1 "$H" import household "$D/ho_gia_dinh.csv" --refused "$tmp/refused.csv" --json
+has "1,201 of them" '{"imported":1201,"updated":0,"unchanged":0,"refused":[{"line":'
+said "a sentence per refused row" "Dòng 1202:"
+[ "$(wc -l <"$tmp/refused.csv")" -ge 2 ] && ok "refused rows in a file" || not_ok "refused rows in a file"
+"$H" detect "$tmp/refused.csv" | grep -q '^utf-8' && ok "which is UTF-8" || not_ok "charset of the refused rows"
+run "organisations" 0 "$H" import organisation "$D/don_vi.csv"
+run "citizens" 0 "$H" import citizen "$D/cong_dan.csv"
+run "English sentences" 1 "$H" --lang en import household "$D/ho_gia_dinh.csv"
+said "in English" "is empty, it is needed"
+run "check" 0 "$H" check
+run "audit" 0 "$H" audit --last 3
+[ "$(wc -l <"$tmp/out")" = 3 ] && ok "three entries" || not_ok "three entries"
+exit $failed
