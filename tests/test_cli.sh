@@ -141,6 +141,14 @@ expect "no such file" 3 "$H" convert "$tmp/none"
 expect "a folder is no file" 3 "$H" convert "$tmp"
 said "the file is named" "$tmp"
 
+if [ "$(id -u)" != 0 ]; then
+    cp "$tmp/a.txt" "$tmp/secret" && chmod 0 "$tmp/secret"
+    expect "a file without the right to read" 3 "$H" convert "$tmp/secret"
+    mkdir "$tmp/closed" && chmod 0 "$tmp/closed"
+    expect "a store without the right to read" 3 "$H" --db "$tmp/closed" audit
+    expect "init without the right to write" 3 "$H" --db "$tmp/closed/db" init --commune 15664 --name X --province 38
+fi
+
 # control characters of data do not reach people's terminals through messages
 expect "a file name with an escape" 3 "$H" convert "$(printf 'x\033[31mred')"
 if LC_ALL=C grep -q "$(printf '\033')" "$tmp/err"; then not_ok "raw escape on stderr"; else ok "escapes are made safe"; fi

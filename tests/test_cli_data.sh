@@ -57,6 +57,45 @@ run "organisations" 0 "$H" import organisation "$D/don_vi.csv"
 run "citizens" 0 "$H" import citizen "$D/cong_dan.csv"
 run "English sentences" 1 "$H" --lang en import household "$D/ho_gia_dinh.csv"
 said "in English" "is empty, it is needed"
+
+run "progress" 0 "$H" progress
+has "for people" "1.201"
+run "progress in JSON" 0 "$H" progress --year 2026 --format json
+has "head of the object" '{"unit":"15664","scheme":"2025","name":"Xã Triệu Sơn","year":2026,"as_of":"2026-11-22","fingerprint":"'
+has "figures of the families" '{"title":"family","total":1201,"denominator":"records","registered":1006,"proposed":865,"recognised":865,"decided":865,"rate":72.02,'
+run "a year that is over" 0 "$H" progress --year 2025 --format json
+has "counts on its last day" '"as_of":"2025-12-31"'
+run "by hamlet in JSON" 0 "$H" progress --by hamlet --format json
+has "with a list of units" '"units":[{"unit":"15664001"'
+run "by hamlet in CSV" 0 "$H" progress --by hamlet --format csv
+[ "$(grep -c ',family,' "$tmp/out")" = 16 ] && ok "commune, 14 hamlets and row 000" || not_ok "rows by hamlet"
+[ "$(awk -F, '$6 == "family" { if ($1 == "15664") all = $11; else sum += $11 } END { print all - sum }' "$tmp/out")" = 0 ] && ok "rows add up" || not_ok "rows add up"
+run "one hamlet" 0 "$H" progress --unit 15664003 --format json
+has "is that hamlet" '{"unit":"15664003"'
+run "a phase" 0 "$H" progress --phase 1 --format json
+has "with its years" '"years":[{"unit":"15664"'
+run "a phase as text" 0 "$H" progress --phase all
+run "the province" 0 "$H" progress --unit P38 --format json
+has "holds the commune" '"title":"family","total":1201,'
+run "a unit that is not there" 3 "$H" progress --unit 15664099
+run "what is no unit" 2 "$H" progress --unit Hanoi
+run "a year to come" 2 "$H" progress --year 2027
+run "a year that is no number" 2 "$H" progress --year 2026x
+run "--year with --phase" 2 "$H" progress --year 2025 --phase 1
+run "--by hamlet with --phase" 2 "$H" progress --by hamlet --phase 1
+run "--by hamlet of a hamlet" 2 "$H" progress --unit 15664003 --by hamlet
+run "English" 0 "$H" --lang en progress
+has "in English" "Learning family"
+run "explain" 0 "$H" explain --title family --year 2026 --state recognised
+[ "$(wc -l <"$tmp/out")" = 865 ] && ok "as many lines as the number" || not_ok "explain recognised"
+run "explain what is missing" 0 "$H" explain --title family --year 2026 --state missing --json
+[ "$(grep -c '"id":"' "$tmp/out")" = 336 ] && ok "the rest of 1,201" || not_ok "explain missing"
+run "explain in one hamlet" 0 "$H" explain --title family --year 2026 --unit 15664003
+[ "$(wc -l <"$tmp/out")" = 66 ] && ok "its households" || not_ok "explain of a hamlet"
+run "explain without a title" 2 "$H" explain --year 2026
+run "explain of an unknown title" 2 "$H" explain --title families
+said "which there are" "organisation2"
+
 run "check" 0 "$H" check
 run "audit" 0 "$H" audit --last 3
 [ "$(wc -l <"$tmp/out")" = 3 ] && ok "three entries" || not_ok "three entries"

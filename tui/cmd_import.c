@@ -65,7 +65,8 @@ static enum status read_all(const char *path, struct buf *out, struct detail *d)
 static void show_progress(void *context, size_t done, size_t total)
 {
     (void)context;
-    fprintf(stderr, _("\rĐã ghi %zu trên %zu dòng"), done, total);
+    fputc('\r', stderr);
+    fprintf(stderr, _("Đã ghi %zu trên %zu dòng"), done, total);
     if (done >= total)
         fputs("\r\033[K", stderr);
 }
