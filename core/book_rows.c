@@ -144,6 +144,14 @@ size_t book_rows_of(struct book_tx *t, const struct record *r, struct column_row
                     book_get(t, (uint64_t)r->v[household].n, &home) == STATUS_OK;
     add_stays(&out, r, has_home ? &home : r);
     record_release(&home);
+    bool here = false;
+    for (size_t i = 0; i < out.n; i++)
+        here = here || unit_eq(out.unit[i], r->unit);
+    if (!here) { /* never a day at its present place (ended before it moved): its number and name
+                    belong there all the same, in a row that is valid on no day */
+        struct column_row *row = add_row(&out, r->unit, COLUMNS_OPEN, 0);
+        set_extra(r, row, spans_field(r->e), 0);
+    }
     for (size_t i = 0; i < out.n; i++) {
         out.v[i].id = r->id;
         out.v[i].number = unit_eq(out.unit[i], r->unit) ? r->number : 0;
