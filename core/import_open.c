@@ -311,7 +311,10 @@ static struct span trim(struct span s)
 struct span import_clean(struct span s)
 {
     s = trim(s);
-    if (s.n >= 2 && s.p[0] == '\'' && memchr("=+-@\t\r", s.p[1], 6))
+    size_t quotes = 0;
+    while (quotes < s.n && s.p[quotes] == '\'')
+        quotes++;
+    if (quotes && quotes < s.n && memchr("=+-@\t\r", s.p[quotes], 6))
         s = trim((struct span){s.p + 1, s.n - 1});
     return s;
 }
