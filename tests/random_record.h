@@ -25,7 +25,7 @@ static const char *const random_words[] = {
     "Thôn 10",
     "nghĩa 😀 trang",
     "Nguye\xcc\x82\xcc\x83n",
-    "\xe2\x80\x8b"
+    "x\xe2\x80\x8b"
     "x",
     "a\\b\x1b[31m",
     "0123",

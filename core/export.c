@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/export.h"
+
+#include <string.h>
+
+#include "core/export_cell.h"
+#include "core/title.h"
+
+enum { PIECE = 16 << 20 };
+
+struct export
+{
+    const struct entity *e;
+    const struct export_options *o;
+    bool csv;
+    struct buf out;  /* the piece in hand */
+    struct buf from; /* key to go on behind; empty: from the start */
+    struct buf last; /* key of the piece's last record */
+    bool started, done;
+    size_t records, before;        /* so far; when the piece began */
+    uint32_t years[COLUMNS_SLOTS]; /* bit per year since COLUMNS_YEAR0 that has a column */
+    /* while a transaction runs */
+    struct export_cells *cells;
+    struct resolver names;
+    struct column_set set; /* states of the unit in hand */
+    struct unit_key unit;
+    bool wanted;
+    struct buf cell;
+};
+
+/* ---- years ---- */
+
+static void note_states(struct export *x, const struct column_chunk *c)
+{
+    for (unsigned slot = 0; slot < c->slots && slot < COLUMNS_SLOTS; slot++)
+        for (int y = c->first_year; y < c->first_year + c->years; y++) {
+            const uint8_t *state = column_chunk_state(c, slot, y);
+            for (unsigned i = 0; state && i < c->n; i++)
+                if (state[i])
+                    x->years[slot] |= (uint32_t)1 << (y - COLUMNS_YEAR0);
+        }
+}
+
+/* In which years any of the records has a title. */
+static enum status find_years(struct export *x, struct book_tx *t)
+{
+    struct column_scan *s =
+        column_scan_begin(t->tx, BOOK_COLUMN, x->e->id, find_unit_prefix(&x->o->unit));
+    struct unit_key unit;
+    struct span bytes;
+    memset(x->years, 0, sizeof x->years);
+    while (column_scan_next(s, &unit, &bytes)) {
+        struct column_chunk c;
+        if (!find_unit_wanted(t, unit, x->o->unit))
+            column_scan_skip_unit(s);
+        else if (column_chunk_parse(bytes, &c))
+            note_states(x, &c);
+        else
+            store_tx_fail(t->tx, STATUS_CORRUPT);
+    }
+    column_scan_end(s);
+    int only = x->o->year - COLUMNS_YEAR0;
+    for (unsigned slot = 0; slot < COLUMNS_SLOTS && x->o->year; slot++)
+        x->years[slot] &= only >= 0 && only < COLUMNS_YEARS ? (uint32_t)1 << only : 0;
+    return store_tx_status(t->tx);
+}
+
+typedef void (*year_fn)(struct export *x, const struct title_kind *k, int year, bool recognised,
+                        const void *context);
+
+static void each_year(struct export *x, year_fn fn, const void *context)
+{
+    for (unsigned id = 1; id <= TITLE_MAX; id++) {
+        const struct title_kind *k = title_by_id(id);
+        if (!k || k->subject != x->e->id)
+            continue;
+        for (int y = 0; y < COLUMNS_YEARS; y++)
+            if (x->years[k->slot] >> y & 1) {
+                fn(x, k, COLUMNS_YEAR0 + y, false, context);
+                fn(x, k, COLUMNS_YEAR0 + y, true, context);
+            }
+    }
+}
+
+/* ---- CSV ---- */
+
+static void separate(struct export *x, size_t line)
+{
+    if (x->out.n > line)
+        buf_addc(&x->out, ',');
+}
+
+static bool has_column(const struct export *x, const struct field *f)
+{
+    return !(f->flags & FIELD_PRIVATE) || x->o->private;
+}
+
+static void add_year_header(struct export *x, const struct title_kind *k, int year, bool recognised,
+                            const void *context)
+{
+    struct buf b = {0};
+    (void)context;
+    buf_addf(&b, "%s %.*s %d", recognised ? "CN" : "ĐK", (int)strcspn(k->abbreviations, "|"),
+             k->abbreviations, year);
+    buf_addc(&x->out, ',');
+    export_csv_cell(&x->out, buf_span(&b), false);
+    buf_release(&b);
+}
+
+static void csv_header(struct export *x)
+{
+    buf_adds(&x->out, "\xEF\xBB\xBF");
+    size_t line = x->out.n;
+    if (x->e->subject)
+        buf_adds(&x->out, "Số");
+    for (size_t i = 0; i < x->e->n_fields; i++) {
+        if (!has_column(x, &x->e->fields[i]))
+            continue;
+        separate(x, line);
+        export_csv_cell(&x->out, span_of(x->e->fields[i].label), false);
+    }
+    if (x->e->subject)
+        each_year(x, add_year_header, NULL);
+    buf_adds(&x->out, ",id\r\n");
+}
+
+static void add_year_mark(struct export *x, const struct title_kind *k, int year, bool recognised,
+                          const void *context)
+{
+    const struct column_row *row = context;
+    uint8_t s = row ? row->state[k->slot][year - COLUMNS_YEAR0] : 0;
+    buf_addc(&x->out, ',');
+    if (recognised ? title_counts_recognised(s) : title_counts_registered(s))
+        buf_addc(&x->out, 'x');
+}
+
+static bool is_number(const struct field *f)
+{
+    return f->type == &field_integer || f->type == &field_money || f->type == &field_decimal;
+}
+
+static void csv_record(struct export *x, struct book_tx *t, const struct record *r)
+{
+    if (x->e->subject)
+        buf_addf(&x->out, "%u", r->number);
+    for (size_t i = 0, columns = x->e->subject; i < x->e->n_fields; i++) {
+        if (!has_column(x, &x->e->fields[i]))
+            continue;
+        if (columns++)
+            buf_addc(&x->out, ',');
+        buf_reset(&x->cell);
+        export_cell_add(x->cells, r, i, &x->cell);
+        export_csv_cell(&x->out, buf_span(&x->cell), is_number(&x->e->fields[i]));
+    }
+    if (x->e->subject) {
+        if (!unit_eq(x->set.unit, r->unit)) {
+            column_set_release(&x->set);
+            column_set_load(t->tx, x->e->id, r->unit, &x->set);
+        }
+        each_year(x, add_year_mark, column_set_find(&x->set, r->id));
+    }
+    buf_addc(&x->out, ',');
+    id_add_text(&x->out, r->id);
+    buf_adds(&x->out, "\r\n");
+}
+
+/* ---- JSON ---- */
+
+static void json_record(struct export *x, const struct record *r)
+{
+    buf_adds(&x->out, x->records ? ",\n" : "");
+    x->names.near = r->unit;
+    export_json_record(r, &x->names, x->o->private, &x->out);
+}
+
+/* ---- pieces ---- */
+
+static bool of_year(const struct export *x, const struct record *r)
+{
+    int i = x->e->subject ? -1 : entity_field(x->e, "year");
+    return !x->o->year || i < 0 || (r->v[i].known && r->v[i].n == x->o->year);
+}
+
+static void add_record(struct export *x, struct book_tx *t, const struct record *r)
+{
+    if (!of_year(x, r))
+        return;
+    if (x->csv)
+        csv_record(x, t, r);
+    else
+        json_record(x, r);
+    x->records++;
+}
+
+/* Jumps over the other entities of a unit, and over units that are not wanted. */
+static void skip(struct store_cursor *c, struct span key, unsigned entity)
+{
+    struct buf at = {0};
+    unsigned tag = key.n > UNIT_KEY_LEN ? (uint8_t)key.p[UNIT_KEY_LEN] : 0;
+    buf_add(&at, key.p, UNIT_KEY_LEN);
+    buf_addc(&at, tag < entity ? (char)entity : (char)0xFF);
+    store_seek(c, buf_span(&at));
+    buf_release(&at);
+}
+
+static enum status fill(struct export *x, struct book_tx *t)
+{
+    struct store_cursor *c =
+        store_scan_prefix(t->tx, BOOK_RECORD, find_unit_prefix(&x->o->unit), 0);
+    struct span key, value;
+    size_t most = x->o->piece ? x->o->piece : PIECE;
+    if (x->from.n)
+        store_seek(c, buf_span(&x->from));
+    x->done = true;
+    while (store_next(c, &key, &value)) {
+        struct unit_key unit = {0};
+        struct record r;
+        if (key.n > UNIT_KEY_LEN)
+            unit = unit_from_span((struct span){key.p, UNIT_KEY_LEN});
+        if (!unit_eq(unit, x->unit)) {
+            x->unit = unit;
+            x->wanted = find_unit_wanted(t, unit, x->o->unit);
+        }
+        if (key.n <= UNIT_KEY_LEN || (uint8_t)key.p[UNIT_KEY_LEN] != x->e->id || !x->wanted) {
+            skip(c, key, x->wanted ? (unsigned)x->e->id : 0);
+            continue;
+        }
+        if (!store_verify(c) || record_decode(&r, key, value) != STATUS_OK) {
+            store_tx_fail(t->tx, STATUS_CORRUPT);
+            break;
+        }
+        buf_reset(&x->last);
+        buf_add_span(&x->last, key);
+        add_record(x, t, &r);
+        record_release(&r);
+        if (x->out.n >= most) {
+            x->done = false;
+            break;
+        }
+    }
+    store_scan_end(c);
+    return store_tx_status(t->tx);
+}
+
+/* May be run again: everything it changes is set at its start. */
+static enum status piece_fn(struct book_tx *t, void *context)
+{
+    struct export *x = context;
+    enum status s = find_unit_allowed(t, x->o->unit);
+    if (s == STATUS_OK && x->o->private)
+        s = caller_may(t->who, ACCESS_DECIDE, x->o->unit, t->detail);
+    buf_reset(&x->out);
+    x->records = x->before;
+    x->unit = (struct unit_key){0};
+    x->wanted = false;
+    if (s == STATUS_OK && !x->started && x->csv && x->e->subject)
+        s = find_years(x, t);
+    if (s != STATUS_OK)
+        return s;
+    if (!x->started && x->csv)
+        csv_header(x);
+    else if (!x->started)
+        buf_addc(&x->out, '[');
+    x->cells = export_cells_new(t);
+    x->names = book_resolver(t, (struct unit_key){0});
+    s = fill(x, t);
+    if (x->done && !x->csv)
+        buf_adds(&x->out, "]\n");
+    export_cells_free(x->cells);
+    column_set_release(&x->set);
+    return s;
+}
+
+static enum status run(struct export *x, struct book *b, const struct caller *who, export_sink sink,
+                       void *context, struct detail *d)
+{
+    enum status s = STATUS_OK;
+    while (s == STATUS_OK && !x->done) {
+        s = book_read(b, who, piece_fn, x, d);
+        if (s == STATUS_OK)
+            s = sink(context, buf_span(&x->out));
+        x->started = true;
+        x->before = x->records;
+        buf_reset(&x->from);
+        buf_add_span(&x->from, buf_span(&x->last));
+        buf_addc(&x->from, 0); /* the least key behind it */
+    }
+    buf_release(&x->out);
+    buf_release(&x->from);
+    buf_release(&x->last);
+    buf_release(&x->cell);
+    return s;
+}
+
+enum status export_csv(struct book *b, const struct caller *who, const struct entity *e,
+                       const struct export_options *o, export_sink sink, void *context,
+                       struct detail *d)
+{
+    struct export x = {.e = e, .o = o, .csv = true};
+    return run(&x, b, who, sink, context, d);
+}
+
+enum status export_json(struct book *b, const struct caller *who, const struct entity *e,
+                        const struct export_options *o, export_sink sink, void *context,
+                        struct detail *d)
+{
+    struct export x = {.e = e, .o = o};
+    return run(&x, b, who, sink, context, d);
+}
