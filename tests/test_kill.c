@@ -7,6 +7,7 @@
 
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -89,8 +90,10 @@ static void writer(const char *db, struct acked *a, int me)
 static pid_t start(const char *db, struct acked *a, int me)
 {
     pid_t pid = fork();
-    if (pid == 0)
+    if (pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test that fails leaves nobody behind */
         writer(db, a, me);
+    }
     assert_true(pid > 0);
     return pid;
 }
