@@ -182,6 +182,7 @@ static void decode_rows(struct column_set *s, const struct column_chunk *c, stru
         memset(r, 0, sizeof *r);
         r->id = column_chunk_id(c, i);
         r->number = (uint32_t)get_le(c->number + 4 * i, 4);
+        s->top_number = r->number > s->top_number ? r->number : s->top_number;
         r->from = (uint16_t)get_le(c->from + 2 * i, 2);
         r->to = (uint16_t)get_le(c->to + 2 * i, 2);
         for (unsigned slot = 0; slot < c->slots; slot++)
@@ -320,15 +321,8 @@ struct column_row *column_set_insert(struct column_set *s, const struct column_r
     s->v[i] = *row;
     s->v[i].name = mem_strdup(name);
     s->n++;
+    s->top_number = row->number > s->top_number ? row->number : s->top_number;
     return &s->v[i];
-}
-
-uint32_t column_set_max_number(const struct column_set *s)
-{
-    uint32_t max = 0;
-    for (size_t i = 0; i < s->n; i++)
-        max = s->v[i].number > max ? s->v[i].number : max;
-    return max;
 }
 
 struct column_scan {

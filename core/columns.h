@@ -49,6 +49,7 @@ struct column_set {
     struct unit_key unit;
     struct column_row *v;
     size_t n, cap;
+    uint32_t top_number; /* the greatest number seen here since the set was loaded */
 };
 
 /* All rows of a unit. Empty when there are none. */
@@ -62,7 +63,6 @@ void column_set_remove(struct column_set *s, uint64_t id);             /* all ro
 /* row->name is not looked at; name is copied. */
 struct column_row *column_set_insert(struct column_set *s, const struct column_row *row,
                                      const char *name);
-uint32_t column_set_max_number(const struct column_set *s);
 /* The rows of the whole unit as chunk bytes: out[i] is chunk i. For check. The caller releases. */
 size_t column_set_chunks(const struct column_set *s, struct buf **columns, struct buf **names);
 

@@ -112,7 +112,7 @@ static enum title_state state_of(struct demo *d, int quality, int year)
     if (luck < 25)
         return STATE_NONE;
     if (year < d->year)
-        return luck < 32 ? STATE_REFUSED : luck < 38 ? STATE_REGISTERED : STATE_RECOGNISED;
+        return luck < 34 ? STATE_REFUSED : luck < 50 ? STATE_REGISTERED : STATE_RECOGNISED;
     return luck < 45   ? STATE_REGISTERED
            : luck < 55 ? STATE_ASSESSED
            : luck < 65 ? STATE_REVIEWED

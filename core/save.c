@@ -198,7 +198,7 @@ static uint32_t next_number(struct book_tx *t, const struct record *r)
         return (uint32_t)unit_hamlet_number(r->unit);
     struct column_set *set = column_cache_get(t->columns, t->tx, r->e->id, r->unit);
     struct buf name = {0}, top = {0};
-    uint32_t max = column_set_max_number(set);
+    uint32_t max = set->top_number;
     buf_addf(&name, "number/%u/", (unsigned)r->e->id);
     buf_add_span(&name, unit_span(&r->unit));
     if (book_setting(t, buf_str(&name), &top) && (uint32_t)atol(buf_str(&top)) > max)

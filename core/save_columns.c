@@ -115,7 +115,7 @@ static void keep_number(struct book_tx *t, const struct record *r)
     struct buf name = {0}, top = {0}, had = {0};
     buf_addf(&name, "number/%u/", (unsigned)r->e->id);
     buf_add_span(&name, unit_span(&r->unit));
-    uint32_t max = column_set_max_number(set_of(t, r->e->id, r->unit));
+    uint32_t max = set_of(t, r->e->id, r->unit)->top_number;
     if (book_setting(t, buf_str(&name), &had) && (uint32_t)atol(buf_str(&had)) > max)
         max = (uint32_t)atol(buf_str(&had));
     buf_addf(&top, "%u", max);
@@ -260,7 +260,7 @@ static enum status follow(struct save_batch *s, uint64_t id, const struct record
     }
     free(units);
     if (!unit_eq(old.unit, now.unit))
-        now.number = column_set_max_number(set_of(t, ENTITY_CITIZEN, now.unit)) + 1;
+        now.number = set_of(t, ENTITY_CITIZEN, now.unit)->top_number + 1;
     struct buf key = {0}, value = {0}, addr = {0};
     record_key(&old, &key);
     store_del(t->tx, BOOK_RECORD, buf_span(&key));
