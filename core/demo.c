@@ -44,6 +44,7 @@ struct demo {
     int year;       /* this year */
     uint64_t *clan; /* ids */
     int clans;
+    uint64_t organisation[DEMO_ORGANISATIONS];
     int *zeal; /* of each hamlet: percent added to every chance */
 };
 
@@ -151,6 +152,8 @@ static enum status add_citizen(struct demo *d, int hamlet, uint64_t household, i
     set_n(&r, "household", (int64_t)household);
     set(&r, "occupation", demo_occupations[below(&d->rng, DEMO_OCCUPATIONS)]);
     set_n(&r, "worker", d->year - birth < 60);
+    if (d->year - birth < 60 && chance(&d->rng, 15))
+        set_n(&r, "organisation", (int64_t)d->organisation[below(&d->rng, DEMO_ORGANISATIONS)]);
     enum status s = put(d, &r, &id);
     return s == STATUS_OK ? add_titles(d, ENTITY_CITIZEN, id, TITLE_CITIZEN, hamlet, quality - 25)
                           : s;
@@ -211,7 +214,7 @@ static enum status add_hamlet(struct demo *d, int i)
     set_n(&r, "bookcase", chance(&d->rng, 60));
     enum status s = put(d, &r, &id);
     return s == STATUS_OK
-               ? add_titles(d, ENTITY_HAMLET, id, TITLE_COMMUNITY, i, 40 + below(&d->rng, 40))
+               ? add_titles(d, ENTITY_HAMLET, id, TITLE_COMMUNITY, i, 15 + below(&d->rng, 50))
                : s;
 }
 
@@ -233,22 +236,21 @@ static enum status add_clan(struct demo *d, int i)
     set_n(&r, "study_board", chance(&d->rng, 70));
     enum status s = put(d, &r, &d->clan[i]);
     return s == STATUS_OK
-               ? add_titles(d, ENTITY_CLAN, d->clan[i], TITLE_CLAN, hamlet, 30 + below(&d->rng, 60))
+               ? add_titles(d, ENTITY_CLAN, d->clan[i], TITLE_CLAN, hamlet, 15 + below(&d->rng, 60))
                : s;
 }
 
 static enum status add_organisation(struct demo *d, int i)
 {
     struct record r;
-    uint64_t id;
     record_init(&r, entity_by_id(ENTITY_ORGANISATION));
     set(&r, "name", demo_organisations[i].name);
     set(&r, "kind", demo_organisations[i].kind);
     set_hamlet(d, &r, below(&d->rng, d->hamlets));
-    set_n(&r, "staff", 8 + below(&d->rng, 60));
-    enum status s = put(d, &r, &id);
-    return s == STATUS_OK ? add_titles(d, ENTITY_ORGANISATION, id, TITLE_ORGANISATION, 0,
-                                       40 + below(&d->rng, 55))
+    set_n(&r, "staff", 8 + below(&d->rng, 20));
+    enum status s = put(d, &r, &d->organisation[i]);
+    return s == STATUS_OK ? add_titles(d, ENTITY_ORGANISATION, d->organisation[i],
+                                       TITLE_ORGANISATION, 0, 15 + below(&d->rng, 60))
                           : s;
 }
 

@@ -10,7 +10,7 @@
 #define Q387  N_("QĐ 387/QĐ-TTg")
 #define Q677  N_("QĐ 677/QĐ-TTg")
 #define Q1373 N_("QĐ 1373/QĐ-TTg")
-#define HP387 N_("KH của UBND thành phố Hải Phòng năm 2022 thực hiện Chương trình 387")
+#define HP387 N_("KH UBND TP Hải Phòng 2022, CT 387")
 
 #define VN(i, year, percent, source)                                                               \
     {                                                                                              \
