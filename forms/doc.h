@@ -12,7 +12,7 @@
  *     doc_pair(d, DOC_PAIR_HEAD, 2, 3);
  *     doc_pair_line(d, DOC_LEFT_SIDE, DOC_BOLD, DOC_CENTRE, "XÃ TRIỆU SƠN");
  *     doc_paragraph(d, DOC_BASIS);
- *     doc_text(d, DOC_ITALIC, "Căn cứ Quyết định số ..");
+ *     doc_add(d, DOC_ITALIC, "Căn cứ Quyết định số ..");
  *     doc_table(d, "Biểu 1. ..");
  *     doc_column(d, DOC_LEFT, 3, 0), doc_column(d, DOC_RIGHT, 1, 1);
  *     doc_row(d, DOC_ROW_HEAD);
@@ -119,10 +119,10 @@ void doc_note(struct doc *d, const char *text);
 void doc_title(struct doc *d, unsigned style, unsigned rule, const char *text);
 void doc_heading(struct doc *d, unsigned level, const char *text);
 void doc_blanks(struct doc *d, unsigned lines);
-/* An empty paragraph; doc_text() adds runs to it. */
+/* An empty paragraph; doc_add() adds runs to it. */
 void doc_paragraph(struct doc *d, enum doc_role role);
-void doc_text(struct doc *d, unsigned style, const char *text);
-void doc_textf(struct doc *d, unsigned style, const char *fmt, ...)
+void doc_add(struct doc *d, unsigned style, const char *text);
+void doc_addf(struct doc *d, unsigned style, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
 void doc_pair(struct doc *d, enum doc_pair_role role, unsigned left, unsigned right);
