@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Cells, captions and source lines of the annual report's tables.
+ */
+#include "forms/report_annual_parts.h"
+
+#define NONE "-"
+
+const enum indicator annual_title[ANNUAL_TITLES] = {INDICATOR_FAMILY, INDICATOR_CLAN,
+                                                    INDICATOR_COMMUNITY, INDICATOR_ORGANISATION,
+                                                    INDICATOR_CITIZEN};
+
+/* ---- cells ---- */
+
+void annual_cell(struct doc *d, const char *text)
+{
+    doc_cell(d, 1, 1, text);
+}
+
+void annual_cell_buf(struct doc *d, struct buf *b)
+{
+    annual_cell(d, b->n ? buf_str(b) : NONE);
+    buf_reset(b);
+}
+
+void annual_cell_count(struct doc *d, bool known, int64_t n)
+{
+    struct buf b = {0};
+    if (known)
+        words_count(&b, n);
+    else
+        buf_adds(&b, "chưa\u00A0rõ");
+    annual_cell_buf(d, &b);
+    buf_release(&b);
+}
+
+/* A rate, "đạt" or "chưa" where there is no percentage, or a dash. */
+void annual_add_rate(struct buf *b, const struct progress_line *l, int32_t rate)
+{
+    if (!l->percent)
+        buf_adds(b, l->recognised ? "đạt" : "chưa\u00A0đạt");
+    else if (l->rate_known)
+        words_percent(b, rate);
+}
+
+void annual_caption(struct annual *a, const char *text)
+{
+    struct buf b = {0};
+    buf_addf(&b, "Biểu %u. %s", ++a->tables, text);
+    doc_table(a->doc, buf_str(&b));
+    buf_release(&b);
+}
+
+/* ---- where the figures come from ---- */
+
+/* Some hamlets' totals are statistics, others' the list. */
+bool annual_partly(const struct annual *a, enum indicator i)
+{
+    for (size_t k = 0; k < a->rows; k++) {
+        const struct progress_line *l = annual_line(&a->row[k], i);
+        if (l && !l->declared && l->total > 0)
+            return true;
+    }
+    return false;
+}
+
+static void add_named(struct buf *names, enum indicator i)
+{
+    buf_addf(names, "%s%s", names->n ? ", " : "", words_indicator(i));
+}
+
+static void add_denominators(struct annual *a, struct buf *b)
+{
+    struct buf whole = {0}, part = {0};
+    size_t declared = 0;
+    for (size_t k = 0; k < a->now.n; k++) {
+        const struct progress_line *l = &a->now.line[k];
+        if (!l->declared)
+            continue;
+        declared++;
+        add_named(annual_partly(a, l->indicator) ? &part : &whole, l->indicator);
+    }
+    buf_adds(b, "Tổng số ");
+    if (declared == a->now.n && !part.n) {
+        buf_adds(b, "theo số thống kê");
+    } else {
+        buf_adds(b, "theo danh sách đã nhập");
+        if (whole.n)
+            buf_addf(b, "; riêng %s theo số thống kê", buf_str(&whole));
+        if (part.n)
+            buf_addf(b, "; %s có nơi theo số thống kê, có nơi theo danh sách", buf_str(&part));
+    }
+    buf_release(&whole);
+    buf_release(&part);
+}
+
+void annual_source(struct annual *a)
+{
+    struct buf b = {0};
+    add_denominators(a, &b);
+    buf_adds(&b, ". Số liệu đến ngày ");
+    day_add_vn(&b, a->now.as_of);
+    buf_addf(&b, ". Dấu đối chiếu %s.", a->now.fingerprint);
+    doc_paragraph(a->doc, DOC_SOURCE);
+    doc_add(a->doc, DOC_ITALIC, buf_str(&b));
+    buf_release(&b);
+}

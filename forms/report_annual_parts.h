@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of the annual report share: the figures it is made of, and its parts in order.
+ * Only forms/report_annual*.c include this.
+ */
+#ifndef FORMS_REPORT_ANNUAL_PARTS_H
+#define FORMS_REPORT_ANNUAL_PARTS_H
+
+#include "forms/doc.h"
+#include "forms/report_facts.h"
+#include "forms/report_words.h"
+
+struct annual {
+    struct book_tx *t;
+    struct doc *doc;
+    int year;
+    bool hamlet;
+    struct place unit, commune, province; /* unit = commune in a commune's report */
+    struct progress now;                  /* of unit in year */
+    struct progress *row;                 /* a commune's hamlets, "cấp xã" last */
+    size_t rows;
+    struct progress_phase years; /* 2023 up to year; may be empty */
+    struct progress_phase phase; /* the running one, when year is this year; else empty */
+    struct facts facts;
+    const char *kind; /* of all hamlets: "tổ dân phố", or "thôn, tổ dân phố" when they differ */
+    unsigned tables;    /* numbered so far */
+    struct buf missing; /* names of figures that the book does not have */
+    struct buf owing;   /* names of organisations that gave no number of staff; "; " between */
+    size_t owing_n;
+};
+
+const struct progress_line *annual_line(const struct progress *p, enum indicator i); /* or NULL */
+/* Is anything of the year recorded? A year without a record is not a year without success. */
+bool annual_recorded(const struct progress *p);
+bool annual_line_recorded(const struct progress_line *l); /* NULL: no */
+
+/* report_annual_frame.c: what stands around the figures */
+void annual_head(struct annual *a);
+enum status annual_bases(struct annual *a) NODISCARD;
+void annual_foot(struct annual *a);
+
+/* report_annual_general.c */
+void annual_general(struct annual *a);
+
+/* report_annual_titles.c */
+void annual_titles(struct annual *a);
+void annual_years(struct annual *a);
+
+/* report_annual_hamlets.c */
+void annual_hamlets(struct annual *a);
+
+/* report_annual_cells.c */
+#define RATE "Tỷ\u00A0lệ"
+enum { ANNUAL_TITLES = 5 };
+extern const enum indicator annual_title[ANNUAL_TITLES]; /* the first five, in order */
+void annual_caption(struct annual *a, const char *text); /* numbered */
+void annual_cell(struct doc *d, const char *text);
+void annual_cell_buf(struct doc *d, struct buf *b); /* a dash when empty; b is reset */
+void annual_cell_count(struct doc *d, bool known, int64_t n);
+/* A rate; "đạt" or "chưa đạt" where there is no percentage; nothing when it is not known. */
+void annual_add_rate(struct buf *b, const struct progress_line *l, int32_t rate);
+/* Below a table: day, denominators, fingerprint. */
+void annual_source(struct annual *a);
+/* Do some hamlets count by the list while the commune is marked as declared? */
+bool annual_partly(const struct annual *a, enum indicator i);
+
+/* report_annual_text.c */
+void annual_remarks(struct annual *a);   /* below the tables of titles */
+void annual_appraisal(struct annual *a); /* parts III to V */
+
+#endif

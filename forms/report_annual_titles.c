@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Tables of the annual report: titles, targets, years. Nothing is counted here.
+ */
+#include <string.h>
+
+#include "core/target.h"
+#include "forms/report_annual_parts.h"
+
+/* Which decision sets which goal: "QĐ 387/QĐ-TTg; riêng Công dân học tập: QĐ 677/QĐ-TTg". */
+static void target_sources(struct annual *a, bool goal, const char *word, int year)
+{
+    struct buf b = {0};
+    const char *first = NULL;
+    for (size_t k = 0; k < a->now.n; k++) {
+        const struct progress_line *l = &a->now.line[k];
+        const struct progress_target *t = goal ? &l->goal : &l->target;
+        if (!t->known || !t->source[0])
+            continue;
+        if (!first) {
+            first = t->source;
+            buf_addf(&b, "%s %d theo %s", word, year, first);
+        } else if (strcmp(first, t->source) != 0) {
+            buf_addf(&b, "; %s theo %s", words_indicator(l->indicator), t->source);
+        }
+    }
+    if (first) {
+        buf_addc(&b, '.');
+        doc_paragraph(a->doc, DOC_SOURCE);
+        doc_add(a->doc, DOC_ITALIC, buf_str(&b));
+    }
+    buf_release(&b);
+}
+
+static void add_labelled(struct annual *a, struct buf *b, enum indicator i)
+{
+    const char *unit = i == INDICATOR_COMMUNITY ? a->kind : words_counter(i);
+    buf_addf(b, "%s (%s)", words_indicator(i), unit);
+}
+
+static void counts_row(struct annual *a, const struct progress_line *l)
+{
+    struct buf b = {0};
+    doc_row(a->doc, DOC_ROW_BODY);
+    add_labelled(a, &b, l->indicator);
+    annual_cell_buf(a->doc, &b);
+    annual_cell_count(a->doc, l->total_known, l->total);
+    annual_cell_count(a->doc, true, l->registered);
+    if (l->percent)
+        annual_add_rate(&b, l, l->registered_rate);
+    annual_cell_buf(a->doc, &b);
+    annual_cell_count(a->doc, true, l->proposed);
+    annual_cell_count(a->doc, true, l->recognised);
+    annual_add_rate(&b, l, l->rate);
+    annual_cell_buf(a->doc, &b);
+    buf_release(&b);
+}
+
+static void counts_table(struct annual *a)
+{
+    static const char *const head[] = {"Danh hiệu",
+                                       "Tổng",
+                                       "Đăng ký",
+                                       RATE " đăng\u00A0ký",
+                                       "Đề nghị",
+                                       "Công nhận",
+                                       RATE " (trên\u00A0tổng)"};
+    struct buf b = {0};
+    buf_addf(&b, "Đăng ký, đề nghị, công nhận năm %d", a->year);
+    annual_caption(a, buf_str(&b));
+    buf_release(&b);
+    doc_column(a->doc, DOC_LEFT, 4, 0);
+    for (size_t i = 1; i < sizeof head / sizeof *head; i++)
+        doc_column(a->doc, DOC_RIGHT, 1, 1);
+    doc_row(a->doc, DOC_ROW_HEAD);
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
+        annual_cell(a->doc, head[i]);
+    for (size_t k = 0; k < a->now.n; k++)
+        counts_row(a, &a->now.line[k]);
+    annual_source(a);
+}
+
+static void against(struct annual *a, const struct progress_line *l,
+                    const struct progress_target *t, int32_t gap, int64_t needed)
+{
+    struct buf b = {0};
+    bool counts = t->known && l->rate_known;
+    if (t->known)
+        words_goal(&b, t->hundredths);
+    annual_cell_buf(a->doc, &b);
+    if (counts)
+        words_points(&b, gap);
+    annual_cell_buf(a->doc, &b);
+    if (counts)
+        words_count(&b, needed);
+    annual_cell_buf(a->doc, &b);
+    buf_release(&b);
+}
+
+static void targets_row(struct annual *a, const struct progress_line *l, bool goals)
+{
+    struct buf b = {0};
+    if (!l->target.known && !l->goal.known)
+        return;
+    doc_row(a->doc, DOC_ROW_BODY);
+    annual_cell(a->doc, words_indicator(l->indicator));
+    words_count(&b, l->recognised);
+    if (l->total_known) {
+        buf_addc(&b, '/');
+        words_count(&b, l->total);
+    } else {
+        buf_adds(&b, "/chưa\u00A0rõ");
+    }
+    annual_cell_buf(a->doc, &b);
+    annual_add_rate(&b, l, l->rate);
+    annual_cell_buf(a->doc, &b);
+    against(a, l, &l->target, l->gap, l->needed);
+    if (goals)
+        against(a, l, &l->goal, l->goal_gap, l->goal_needed);
+    buf_release(&b);
+}
+
+static void targets_head(struct annual *a, int end)
+{
+    struct buf b = {0};
+    doc_row(a->doc, DOC_ROW_HEAD);
+    doc_cell(a->doc, 1, 2, "Danh hiệu");
+    doc_cell(a->doc, 1, 2, "Công nhận/ tổng");
+    doc_cell(a->doc, 1, 2, RATE);
+    buf_addf(&b, "Chỉ tiêu năm %d", a->year);
+    doc_cell(a->doc, 3, 1, buf_str(&b));
+    buf_reset(&b);
+    buf_addf(&b, "Mục tiêu %d", end);
+    if (end)
+        doc_cell(a->doc, 3, 1, buf_str(&b));
+    doc_row(a->doc, DOC_ROW_HEAD);
+    for (int i = 0; i < (end ? 2 : 1); i++) {
+        annual_cell(a->doc, "Mức");
+        annual_cell(a->doc, "Chênh lệch (điểm\u00A0%)");
+        annual_cell(a->doc, "Còn thiếu");
+    }
+    buf_release(&b);
+}
+
+static void targets_table(struct annual *a)
+{
+    int end = phase_end_of_year(a->year);
+    bool targets = false, any = false;
+    struct buf b = {0};
+    for (size_t k = 0; k < a->now.n; k++) {
+        targets |= a->now.line[k].target.known;
+        any |= a->now.line[k].target.known || a->now.line[k].goal.known;
+    }
+    if (!any)
+        return;
+    buf_addf(&b, end ? "So với chỉ tiêu năm %d và mục tiêu %d" : "So với chỉ tiêu năm %d", a->year,
+             end);
+    annual_caption(a, buf_str(&b));
+    buf_release(&b);
+    doc_column(a->doc, DOC_LEFT, 3, 0);
+    for (int i = 0; i < (end ? 8 : 5); i++)
+        doc_column(a->doc, DOC_RIGHT, 1, 1);
+    targets_head(a, end);
+    for (size_t k = 0; k < a->now.n; k++)
+        targets_row(a, &a->now.line[k], end != 0);
+    if (targets)
+        target_sources(a, false, "Chỉ tiêu năm", a->year);
+    target_sources(a, true, "Mục tiêu", end);
+    if (!targets) {
+        doc_paragraph(a->doc, DOC_SOURCE);
+        doc_addf(a->doc, DOC_ITALIC, "Năm %d chưa có chỉ tiêu năm trong sổ.", a->year);
+    }
+    annual_source(a);
+}
+
+void annual_titles(struct annual *a)
+{
+    counts_table(a);
+    targets_table(a);
+}
+
+/* ---- II.2 years ---- */
+
+static void year_row(struct annual *a, enum indicator i, size_t year, unsigned down)
+{
+    const struct progress *p = &a->years.year[year];
+    const struct progress_line *l = annual_line(p, i);
+    const struct progress_line *was = year ? annual_line(p - 1, i) : NULL;
+    struct buf b = {0};
+    if (!annual_line_recorded(was))
+        was = NULL;
+    doc_row(a->doc, DOC_ROW_BODY);
+    if (down)
+        doc_cell(a->doc, 1, down, words_indicator(i));
+    buf_addf(&b, "%d", p->year);
+    annual_cell_buf(a->doc, &b);
+    annual_cell_count(a->doc, l->total_known, l->total);
+    annual_cell_count(a->doc, true, l->recognised);
+    annual_add_rate(&b, l, l->rate);
+    annual_cell_buf(a->doc, &b);
+    if (was && was->rate_known && l->rate_known && l->percent)
+        words_points(&b, l->rate - was->rate);
+    annual_cell_buf(a->doc, &b);
+    if (was)
+        words_count(&b, l->lost);
+    annual_cell_buf(a->doc, &b);
+    buf_release(&b);
+}
+
+static void years_of_title(struct annual *a, enum indicator i)
+{
+    unsigned down = 0;
+    bool first = true;
+    for (size_t y = 0; y < a->years.n; y++)
+        down += annual_line_recorded(annual_line(&a->years.year[y], i));
+    for (size_t y = 0; y < a->years.n; y++)
+        if (annual_line_recorded(annual_line(&a->years.year[y], i))) {
+            year_row(a, i, y, first ? down : 0);
+            first = false;
+        }
+}
+
+static void years_note(struct annual *a)
+{
+    const struct progress *last = &a->years.year[a->years.n - 1];
+    doc_paragraph(a->doc, DOC_SOURCE);
+    doc_add(a->doc, DOC_ITALIC,
+            "Năm không có dòng: sổ chưa ghi kết quả. Không được công nhận lại: năm trước được công "
+            "nhận, nay còn ở đây, năm này không được công nhận.");
+    if (!last->closed)
+        doc_addf(a->doc, DOC_ITALIC, " Năm %d chưa chốt: còn thay đổi.", last->year);
+}
+
+void annual_years(struct annual *a)
+{
+    static const char *const head[] = {"Danh hiệu",
+                                       "Năm",
+                                       "Tổng",
+                                       "Công nhận",
+                                       RATE,
+                                       "Hơn năm trước (điểm\u00A0%)",
+                                       "Không được công nhận lại"};
+    struct buf b = {0};
+    buf_addf(&b, "Công nhận từ năm %d đến năm %d", a->years.first, a->year);
+    annual_caption(a, buf_str(&b));
+    buf_release(&b);
+    doc_column(a->doc, DOC_LEFT, 3, 0);
+    doc_column(a->doc, DOC_LEFT, 1, 0);
+    for (size_t i = 2; i < sizeof head / sizeof *head; i++)
+        doc_column(a->doc, DOC_RIGHT, 1, 1);
+    doc_row(a->doc, DOC_ROW_HEAD);
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
+        annual_cell(a->doc, head[i]);
+    for (size_t i = 0; i < ANNUAL_TITLES; i++)
+        years_of_title(a, annual_title[i]);
+    years_note(a);
+    annual_source(a);
+}
