@@ -126,6 +126,19 @@ int app_say_failed(enum status s, const struct detail *d, const char *file)
     return say_status(s, d);
 }
 
+const struct entity *app_entity(const struct arguments *a)
+{
+    const struct entity *e = entity_by_name(a->v[0]);
+    struct buf names = {0};
+    if (e)
+        return e;
+    for (size_t i = 0; entity_at(i); i++)
+        buf_addf(&names, "%s%s", i ? " " : "", entity_at(i)->name);
+    command_usage(a, _("Không có loại phiếu '%s'. Các loại: %s."), a->v[0], buf_str(&names));
+    buf_release(&names);
+    return NULL;
+}
+
 int app_year(const struct app *app, const struct arguments *a, int option, int *out)
 {
     long year = day_year(app->caller.today);

@@ -32,6 +32,8 @@ bool app_unit(struct app *app, const char *text, struct unit_key *out);
 int app_put(struct span text);
 /* Says why a file that the user named could not be used, or why the work is not allowed. */
 int app_say_failed(enum status s, const struct detail *d, const char *file);
+/* The entity that the first argument names, or NULL: EXIT_USAGE has been said. */
+const struct entity *app_entity(const struct arguments *a);
 /* The year of --year (index into the options), else this one. EXIT_USAGE has been said. */
 int app_year(const struct app *app, const struct arguments *a, int option, int *out);
 

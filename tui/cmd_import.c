@@ -71,19 +71,6 @@ static void show_progress(void *context, size_t done, size_t total)
         fputs("\r\033[K", stderr);
 }
 
-static const struct entity *entity_argument(const struct arguments *a)
-{
-    const struct entity *e = entity_by_name(a->v[0]);
-    struct buf names = {0};
-    if (e)
-        return e;
-    for (size_t i = 0; entity_at(i); i++)
-        buf_addf(&names, "%s%s", i ? " " : "", entity_at(i)->name);
-    command_usage(a, _("Không có loại phiếu '%s'. Các loại: %s."), a->v[0], buf_str(&names));
-    buf_release(&names);
-    return NULL;
-}
-
 static int fill_options(const struct app *app, const struct arguments *a, struct import_options *o)
 {
     *o = (struct import_options){.path = a->v[1],
@@ -155,7 +142,7 @@ int run_import(struct app *app, const struct arguments *a)
     struct output refused = {.fd = -1};
     struct buf map = {0};
     struct detail d = {0};
-    const struct entity *e = entity_argument(a);
+    const struct entity *e = app_entity(a);
     if (!e || fill_options(app, a, &o) != EXIT_DONE)
         return EXIT_USAGE;
     enum status s = STATUS_OK;

@@ -253,19 +253,24 @@ static enum msg_lang find_language(int argc, char **argv)
     return lang;
 }
 
-/* English: beside the program as built, else where `make install` puts it. */
+/* The folder of catalogues: beside the program as built, or where `make install` puts it, seen from
+ * the program first, so that an installed tree may be moved. */
 static char *find_catalogue(void)
 {
+    static const char *const places[] = {"locale", "../share/locale"};
     char exe[4096];
     struct buf b = {0};
     ssize_t n = readlink("/proc/self/exe", exe, sizeof exe);
     while (n > 0 && exe[n - 1] != '/')
         n--;
-    if (n > 0) {
+    for (size_t i = 0; n > 0 && i < sizeof places / sizeof *places; i++) {
+        buf_reset(&b);
         buf_add(&b, exe, (size_t)n);
-        buf_adds(&b, "locale/en/LC_MESSAGES/hoctap.mo");
+        buf_adds(&b, places[i]);
+        size_t folder = b.n;
+        buf_adds(&b, "/en/LC_MESSAGES/hoctap.mo");
         bool there = access(buf_str(&b), R_OK) == 0;
-        buf_truncate(&b, (size_t)n + strlen("locale"));
+        buf_truncate(&b, folder);
         if (there)
             return buf_detach(&b);
     }
