@@ -96,6 +96,36 @@ run "explain without a title" 2 "$H" explain --year 2026
 run "explain of an unknown title" 2 "$H" explain --title families
 said "which there are" "organisation2"
 
+run "export" 0 "$H" export household --unit 15664003
+[ "$(wc -l <"$tmp/out")" = 67 ] && ok "a head and 66 rows" || not_ok "rows of an export"
+run "export into a file" 0 "$H" export household -o "$tmp/x.csv" --format csv
+quiet "nothing on stdout"
+[ "$(wc -l <"$tmp/x.csv")" = 1202 ] && ok "a head and 1,201 rows" || not_ok "rows of the file"
+[ "$(ls "$tmp" | grep -c '^x\.csv')" = 1 ] && ok "no temporary file is left" || not_ok "temporary files"
+run "what was exported is known" 0 "$H" import household "$tmp/x.csv" --json
+has "and unchanged" '{"imported":0,"updated":0,"unchanged":1201,'
+run "export of one year" 0 "$H" export title --year 2025 --format json
+[ "$(grep -c '"year":' "$tmp/out")" = "$(grep -c '"year":2025' "$tmp/out")" ] && ok "has that year only" || not_ok "years of an export"
+echo old >"$tmp/keep.csv"
+run "a failed export" 3 "$H" export household --unit 99999 -o "$tmp/keep.csv"
+[ "$(cat "$tmp/keep.csv")" = old ] && ok "leaves the old file" || not_ok "the old file"
+run "export into a folder that is not there" 3 "$H" export clan -o "$tmp/none/x.csv"
+if [ -e /dev/full ]; then
+    run "export to a full disk" 3 "$H" export household -o /dev/full
+    said "names it" "/dev/full"
+fi
+ln -s x.csv "$tmp/link.csv"
+run "export through a link" 0 "$H" export clan -o "$tmp/link.csv"
+[ -L "$tmp/link.csv" ] && [ "$(wc -l <"$tmp/x.csv")" = 29 ] && ok "keeps the link" || not_ok "export through a link"
+run "export as .xlsx is not made yet" 2 "$H" export clan --format xlsx
+run "export of an unknown entity" 2 "$H" export clans
+run "list" 0 "$H" list clan
+run "list in JSON" 0 "$H" list hamlet --json
+[ "$(grep -c '"id":"' "$tmp/out")" = 14 ] && ok "14 hamlets" || not_ok "hamlets in JSON"
+run "find without marks" 0 "$H" list household --find huong
+has "finds with marks" "Hương"
+run "list of an unknown unit" 3 "$H" list household --unit 99999
+
 run "check" 0 "$H" check
 run "audit" 0 "$H" audit --last 3
 [ "$(wc -l <"$tmp/out")" = 3 ] && ok "three entries" || not_ok "three entries"

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/unitbook.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "tui/output.h"
@@ -92,19 +93,42 @@ int app_create(struct app *app, const struct book_init *init)
     return say_file_status(s, &d);
 }
 
-bool app_unit(struct app *app, const char *text, struct unit_key *out)
+bool app_unit_code(const struct app *app, const char *text, struct unit_key *out)
 {
-    const struct book *b = app->book;
-    if (!text) {
-        *out = unit_level(b->commune) != UNIT_NONE ? b->commune : b->province;
-        return true;
-    }
-    if (unit_parse(span_of(text), b->scheme, out))
+    if (unit_parse(span_of(text), app->book->scheme, out))
         return true;
     say(_("'%s' không phải là mã đơn vị. Mã xã có 5 chữ số, mã thôn 8 chữ số, tỉnh là P và 2 chữ "
           "số, cả nước là VN; thêm pre2025: phía trước cho mã cũ."),
         text);
     return false;
+}
+
+static enum status find_bearer(struct book_tx *t, void *context)
+{
+    struct unit_key *u = context, found;
+    enum status s = unitbook_by_code(t, *u, t->who->today, &found);
+    if (s == STATUS_OK)
+        *u = found;
+    return s;
+}
+
+int app_unit(struct app *app, const char *text, struct unit_key *out)
+{
+    const struct book *b = app->book;
+    struct unit_key u;
+    struct detail d = {0};
+    if (!text) {
+        *out = unit_level(b->commune) != UNIT_NONE ? b->commune : b->province;
+        return EXIT_DONE;
+    }
+    if (!app_unit_code(app, text, &u))
+        return EXIT_USAGE;
+    enum status s = book_read(app->book, &app->caller, find_bearer, &u, &d);
+    *out = u;
+    if (s == STATUS_NOTFOUND)
+        say(_("Không có thôn, xã hoặc tỉnh này trong sổ. Hãy xem lại mã, ví dụ 15664 hoặc "
+              "15664003."));
+    return s == STATUS_NOTFOUND ? EXIT_FILE : say_status(s, &d);
 }
 
 int app_put(struct span text)

@@ -25,8 +25,11 @@ int app_open(struct app *app, bool read_only);
 /* Makes a new store, for init and demo; a folder that holds anything else stays as it is. */
 int app_create(struct app *app, const struct book_init *init);
 int app_say_no_store(const struct app *app); /* EXIT_FILE */
-/* A unit of --unit: [pre2025:|2025:]CODE; the store's own when text is NULL. The book is open. */
-bool app_unit(struct app *app, const char *text, struct unit_key *out);
+/* What --unit says, [pre2025:|2025:]CODE, as a key; whether there is such a unit is not asked.
+ * false: it is no code, and that has been said. The book is open. */
+bool app_unit_code(const struct app *app, const char *text, struct unit_key *out);
+/* The unit that bears that code today; the store's own when text is NULL. Returns an exit code. */
+int app_unit(struct app *app, const char *text, struct unit_key *out);
 
 /* Prints a text to stdout; returns an exit code. */
 int app_put(struct span text);

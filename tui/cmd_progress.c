@@ -127,8 +127,8 @@ int run_progress(struct app *app, const struct arguments *a)
     if (phase)
         q.phase = phase[0] == '1' ? PHASE_1 : phase[0] == '2' ? PHASE_2 : PHASE_ALL;
     int rc = app_open(app, true);
-    if (rc == EXIT_DONE && !app_unit(app, a->option[UNIT], &q.unit))
-        rc = EXIT_USAGE;
+    if (rc == EXIT_DONE)
+        rc = app_unit(app, a->option[UNIT], &q.unit);
     if (rc == EXIT_DONE && q.by_hamlet && unit_level(q.unit) != UNIT_COMMUNE)
         rc = command_usage(a, _("--by hamlet cần một xã, không phải thôn hay tỉnh."));
     if (rc == EXIT_DONE)
@@ -242,8 +242,8 @@ int run_explain(struct app *app, const struct arguments *a)
     if (title_option(a, &x.what) != EXIT_DONE || app_year(app, a, E_YEAR, &x.year) != EXIT_DONE)
         return EXIT_USAGE;
     int rc = app_open(app, true);
-    if (rc == EXIT_DONE && !app_unit(app, a->option[E_UNIT], &x.unit))
-        rc = EXIT_USAGE;
+    if (rc == EXIT_DONE)
+        rc = app_unit(app, a->option[E_UNIT], &x.unit);
     if (rc == EXIT_DONE)
         rc = print(app, explain, &x, &x.text);
     buf_release(&x.text);

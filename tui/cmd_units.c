@@ -150,8 +150,10 @@ int run_units_list(struct app *app, const struct arguments *a)
     int rc = app_open(app, true);
     if (rc != EXIT_DONE)
         return rc;
-    if (a->option[LIST_PARENT] && !app_unit(app, a->option[LIST_PARENT], &l.parent))
-        return EXIT_USAGE;
+    if (a->option[LIST_PARENT])
+        rc = app_unit(app, a->option[LIST_PARENT], &l.parent);
+    if (rc != EXIT_DONE)
+        return rc;
     enum status s = book_read(app->book, &app->caller, list_units, &l, &d);
     if (s == STATUS_OK) {
         buf_addf(&out, l.json ? "[%s]\n" : "%s", buf_str(&l.text));
@@ -342,7 +344,7 @@ int run_units_show(struct app *app, const struct arguments *a)
     int rc = app_open(app, true);
     if (rc != EXIT_DONE)
         return rc;
-    if (!app_unit(app, a->v[0], &w.asked))
+    if (!app_unit_code(app, a->v[0], &w.asked))
         return EXIT_USAGE;
     enum status s = book_read(app->book, &app->caller, show_unit, &w, &d);
     if (s == STATUS_OK) {

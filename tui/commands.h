@@ -23,6 +23,8 @@ int run_units_import(struct app *app, const struct arguments *a);
 int run_units_list(struct app *app, const struct arguments *a);
 int run_units_show(struct app *app, const struct arguments *a);
 int run_import(struct app *app, const struct arguments *a);
+int run_export(struct app *app, const struct arguments *a);
+int run_list(struct app *app, const struct arguments *a);
 int run_progress(struct app *app, const struct arguments *a);
 int run_explain(struct app *app, const struct arguments *a);
 int run_demo(struct app *app, const struct arguments *a);

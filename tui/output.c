@@ -86,6 +86,7 @@ enum status output_open(struct output *o, const char *path, struct detail *d)
 {
     struct stat st;
     memset(o, 0, sizeof *o);
+    o->name = path && strcmp(path, "-") != 0 ? path : _("đầu ra");
     if (!path || strcmp(path, "-") == 0) {
         o->fd = STDOUT_FILENO;
         o->terminal = isatty(o->fd) == 1;
@@ -172,7 +173,7 @@ enum status output_commit(struct output *o, struct detail *d)
         raise(SIGPIPE); /* ends as it would have with the default action */
     }
     if (o->failed)
-        s = detail_errno(d, o->error, o->path ? o->path : _("đầu ra"));
+        s = detail_errno(d, o->error, o->name);
     output_abort(o);
     return s;
 }

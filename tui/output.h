@@ -16,6 +16,7 @@
 
 struct output {
     int fd;
+    const char *name; /* for messages; borrowed */
     bool terminal;
     bool failed;
     int error;              /* errno of the first failed write */
