@@ -87,12 +87,7 @@ install: all
 	install -D -m 755 $(BUILD)/hoctap $(DESTDIR)$(PREFIX)/bin/hoctap
 	install -D -m 755 $(BUILD)/hoctap-file $(DESTDIR)$(PREFIX)/libexec/hoctap/hoctap-file
 	install -D -m 644 $(BUILD)/locale/en/LC_MESSAGES/hoctap.mo $(DESTDIR)$(PREFIX)/share/locale/en/LC_MESSAGES/hoctap.mo
-BENCH = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/bench_*.c))
-$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(TESTLIBS)
-	@mkdir -p $(@D)
-	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
-bench: $(BENCH)
-	@for b in $(BENCH); do echo "== $$b"; $$b || exit 1; done
+include tests/bench/bench.mk
 layers:
 	@sh tests/layers.sh
 format:
@@ -103,5 +98,5 @@ clean:
 	rm -rf build
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(ALLSRC))
-.PHONY: all run test bench dict po fuzzers fuzz-programs install layers format format-check clean
+.PHONY: all run test dict po fuzzers fuzz-programs install layers format format-check clean
 .SECONDARY:
