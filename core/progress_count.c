@@ -130,9 +130,10 @@ struct lane_counts {
     lanes registered, proposed, recognised, lost;
 };
 
-/* A lane of a comparison is 255 or 0. The rules are those of title_counts_*(); a test compares them
- * for every byte. */
-static void add_block(struct lane_counts *a, lanes state, lanes before, lanes valid)
+/* A lane of a comparison is 255 or 0. Always inline: the counters stay in registers. The rules are
+ * those of title_counts_*(); a test compares them for every byte. */
+static inline __attribute__((always_inline)) void add_block(struct lane_counts *a, lanes state,
+                                                            lanes before, lanes valid)
 {
     lanes s = state & STATE_MASK;
     lanes open = valid & (lanes)(s != STATE_NONE) & (lanes)(s != STATE_WITHDRAWN);
@@ -142,6 +143,23 @@ static void add_block(struct lane_counts *a, lanes state, lanes before, lanes va
     a->proposed += open & (lanes)(s >= STATE_PROPOSED) & (lanes)(s != STATE_REFUSED);
     a->recognised += recognised;
     a->lost += had & ~recognised;
+}
+
+/* Less than a block: most hamlets' own columns are one row. */
+static struct counts count_few(const uint8_t *state, const uint8_t *before, const uint8_t *valid,
+                               unsigned n)
+{
+    struct counts c = {0};
+    for (unsigned i = 0; i < n; i++) {
+        uint8_t s = state ? state[i] : 0;
+        if (valid && !valid[i])
+            continue;
+        c.registered += title_counts_registered(s);
+        c.proposed += title_counts_proposed(s);
+        c.recognised += title_counts_recognised(s);
+        c.lost += before && title_counts_recognised(before[i]) && !title_counts_recognised(s);
+    }
+    return c;
 }
 
 struct counts count_states(const uint8_t *state, const uint8_t *before, const uint8_t *valid,
@@ -155,22 +173,16 @@ struct counts count_states(const uint8_t *state, const uint8_t *before, const ui
     unsigned i = 0;
     if (!state && !before)
         return (struct counts){0};
+    if (n < COUNT_LANES)
+        return count_few(state, before, valid, n);
     for (; i + COUNT_LANES <= n; i += COUNT_LANES)
         add_block(&a, state ? load(state + i) : none, before ? load(before + i) : none,
                   valid ? load(valid + i) : ones);
-    if (i < n && n > COUNT_LANES) { /* the last block again, without the lanes counted already */
+    if (i < n) { /* the last block again, without the lanes counted already */
         lanes rest = load(from + (n - i));
         unsigned at = n - COUNT_LANES;
         add_block(&a, state ? load(state + at) : none, before ? load(before + at) : none,
                   valid ? load(valid + at) & rest : rest);
-    } else if (i < n) {
-        uint8_t few[3][COUNT_LANES] = {{0}};
-        for (unsigned k = 0; k < n; k++) {
-            few[0][k] = state ? state[k] : 0;
-            few[1][k] = before ? before[k] : 0;
-            few[2][k] = valid ? valid[k] : 1;
-        }
-        add_block(&a, load(few[0]), load(few[1]), load(few[2]));
     }
     return (struct counts){add_lanes(a.registered), add_lanes(a.proposed), add_lanes(a.recognised),
                            add_lanes(a.lost)};

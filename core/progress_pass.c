@@ -154,20 +154,21 @@ static void hash_rows(const struct scan_chunk *k, uint64_t hash[COLUMNS_CHUNK])
     }
 }
 
-/* The sum of the mixed rows: neither their order nor the chunks matter, only which rows are there
- * and what they say about the year. */
-static uint64_t hash_year(const struct scan_chunk *k, const struct year_view *v,
-                          const uint64_t hash[COLUMNS_CHUNK])
+/* The sum of the rows, each with an odd weight for what it says about the year: neither the order
+ * of rows nor the chunks matter, only which rows are there and what they say. */
+static uint64_t hash_year(const struct scan *s, const struct scan_chunk *k,
+                          const struct year_view *v, const uint64_t hash[COLUMNS_CHUNK])
 {
+    bool in_term = v->state && v->state != v->recorded;
     uint64_t sum = 0;
     for (unsigned i = 0; i < k->c.n; i++) {
         uint64_t said = v->recorded ? v->recorded[i] : 0;
-        if (v->state && title_counts_recognised(v->state[i]))
-            said |= 0x100;
-        if (v->before && title_counts_recognised(v->before[i]))
-            said |= 0x200;
-        if (!v->valid || v->valid[i])
-            sum += scan_mix(hash[i] + (said + 1) * 0xD1B54A32D192ED03U);
+        if (in_term)
+            said |= (uint64_t)(s->recognised >> (v->state[i] & STATE_MASK) & 1) << 8;
+        if (v->before)
+            said |= (uint64_t)(s->recognised >> (v->before[i] & STATE_MASK) & 1) << 9;
+        uint64_t weight = (said * 0xD1B54A32D192ED03U) | 1;
+        sum += !v->valid || v->valid[i] ? hash[i] * weight : 0;
     }
     return sum;
 }
@@ -318,7 +319,7 @@ static void count_chunk(struct scan *s, const struct scan_chunk *k, enum indicat
             count_year(s, k, &v, t);
         add_moved(s, k, &v, line, hashed ? hash : NULL);
         if (hashed && n)
-            s->row[k->place->row].sum[y] += hash_year(k, &v, hash);
+            s->row[k->place->row].sum[y] += hash_year(s, k, &v, hash);
         if (s->collect && s->collect->what == line && n)
             collect(s, k, &v);
     }
@@ -405,11 +406,23 @@ static void settle_moved(struct scan *s, enum entity_id entity)
 
 /* --- a pass --- */
 
+/* A large store is not in the caches: all the lines of a chunk that will be read are asked for at
+ * once, instead of one after the other.. */
+static void ask_for(const uint8_t *p, size_t n)
+{
+    for (size_t i = 0; i < n; i += 64)
+        __builtin_prefetch(p + i);
+}
+
 static bool chunk_init(const struct scan *s, struct scan_chunk *k, struct span bytes,
                        const struct title_pass *pass)
 {
     if (!column_chunk_parse(bytes, &k->c))
         return false;
+    ask_for(k->c.from, 4 * (size_t)k->c.n);
+    if (pass->entity == ENTITY_HOUSEHOLD)
+        ask_for(scan_packed(k, s->at.workers), 4 * (size_t)k->c.n);
+    ask_for(k->c.state, (size_t)k->c.n * (unsigned)k->c.years * k->c.slots);
     bool ages = pass->entity == ENTITY_CITIZEN;
     count_rows_init(&k->rows, &k->c, ages ? scan_packed(k, s->at.birth) : NULL);
     keep_class(s, k, pass->rows);

@@ -132,49 +132,56 @@ static int worker_by_household(const void *a, const void *b)
     return (x->id > y->id) - (x->id < y->id);
 }
 
-static void count_person(struct scan *s, struct tally *t, const struct scan_person *w, uint32_t bit,
-                         enum indicator line, struct unit_key unit)
+/* Counters of one hamlet's households. */
+struct worker_counts {
+    uint32_t total[COLUMNS_YEARS], registered[COLUMNS_YEARS], proposed[COLUMNS_YEARS],
+        recognised[COLUMNS_YEARS];
+};
+
+/* A household in the years of mask, in which it holds something; it says that so many work. Its
+ * workers stand from first on. */
+static void count_household(struct scan *s, const struct scan_place *p, size_t first, uint64_t id,
+                            uint32_t says, uint32_t mask, struct worker_counts *n)
 {
-    t->registered += !!(w->registered & bit);
-    t->proposed += !!(w->proposed & bit);
-    t->recognised += !!(w->recognised & bit);
-    t->decided += !!(w->decided & bit);
-    if (s->collect && s->collect->what == line &&
-        scan_wanted(s->collect, w->registered & bit, w->proposed & bit, w->recognised & bit))
-        scan_collect_add(s, w->id, unit);
+    uint32_t listed[COLUMNS_YEARS] = {0};
+    for (size_t i = first; i < p->worker_end && s->worker[i].household == id; i++) {
+        const struct scan_person *w = &s->worker[i];
+        uint32_t valid = w->valid & mask;
+        for (int y = 0; y < s->years; y++) {
+            listed[y] += valid >> y & 1;
+            n->registered[y] += (valid & w->registered) >> y & 1;
+            n->proposed[y] += (valid & w->proposed) >> y & 1;
+            n->recognised[y] += (valid & w->recognised) >> y & 1;
+        }
+        if (s->collect && s->collect->what == INDICATOR_CITIZEN_WORKER && valid & 1 &&
+            scan_wanted(s->collect, w->registered & 1, w->proposed & 1, w->recognised & 1))
+            scan_collect_add(s, w->id, p->unit);
+    }
+    for (int y = 0; y < s->years; y++)
+        if (mask >> y & 1)
+            n->total[y] += listed[y] > says ? listed[y] : says;
 }
 
-/* Household row i in the years of mask, in which it holds something. */
-static void count_household(struct scan *s, const struct scan_chunk *k, uint64_t id, uint32_t says,
-                            uint32_t mask)
+static void add_workers(struct scan *s, const struct scan_place *p, const struct worker_counts *n)
 {
-    const struct scan_place *p = k->place;
-    size_t lo = p->worker, hi = p->worker_end;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (s->worker[mid].household < id)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
     for (int y = 0; y < s->years; y++) {
-        uint32_t bit = (uint32_t)1 << y, listed = 0;
-        if (!(mask & bit))
-            continue;
         struct tally *t = scan_tally(s, (size_t)p->row, y, INDICATOR_CITIZEN_WORKER);
-        uint64_t *sum = &s->row[p->row].sum[y];
-        for (size_t i = lo; i < p->worker_end && s->worker[i].household == id; i++) {
-            if (!(s->worker[i].valid & bit))
-                continue;
-            listed++;
-            count_person(s, t, &s->worker[i], bit, INDICATOR_CITIZEN_WORKER, p->unit);
-            if (s->flags & SCAN_FINGERPRINT)
-                *sum += person_hash(&s->worker[i], id, bit);
-        }
-        t->total += listed > says ? listed : says;
-        if (s->flags & SCAN_FINGERPRINT)
-            *sum += scan_mix(id + ((uint64_t)listed << 32 | says));
+        t->total += n->total[y];
+        t->registered += n->registered[y];
+        t->proposed += n->proposed[y];
+        t->recognised += n->recognised[y];
+        t->decided += n->recognised[y]; /* counts_years of citizen is 1 */
     }
+}
+
+/* Mostly they lie in the order of their households already. */
+static void sort_workers(struct scan_person *v, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (worker_by_household(&v[i - 1], &v[i]) > 0) {
+            qsort(v, n, sizeof *v, worker_by_household);
+            return;
+        }
 }
 
 /* Does any household say how many work? */
@@ -192,19 +199,30 @@ void scan_people_households(struct scan *s, const struct scan_chunk *k)
     const uint8_t *workers = scan_packed(k, s->at.workers);
     if (p->row < 0 || (p->worker == p->worker_end && !any_number(workers, k->c.n)))
         return;
-    if (p->worker != p->worker_end)
-        qsort(s->worker + p->worker, p->worker_end - p->worker, sizeof *s->worker,
-              worker_by_household);
+    sort_workers(s->worker + p->worker, p->worker_end - p->worker);
     const uint8_t *clan = scan_packed(k, s->at.clan);
+    struct worker_counts n = {0};
+    size_t first = p->worker;
     for (unsigned i = 0; i < k->c.n; i++) {
         uint64_t says = scan_number(workers, 4, i);
-        uint32_t held =
-            p->community | clan_years(s, scan_number(clan, 8, i)) | scan_held_years(s, k, i);
-        uint32_t valid = held ? scan_valid_years(s, k, i) & p->years : 0;
-        if (valid & held)
-            count_household(s, k, column_chunk_id(&k->c, i),
-                            says == NUMBER_UNKNOWN ? 0 : (uint32_t)says, valid & held);
+        uint64_t id = scan_number(k->c.id, 8, i);
+        while (first < p->worker_end && s->worker[first].household < id)
+            first++; /* both are in the order of households */
+        bool listed = first < p->worker_end && s->worker[first].household == id;
+        if (!listed && (!says || says == NUMBER_UNKNOWN))
+            continue;
+        uint32_t of_clan = clan_years(s, scan_number(clan, 8, i));
+        uint32_t held = p->community | of_clan | scan_held_years(s, k, i);
+        uint32_t years = held ? held & scan_valid_years(s, k, i) & p->years : 0;
+        if (years)
+            count_household(s, p, first, id, says == NUMBER_UNKNOWN ? 0 : (uint32_t)says, years,
+                            &n);
+        /* its clan may lie outside the unit, so the fingerprint has to say what it held */
+        for (uint32_t rest = s->flags & SCAN_FINGERPRINT ? of_clan & years : 0; rest;
+             rest &= rest - 1)
+            s->row[p->row].sum[__builtin_ctz(rest)] += scan_mix(~id);
     }
+    add_workers(s, p, &n);
 }
 
 /* --- staff --- */

@@ -56,7 +56,7 @@ static uint32_t years_inside(const struct scan *s, struct unit_key u)
 static uint32_t years_of_hamlet(struct scan *s, struct unit_key u)
 {
     struct unit_key up = unitbook_parent(s->t, u, s->member[0]);
-    for (int y = 1; y < s->years; y++)
+    for (int y = 1; y < s->years && unitbook_hamlets_move(s->t); y++)
         if (!unit_eq(up, unitbook_parent(s->t, u, s->member[y])))
             return years_inside(s, u);
     return unit_level(up) == UNIT_COMMUNE ? scan_place_of(s, up)->years : 0;
@@ -84,7 +84,7 @@ static struct scan_place place_make(struct scan *s, struct unit_key u)
             new.years = all;
         }
     } else if (unit_level(u) == UNIT_HAMLET || unit_level(u) == UNIT_COMMUNE) {
-        if (unit_eq(u, s->unit))
+        if (unit_eq(u, s->unit) || s->level == UNIT_COUNTRY)
             new.years = all;
         else if (s->level > UNIT_COMMUNE && unit_level(u) == UNIT_HAMLET)
             new.years = years_of_hamlet(s, u);
@@ -107,6 +107,9 @@ static struct scan_place place_make(struct scan *s, struct unit_key u)
 
 struct scan_place *scan_place_of(struct scan *s, struct unit_key u)
 {
+    /* every pass meets the same units in the same order */
+    if (s->place_next < s->places && unit_eq(s->place[s->place_next].unit, u))
+        return &s->place[s->place_next++];
     if (2 * (s->places + 1) > s->place_slots)
         grow(s);
     size_t at = slot_of(s, u);
@@ -118,5 +121,6 @@ struct scan_place *scan_place_of(struct scan *s, struct unit_key u)
         at = slot_of(s, u);
         s->place_hash[at] = (uint32_t)s->places;
     }
+    s->place_next = s->place_hash[at];
     return &s->place[s->place_hash[at] - 1];
 }

@@ -133,7 +133,7 @@ struct scan {
     struct scan_place *place;
     size_t places;
     uint32_t *place_hash;
-    size_t place_slots;
+    size_t place_slots, place_next; /* the next one of a pass, most likely */
     struct scan_fact *fact, *org_fact;
     size_t facts, org_facts;
     struct scan_clan *clan;
