@@ -14,6 +14,15 @@
 #include "core/target.h"
 #include "core/unitbook.h"
 
+#define FAMILY    INDICATOR_FAMILY
+#define COMMUNITY INDICATOR_COMMUNITY
+#define CITIZEN   INDICATOR_CITIZEN
+#define WORKER    INDICATOR_CITIZEN_WORKER
+#define STAFF     INDICATOR_CITIZEN_STAFF
+#define ORG       INDICATOR_ORGANISATION
+#define ORG2      INDICATOR_ORGANISATION2
+#define COMMUNE   INDICATOR_COMMUNE
+
 struct world {
     struct book *book;
     struct caller who;
@@ -181,5 +190,32 @@ static inline void expect_at(const char *file, int at, const struct progress *p,
                  (long long)l->proposed, (long long)l->recognised);
 }
 #define expect(...) expect_at(__FILE__, __LINE__, __VA_ARGS__)
+
+/* A household of hamlet n; more fields may be "". */
+static inline uint64_t household(struct world *w, int n, const char *name, const char *more)
+{
+    char s[200];
+    snprintf(s, sizeof s, "hamlet=15664%03d|head=%s%s%s", n, name, *more ? "|" : "", more);
+    return add(w, ENTITY_HOUSEHOLD, s);
+}
+
+static inline struct world two_hamlets(bool lmdb)
+{
+    struct world w = world_new(lmdb);
+    add(&w, ENTITY_HAMLET, "name=Thôn 1");
+    add(&w, ENTITY_HAMLET, "name=Thôn 2");
+    return w;
+}
+
+static inline void add_target(struct world *w, const char *at, const char *fields)
+{
+    struct record r;
+    record_init(&r, entity_by_id(ENTITY_TARGET));
+    fill(&r, fields);
+    r.unit = unit(at);
+    value_set_s(record_value(&r, "unit"), unit_span(&r.unit));
+    keep(w, &r);
+    record_release(&r);
+}
 
 #endif
