@@ -36,6 +36,7 @@ static void owing(struct annual *a, struct buf *b)
     bullet(a, b);
 }
 
+/* Of a closed year: in an open one the list is not decided yet. */
 static void lost(struct annual *a, struct buf *b)
 {
     bool any = false;
@@ -44,10 +45,8 @@ static void lost(struct annual *a, struct buf *b)
         if (!l || !l->lost)
             continue;
         if (!any)
-            buf_addf(b,
-                     a->now.closed ? "Được công nhận năm %d, năm %d không được công nhận lại: "
-                                   : "Được công nhận năm %d, năm %d chưa được công nhận lại: ",
-                     a->year - 1, a->year);
+            buf_addf(b, "Được công nhận năm %d, năm %d không được công nhận lại: ", a->year - 1,
+                     a->year);
         else
             buf_adds(b, "; ");
         buf_addf(b, "%s ", words_indicator(annual_title[i]));
@@ -197,7 +196,8 @@ static void done(struct annual *a, struct buf *b)
     if (!annual_recorded(&a->now)) {
         buf_addf(b, "Sổ chưa ghi kết quả nào của năm %d.", a->year);
     } else {
-        add_reached(a, b, false);
+        if (phase_end_of_year(a->year) != a->year)
+            add_reached(a, b, false);
         add_reached(a, b, true);
         community(a, b);
     }

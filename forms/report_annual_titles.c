@@ -153,6 +153,8 @@ static void targets_table(struct annual *a)
     }
     if (!any)
         return;
+    if (end == a->year) /* the target of this year is the goal */
+        end = 0;
     buf_addf(&b, end ? "So với chỉ tiêu năm %d và mục tiêu %d" : "So với chỉ tiêu năm %d", a->year,
              end);
     annual_caption(a, buf_str(&b));
@@ -165,7 +167,8 @@ static void targets_table(struct annual *a)
         targets_row(a, &a->now.line[k], end != 0);
     if (targets)
         target_sources(a, false, "Chỉ tiêu năm", a->year);
-    target_sources(a, true, "Mục tiêu", end);
+    if (end)
+        target_sources(a, true, "Mục tiêu", end);
     if (!targets) {
         doc_paragraph(a->doc, DOC_SOURCE);
         doc_addf(a->doc, DOC_ITALIC, "Năm %d chưa có chỉ tiêu năm trong sổ.", a->year);
@@ -201,7 +204,9 @@ static void year_row(struct annual *a, enum indicator i, size_t year, unsigned d
     if (was && was->rate_known && l->rate_known && l->percent)
         words_points(&b, l->rate - was->rate);
     annual_cell_buf(a->doc, &b);
-    if (was)
+    if (was && !p->closed)
+        buf_adds(&b, "chưa\u00A0chốt"); /* nobody has lost a title yet */
+    else if (was)
         words_count(&b, l->lost);
     annual_cell_buf(a->doc, &b);
     buf_release(&b);
@@ -228,7 +233,8 @@ static void years_note(struct annual *a)
             "Năm không có dòng: sổ chưa ghi kết quả. Không được công nhận lại: năm trước được công "
             "nhận, nay còn ở đây, năm này không được công nhận.");
     if (!last->closed)
-        doc_addf(a->doc, DOC_ITALIC, " Năm %d chưa chốt: còn thay đổi.", last->year);
+        doc_addf(a->doc, DOC_ITALIC, " Năm %d chưa chốt nên số công nhận còn thay đổi.",
+                 last->year);
 }
 
 void annual_years(struct annual *a)

@@ -515,6 +515,34 @@ static void test_signature_of_hamlets(void **state)
     world_free(&w);
 }
 
+/* A closed year: who lost the title is named and counted; this year's list is still open. In the
+ * last year of a phase its target is the goal, shown once. */
+static void test_closed_year(void **state)
+{
+    struct world w = new_world(NULL);
+    (void)state;
+    add(&w, ENTITY_HAMLET, "name=Thôn 1");
+    for (int i = 0; i < 3; i++) {
+        uint64_t id = add(&w, ENTITY_HOUSEHOLD, "hamlet=15664001|head=Lê An");
+        give(&w, "family", id, 2024, STATE_RECOGNISED);
+        if (i == 0)
+            give(&w, "family", id, 2025, STATE_RECOGNISED);
+    }
+    check_all(&w, "15664", 2025);
+    char *s = print(&w, "15664", 2025);
+    assert_non_null(strstr(s, "Được công nhận năm 2024, năm 2025 không được công nhận lại"));
+    assert_non_null(strstr(s, "Gia đình học tập 2\n      hộ.") || strstr(s, " 2 hộ."));
+    assert_non_null(strstr(s, "Biểu 2. So với chỉ tiêu năm 2025\n"));
+    assert_null(strstr(s, "chưa chốt"));
+    free(s);
+    s = print(&w, "15664", 2026);
+    assert_non_null(strstr(s, "Biểu 2. So với chỉ tiêu năm 2026 và mục tiêu 2030\n"));
+    assert_null(strstr(s, "Được công nhận năm 2025"));
+    assert_non_null(strstr(s, "Năm 2026 chưa chốt"));
+    free(s);
+    world_free(&w);
+}
+
 /* ---- refusals ---- */
 
 static void expect_refused(struct world *w, const char *code, int year, enum status want)
@@ -582,6 +610,7 @@ int main(void)
         cmocka_unit_test(test_kinds_of_communes),
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_signature_of_hamlets),
+        cmocka_unit_test(test_closed_year),
         cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_formats),
     };
