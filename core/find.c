@@ -248,26 +248,38 @@ static enum status load(struct book_tx *t, const struct entity *e, const struct 
     return s == STATUS_NOTFOUND ? book_get(t, h->id, r) : s;
 }
 
+/* The stored bytes of a hit; STATUS_CORRUPT when its record is not there (check finds it too). */
+static enum status stored(struct book_tx *t, const struct entity *e, const struct find_hit *h,
+                          struct buf *key, struct span *value)
+{
+    record_key(&(struct record){.e = e, .unit = h->unit, .id = h->id}, key);
+    if (store_get(t->tx, BOOK_RECORD, buf_span(key), value))
+        return STATUS_OK;
+    if (book_address(t, h->id, key) && store_get(t->tx, BOOK_RECORD, buf_span(key), value))
+        return STATUS_OK; /* it lies elsewhere now */
+    return STATUS_CORRUPT;
+}
+
 static enum status add_names(struct finder *f)
 {
     enum status s = STATUS_OK;
+    struct buf key = {0}, b = {0};
     for (size_t i = 0; i < f->n && s == STATUS_OK; i++) {
-        struct record r;
-        struct buf b = {0};
+        struct span value;
         if (f->v[i].way == FIND_NUMBER) /* these are in the order of places */
             continue;
-        s = load(f->t, f->e, &f->v[i].hit, &r);
+        s = stored(f->t, f->e, &f->v[i].hit, &key, &value);
         if (s != STATUS_OK)
             break;
+        struct span name = record_peek_name(f->e, value);
         if (!f->any)
-            f->v[i].inexact = !find_exact(&f->q, record_name(&r));
-        (names_people(f->e) ? fold_sort_key : fold_sort_text)(&b, record_name(&r));
+            f->v[i].inexact = !find_exact(&f->q, name);
+        (names_people(f->e) ? fold_sort_key : fold_sort_text)(&b, name);
         f->v[i].sort_len = b.n;
         f->v[i].sort = buf_detach(&b);
-        record_release(&r);
     }
-    /* a row of the columns without its record: check finds it too */
-    return s == STATUS_NOTFOUND ? STATUS_CORRUPT : s;
+    buf_release(&key);
+    return s;
 }
 
 static int by_place(const struct ranked *a, const struct ranked *b)

@@ -51,6 +51,8 @@ void record_encode(const struct record *r, struct buf *out);
 /* r is initialised by it. STATUS_CORRUPT when the bytes are impossible; FIELD_UNIT and unit are
  * taken from the key. */
 enum status record_decode(struct record *r, struct span key, struct span value) NODISCARD;
+/* The name in stored bytes, without decoding the rest; empty when there is none. For searches. */
+struct span record_peek_name(const struct entity *e, struct span value);
 
 /* Required fields, bounds, FIELD_PAST, entity->check. */
 void record_check(const struct record *r, const struct resolver *res, struct findings *out);

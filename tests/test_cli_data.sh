@@ -126,6 +126,17 @@ run "find without marks" 0 "$H" list household --find huong
 has "finds with marks" "Hương"
 run "list of an unknown unit" 3 "$H" list household --unit 99999
 
+run "report" 0 "$H" report annual -o -
+has "on stdout" "1.201"
+run "report into a file" 0 "$H" report annual --year 2025 --unit 15664003 -o "$tmp/r.txt"
+[ -s "$tmp/r.txt" ] && ok "which has text" || not_ok "an empty report"
+quiet "nothing on stdout"
+run "report without a file" 2 "$H" report annual
+run "an unknown report" 2 "$H" report anual -o -
+said "which there are" "annual"
+run "an unknown ending" 2 "$H" report annual -o "$tmp/r.odt"
+run "report into a folder that is not there" 3 "$H" report annual -o "$tmp/none/r.txt"
+
 run "check" 0 "$H" check
 run "audit" 0 "$H" audit --last 3
 [ "$(wc -l <"$tmp/out")" = 3 ] && ok "three entries" || not_ok "three entries"

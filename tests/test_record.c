@@ -41,6 +41,7 @@ static void records_go_round(void **state)
         record_encode(&r, &bytes);
         assert_int_equal(record_decode(&again, buf_span(&key), buf_span(&bytes)), STATUS_OK);
         CHECK(same_record(&r, &again));
+        CHECK(span_eq(record_peek_name(entity, buf_span(&bytes)), record_name(&r)));
         record_encode(&again, &bytes2);
         CHECK(span_eq(buf_span(&bytes), buf_span(&bytes2)));
         record_copy(&copy, &again);

@@ -27,6 +27,7 @@ int run_export(struct app *app, const struct arguments *a);
 int run_list(struct app *app, const struct arguments *a);
 int run_progress(struct app *app, const struct arguments *a);
 int run_explain(struct app *app, const struct arguments *a);
+int run_report(struct app *app, const struct arguments *a);
 int run_demo(struct app *app, const struct arguments *a);
 int run_audit(struct app *app, const struct arguments *a);
 

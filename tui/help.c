@@ -61,8 +61,12 @@ static void add_usage(struct output *o, const struct command *c)
     output_addf(o, "hoctap %s", c->name);
     for (const struct command_option *opt = c->options; opt && opt->name; opt++) {
         const char *value = opt->words ? opt->words : opt->argument ? _(opt->argument) : "";
-        output_addf(o, opt->required ? " --%s%s%s" : " [--%s%s%s]", opt->name,
-                    opt->argument ? " " : "", value);
+        output_adds(o, opt->required ? " " : " [");
+        if (opt->letter)
+            output_addf(o, "-%c", opt->letter);
+        else
+            output_addf(o, "--%s", opt->name);
+        output_addf(o, "%s%s%s", opt->argument ? " " : "", value, opt->required ? "" : "]");
     }
     if (c->arguments)
         output_addf(o, " %s", _(c->arguments));
