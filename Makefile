@@ -5,10 +5,10 @@ PREFIX  ?= /usr/local
 VERSION := 0.1.0
 CC      ?= cc
 OPT     ?= -O2
-PKGS    := lmdb libsodium
-TESTPKGS := cmocka jansson
-DEPS    := gcc libc6-dev pkg-config liblmdb-dev libsodium-dev libshp-dev gettext
-TESTDEPS := libcmocka-dev libjansson-dev
+PKGS    := lmdb libsodium ncursesw
+TESTPKGS := cmocka jansson vterm
+DEPS    := gcc libc6-dev pkg-config liblmdb-dev libsodium-dev libncurses-dev libshp-dev gettext
+TESTDEPS := libcmocka-dev libjansson-dev libvterm-dev
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla -Wno-missing-field-initializers
 , := ,
 SANFLAGS := $(if $(FUZZER),-fsanitize=fuzzer-no-link$(,)address$(,)undefined -fno-omit-frame-pointer,$(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer))
@@ -21,7 +21,7 @@ LIBS    = $(shell pkg-config --libs $(PKGS)) -lm
 # a layer may use any layer to its left; link order is the reverse
 LAYERS  := locale storage core forms tui
 LIBFILES = $(patsubst %,$(BUILD)/lib%.a,tui forms core storage locale)
-TESTLIBS = $(BUILD)/libforeign.a $(patsubst %,$(BUILD)/lib%.a,forms core storage locale)
+TESTLIBS = $(BUILD)/libforeign.a $(patsubst %,$(BUILD)/lib%.a,tui forms core storage locale)
 src      = $(filter-out tui/main.c,$(wildcard $(1)/*.c))
 obj      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 FOREIGN  = $(wildcard core/foreign/*.c)
