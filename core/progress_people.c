@@ -97,11 +97,9 @@ static void sort_clans(struct scan *s)
     s->clans = s->clans_sorted = n;
 }
 
-static uint32_t clan_years(struct scan *s, uint64_t id)
+static uint32_t look_up_clan(struct scan *s, uint64_t id)
 {
     struct scan_clan key = {.id = id};
-    if (!id)
-        return 0;
     if (s->clans != s->clans_sorted)
         sort_clans(s);
     struct scan_clan *c =
@@ -111,6 +109,17 @@ static uint32_t clan_years(struct scan *s, uint64_t id)
     key.years = clan_elsewhere(s, id);
     *SCAN_PUSH(s->clan, s->clans) = key;
     return key.years;
+}
+
+/* Households of a hamlet belong to a few clans: the last answers are kept. */
+static uint32_t clan_years(struct scan *s, uint64_t id)
+{
+    struct scan_clan *c = &s->clan_seen[scan_mix(id) % SCAN_CLANS_SEEN];
+    if (!id)
+        return 0;
+    if (c->id != id)
+        *c = (struct scan_clan){id, look_up_clan(s, id)};
+    return c->years;
 }
 
 /* --- workers --- */

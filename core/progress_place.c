@@ -71,10 +71,26 @@ static struct unit_key commune_of(const struct scan *s, struct unit_key u)
     return unit_level(up) == UNIT_COMMUNE ? up : unit_commune(u);
 }
 
+/* Of a province: the hamlet before was one of the same commune, and hamlets do not move. */
+static bool as_its_neighbour(const struct scan *s, struct unit_key u)
+{
+    const struct scan_place *last = s->places ? &s->place[s->places - 1] : NULL;
+    return last && s->level > UNIT_COMMUNE && !(s->flags & SCAN_BY_HAMLET) &&
+           memcmp(last->unit.c, u.c, COMMUNE_PREFIX) == 0 && unit_level(u) == UNIT_HAMLET &&
+           unit_level(last->unit) == UNIT_HAMLET && !unitbook_hamlets_move(s->t);
+}
+
 static struct scan_place place_make(struct scan *s, struct unit_key u)
 {
     uint32_t all = ((uint32_t)1 << s->years) - 1;
     struct scan_place new = {.unit = u, .row = PLACE_FOREIGN};
+    if (as_its_neighbour(s, u)) {
+        new = s->place[s->places - 1];
+        new.unit = u;
+        new.community = 0;
+        new.worker = new.worker_end = 0;
+        return new;
+    }
     if (s->level == UNIT_HAMLET) {
         if (unit_eq(u, s->unit)) {
             new.row = (int)scan_row_of(s, u);

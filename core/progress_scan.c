@@ -34,8 +34,6 @@ static void find_days(struct scan *s)
     }
 }
 
-enum { COMMUNE_PREFIX = 6 };
-
 /* Columns lie under founding keys: a commune's hamlets are together, unless a merger brought some
  * from elsewhere. */
 static void find_prefixes(struct scan *s)

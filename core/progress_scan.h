@@ -57,6 +57,7 @@ struct scan_place {
     uint32_t community;        /* bit i: it held community, year i */
     size_t worker, worker_end; /* its workers in struct scan */
 };
+enum { COMMUNE_PREFIX = 6 }; /* bytes of a unit key: scheme and commune */
 enum { PLACE_CONTEXT = -1, PLACE_FOREIGN = -2 };
 
 struct scan_fact {
@@ -72,6 +73,8 @@ struct scan_clan {
     uint64_t id;
     uint32_t years; /* held clan and was there */
 };
+
+enum { SCAN_CLANS_SEEN = 64 };
 
 struct scan_org {
     uint64_t id;
@@ -138,6 +141,7 @@ struct scan {
     size_t facts, org_facts;
     struct scan_clan *clan;
     size_t clans, clans_sorted;
+    struct scan_clan clan_seen[SCAN_CLANS_SEEN];
     struct scan_org *org;
     size_t orgs;
     struct scan_person *worker;
