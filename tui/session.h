@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What all screens of one person share, and the doors between them: each screen is made by one
+ * function that returns it ready for ui_push(). A screen borrows the session and knows no other
+ * screen but through these doors.
+ *
+ *     struct session s = {.book = app->book, .who = &app->caller, .path = app->path};
+ *     ui_push(ui, screen_menu_new(&s));
+ *
+ * The session outlives the loop. Nothing in it is a transaction: every screen reads and writes in
+ * short calls of its model.
+ */
+#ifndef TUI_SESSION_H
+#define TUI_SESSION_H
+
+#include "core/book.h"
+#include "core/title.h"
+#include "forms/edit.h"
+#include "forms/form.h"
+#include "forms/grid.h"
+#include "forms/list.h"
+#include "tui/ui.h"
+
+struct session {
+    struct book *book; /* NULL until the first start has made one */
+    struct caller *who;
+    const char *path;          /* where the store is or will be */
+    struct unit_key unit;      /* the unit chosen in the menu: a leader's hamlet, the commune */
+    int year;                  /* the year worked on; this year at first */
+    struct form_memory memory; /* what F5 and F6 repeat */
+    struct edit_typing typing; /* F9: one for all fields */
+};
+void session_release(struct session *s); /* not the book */
+
+/* No store yet: at most five questions, or the sample commune; then the menu takes its place. */
+struct screen *screen_first_new(struct session *s);
+struct screen *screen_menu_new(struct session *s);
+/* Records of an entity; zero unit: the session's. Enter opens the form, n makes a new one. */
+struct screen *screen_list_new(struct session *s, const struct entity *e, struct unit_key unit);
+/* The records behind a figure. */
+struct screen *screen_behind_new(struct session *s, const struct list_behind *what);
+/* A record; id 0: a new one in unit. */
+struct screen *screen_form_new(struct session *s, const struct entity *e, uint64_t id,
+                               struct unit_key unit);
+/* A draft by its name (form_drafts_load). */
+struct screen *screen_draft_new(struct session *s, const char *name);
+struct screen *screen_drafts_new(struct session *s); /* drafts to go on with */
+struct screen *screen_later_new(struct session *s);  /* "Để sau" */
+struct screen *screen_history_new(struct session *s, uint64_t id);
+/* Nhập nhanh: asks title, year and mode, then the grid. */
+struct screen *screen_marks_new(struct session *s);
+struct screen *screen_grid_new(struct session *s, enum title_id title, struct unit_key unit,
+                               int year, enum grid_mode mode);
+struct screen *screen_progress_new(struct session *s, struct unit_key unit, int year);
+struct screen *screen_import_new(struct session *s);
+struct screen *screen_report_new(struct session *s);
+struct screen *screen_settings_new(struct session *s);
+
+#endif
