@@ -88,7 +88,7 @@ enum edit_done edit_move(struct edit *e, struct edit_typing *t, enum edit_move m
 void edit_add_sentence(const struct edit *e, enum edit_done done, struct buf *out);
 
 /* What to show of one line in columns cells: appends text fit for a terminal, at most columns wide;
- * cursor gets its column, always < columns. Scrolls no more than the cursor needs. */
+ * cursor gets its column, always < columns. Scrolls by a third of the window when it must. */
 struct edit_view {
     size_t cursor;      /* column within the window */
     bool before, after; /* text is hidden on that side */
