@@ -30,15 +30,6 @@ static const struct title_pass passes[] = {
     {ENTITY_COMMUNE, INDICATOR_COMMUNE, TITLE_COMMUNE, CLASS_ALL},
 };
 
-uint64_t scan_mix(uint64_t x)
-{
-    x ^= x >> 31;
-    x *= 0x9E3779B97F4A7C15U;
-    x ^= x >> 29;
-    x *= 0xD1B54A32D192ED03U;
-    return x ^ x >> 32;
-}
-
 static unsigned offset_of(enum entity_id id, const char *name, unsigned width)
 {
     const struct entity *e = entity_by_id(id);
@@ -70,12 +61,8 @@ void scan_fields_init(struct scan *s)
 uint32_t scan_valid_years(const struct scan *s, const struct scan_chunk *k, unsigned row)
 {
     uint32_t mask = 0;
-    if (k->always)
-        return ((uint32_t)1 << s->years) - 1;
     for (int y = 0; y < s->years; y++)
-        if (k->rows.from[row] <= s->day[y].on && s->day[y].on <= k->rows.to[row] &&
-            (!k->rows.ages || k->rows.born[row] <= s->day[y].on18))
-            mask |= (uint32_t)1 << y;
+        mask |= (uint32_t)(!k->valid[y] || k->valid[y][row]) << y;
     return mask;
 }
 
@@ -129,7 +116,7 @@ static const uint8_t *in_term(const struct scan_chunk *k, int year, uint8_t *int
 struct year_view {
     int year;
     const uint8_t *recorded, *state, *before, *valid;
-    uint8_t into[3][COLUMNS_CHUNK], there[COLUMNS_CHUNK];
+    uint8_t into[3][COLUMNS_CHUNK];
 };
 
 /* --- fingerprint --- */
@@ -141,7 +128,7 @@ static void hash_rows(const struct scan_chunk *k, uint64_t hash[COLUMNS_CHUNK])
     memcpy(&u, k->place->unit.c + 1, sizeof u);
     u = scan_mix(u ^ (uint64_t)k->place->unit.c[0] << 56) + (uint64_t)k->slot;
     for (unsigned i = 0; i < k->c.n; i++)
-        hash[i] = scan_mix(u ^ scan_number(k->c.id, 8, i));
+        hash[i] = (u ^ scan_number(k->c.id, 8, i)) * 0xD1B54A32D192ED03U;
     for (unsigned f = 0; k->e && f < k->e->n_fields; f++) {
         if (!(k->e->fields[f].flags & FIELD_PACKED))
             continue;
@@ -159,6 +146,9 @@ static void hash_rows(const struct scan_chunk *k, uint64_t hash[COLUMNS_CHUNK])
 static uint64_t hash_year(const struct scan *s, const struct scan_chunk *k,
                           const struct year_view *v, const uint64_t hash[COLUMNS_CHUNK])
 {
+    uint8_t all[COLUMNS_CHUNK];
+    const uint8_t *there = v->valid ? v->valid : all;
+    memset(all, 1, sizeof all);
     bool in_term = v->state && v->state != v->recorded;
     uint64_t sum = 0;
     for (unsigned i = 0; i < k->c.n; i++) {
@@ -168,7 +158,7 @@ static uint64_t hash_year(const struct scan *s, const struct scan_chunk *k,
         if (v->before)
             said |= (uint64_t)(s->recognised >> (v->before[i] & STATE_MASK) & 1) << 9;
         uint64_t weight = (said * 0xD1B54A32D192ED03U) | 1;
-        sum += !v->valid || v->valid[i] ? hash[i] * weight : 0;
+        sum += (hash[i] * weight) & -(uint64_t)there[i];
     }
     return sum;
 }
@@ -262,14 +252,13 @@ static void count_year(struct scan *s, const struct scan_chunk *k, const struct 
 /* Recognised in every year of the scan, and there in the last one. */
 static void count_every(struct scan *s, const struct scan_chunk *k, enum indicator line)
 {
-    uint8_t every[COLUMNS_CHUNK], into[COLUMNS_CHUNK], valid[COLUMNS_CHUNK];
+    uint8_t every[COLUMNS_CHUNK], into[COLUMNS_CHUNK];
     int last = s->years - 1;
-    bool all;
-    if (!(k->place->years >> last & 1) || !count_valid(&k->rows, s->day[last], valid, &all))
+    if (!(k->place->years >> last & 1) || !k->n_valid[last])
         return;
-    if (all)
-        memset(valid, 1, k->c.n);
-    memcpy(every, valid, k->c.n);
+    memset(every, 1, k->c.n);
+    if (k->valid[last])
+        memcpy(every, k->valid[last], k->c.n);
     for (int y = 0; y < s->years; y++) {
         const uint8_t *state = in_term(k, s->first + y, into);
         if (!state)
@@ -308,10 +297,9 @@ static void count_chunk(struct scan *s, const struct scan_chunk *k, enum indicat
     for (int y = 0; y < s->years; y++) {
         if (!(k->place->years >> y & 1))
             continue;
-        bool all = k->always;
-        unsigned n = all ? k->c.n : count_valid(&k->rows, s->day[y], v.there, &all);
+        unsigned n = k->n_valid[y];
         v.year = y;
-        v.valid = all ? NULL : v.there;
+        v.valid = k->valid[y];
         view_states(s, k, &v);
         records[y] += n;
         struct tally *t = scan_tally(s, (size_t)k->place->row, y, line);
@@ -427,8 +415,12 @@ static bool chunk_init(const struct scan *s, struct scan_chunk *k, struct span b
     count_rows_init(&k->rows, &k->c, ages ? scan_packed(k, s->at.birth) : NULL);
     keep_class(s, k, pass->rows);
     k->always = count_all_valid(&k->rows, s->day[0], s->day[s->years - 1]);
-    for (int y = 0; y < s->years; y++)
+    for (int y = 0; y < s->years; y++) {
+        bool all = k->always;
         k->state[y] = column_chunk_state(&k->c, k->slot, s->first + y);
+        k->n_valid[y] = all ? k->c.n : count_valid(&k->rows, s->day[y], k->there[y], &all);
+        k->valid[y] = all ? NULL : k->there[y];
+    }
     return true;
 }
 
@@ -460,10 +452,12 @@ static void people(struct scan *s, struct scan_place *p, const struct scan_chunk
         scan_people_clans(s, k);
     if (line == INDICATOR_ORGANISATION)
         scan_people_orgs(s, k);
-    if (line == INDICATOR_CITIZEN)
-        scan_people_citizens(s, p, k);
+    if (line == INDICATOR_CITIZEN) {
+        scan_people_staff(s, k);
+        scan_people_workers(s, k);
+    }
     if (line == INDICATOR_FAMILY)
-        scan_people_households(s, k);
+        scan_people_households(s, p, k);
 }
 
 /* Which years of the hamlet held community: its households then count for citizen_worker. */

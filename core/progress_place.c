@@ -88,7 +88,7 @@ static struct scan_place place_make(struct scan *s, struct unit_key u)
         new = s->place[s->places - 1];
         new.unit = u;
         new.community = 0;
-        new.worker = new.worker_end = 0;
+        new.home = new.home_end = 0;
         return new;
     }
     if (s->level == UNIT_HAMLET) {

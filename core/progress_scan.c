@@ -62,6 +62,17 @@ static void add_communes(struct scan *s)
                 scan_tally(s, i, y, INDICATOR_COMMUNE)->total = 1;
 }
 
+/* Where no people are listed, nothing is asked about their households. */
+static void find_citizens(struct scan *s)
+{
+    struct unit_key u;
+    struct span bytes;
+    struct column_scan *scan =
+        column_scan_begin(s->t->tx, BOOK_COLUMN, ENTITY_CITIZEN, buf_span(&s->own));
+    s->has_citizens = column_scan_next(scan, &u, &bytes);
+    column_scan_end(scan);
+}
+
 static void run(struct scan *s)
 {
     scan_facts_load(s);
@@ -69,9 +80,12 @@ static void run(struct scan *s)
     scan_pass(s, ENTITY_CLAN);
     scan_pass(s, ENTITY_ORGANISATION);
     scan_people_orgs_ready(s);
-    scan_pass(s, ENTITY_CITIZEN);
-    scan_people_staff(s);
+    find_citizens(s);
     scan_pass(s, ENTITY_HOUSEHOLD);
+    scan_people_households_done(s);
+    scan_pass(s, ENTITY_CITIZEN);
+    scan_people_workers_done(s);
+    scan_people_staff_done(s);
     if (s->level != UNIT_HAMLET)
         scan_pass(s, ENTITY_COMMUNE);
     add_communes(s);
@@ -115,7 +129,8 @@ void progress_scan_release(struct scan *s)
     free(s->org_fact);
     free(s->clan);
     free(s->org);
-    free(s->worker);
+    free(s->home);
+    free(s->listed);
     free(s->moved);
     *s = (struct scan){0};
 }

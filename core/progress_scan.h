@@ -8,15 +8,16 @@
  * design.md section 3: declared numbers put in, hamlet by hamlet, so that rows always add up.
  *
  * Order of the passes: hamlets (which holds community), clans (which holds clan), organisations
- * (which holds organisation, its staff), citizens (their titles; staff is counted at once, workers
- * are kept), households (their titles; then the workers of those that hold something), communes.
+ * (which holds organisation, its staff), households (their titles; which hold something), citizens
+ * (their titles; who is staff, who a worker of such a household), communes.
  * People are joined within one commune: workers with a household of their own hamlet.
  *
  *   progress_scan.c   order, days, the commune's declared numbers
  *   progress_place.c  which units belong to the unit asked for, and to which row
  *   progress_fact.c   yearfacts
  *   progress_pass.c   chunks to counters
- *   progress_people.c citizen_worker, citizen_staff
+ *   progress_worker.c citizen_worker
+ *   progress_staff.c  citizen_staff
  */
 #ifndef CORE_PROGRESS_SCAN_H
 #define CORE_PROGRESS_SCAN_H
@@ -51,11 +52,11 @@ struct scan_row {
 
 struct scan_place {
     struct unit_key unit;
-    int row;                   /* PLACE_CONTEXT, PLACE_FOREIGN */
-    unsigned group;            /* people are joined within one */
-    uint32_t years;            /* bit i: belonged to the unit asked, year i */
-    uint32_t community;        /* bit i: it held community, year i */
-    size_t worker, worker_end; /* its workers in struct scan */
+    int row;               /* PLACE_CONTEXT, PLACE_FOREIGN */
+    unsigned group;        /* people are joined within one */
+    uint32_t years;        /* bit i: belonged to the unit asked, year i */
+    uint32_t community;    /* bit i: it held community, year i */
+    size_t home, home_end; /* its homes in struct scan */
 };
 enum { COMMUNE_PREFIX = 6 }; /* bytes of a unit key: scheme and commune */
 enum { PLACE_CONTEXT = -1, PLACE_FOREIGN = -2 };
@@ -85,9 +86,16 @@ struct scan_org {
     uint32_t *count; /* year: listed, registered, proposed, recognised, decided */
 };
 
+/* A household that holds something, or whose clan or hamlet does, in those years; it says that so
+ * many work. */
+struct scan_home {
+    uint64_t id;
+    uint32_t years, says;
+};
+
 /* A citizen row; masks of years. */
 struct scan_person {
-    uint64_t id, household;
+    uint64_t id;
     uint32_t valid, registered, proposed, recognised, decided;
 };
 
@@ -144,8 +152,10 @@ struct scan {
     struct scan_clan clan_seen[SCAN_CLANS_SEEN];
     struct scan_org *org;
     size_t orgs;
-    struct scan_person *worker;
-    size_t workers;
+    struct scan_home *home;
+    size_t homes;
+    uint16_t *listed; /* home, then year: workers that are listed */
+    bool has_citizens;
     struct scan_moved *moved;
     size_t n_moved;
     struct scan_collect *collect; /* or NULL; of the only year */
@@ -178,7 +188,15 @@ void scan_facts_communes(struct scan *s);
 const struct scan_fact *scan_org_fact(const struct scan *s, uint64_t org, int year);
 void scan_fields_init(struct scan *s);
 void scan_pass(struct scan *s, enum entity_id entity);
-uint64_t scan_mix(uint64_t x);
+/* Bits of x spread over the word. */
+static inline uint64_t scan_mix(uint64_t x)
+{
+    x ^= x >> 31;
+    x *= 0x9E3779B97F4A7C15U;
+    x ^= x >> 29;
+    x *= 0xD1B54A32D192ED03U;
+    return x ^ x >> 32;
+}
 void scan_collect_add(struct scan *s, uint64_t id, struct unit_key unit);
 bool scan_wanted(const struct scan_collect *c, bool registered, bool proposed, bool recognised);
 
@@ -210,8 +228,12 @@ struct scan_chunk {
     const struct scan_place *place;
     unsigned slot;
     int counts_years;
-    bool always;                         /* every row is there in every year of the scan */
-    const uint8_t *state[COLUMNS_YEARS]; /* of the slot, by year of the scan; NULL: none */
+    bool always; /* every row is there in every year of the scan */
+    /* by year of the scan: */
+    const uint8_t *state[COLUMNS_YEARS]; /* of the slot; NULL: none */
+    const uint8_t *valid[COLUMNS_YEARS]; /* 1: the row is there; NULL: every row is */
+    unsigned n_valid[COLUMNS_YEARS];
+    uint8_t there[COLUMNS_YEARS][COLUMNS_CHUNK];
 };
 /* The array of a packed field, by the offset that scan_fields_init() has found. */
 static inline const uint8_t *scan_packed(const struct scan_chunk *k, unsigned offset)
@@ -224,9 +246,12 @@ uint32_t scan_held_years(const struct scan *s, const struct scan_chunk *k, unsig
 void scan_people_clans(struct scan *s, const struct scan_chunk *k);
 void scan_people_orgs(struct scan *s, const struct scan_chunk *k);
 void scan_people_orgs_ready(struct scan *s);
-void scan_people_citizens(struct scan *s, struct scan_place *p, const struct scan_chunk *k);
-void scan_people_households(struct scan *s, const struct scan_chunk *k);
-void scan_people_staff(struct scan *s);
+void scan_people_households(struct scan *s, struct scan_place *p, const struct scan_chunk *k);
+void scan_people_households_done(struct scan *s);
+void scan_people_workers(struct scan *s, const struct scan_chunk *k);
+void scan_people_workers_done(struct scan *s);
+void scan_people_staff(struct scan *s, const struct scan_chunk *k);
+void scan_people_staff_done(struct scan *s);
 
 /* Grows an array by one zeroed element; for the lists above. */
 #define SCAN_PUSH(array, n)                                                                        \
