@@ -61,7 +61,7 @@ void scan_fields_init(struct scan *s)
 uint32_t scan_valid_years(const struct scan *s, const struct scan_chunk *k, unsigned row)
 {
     uint32_t mask = 0;
-    for (int y = 0; y < s->years; y++)
+    for (int y = 0; y < s->years && y < COLUMNS_YEARS; y++) /* GCC doubts the second */
         mask |= (uint32_t)(!k->valid[y] || k->valid[y][row]) << y;
     return mask;
 }
@@ -69,7 +69,7 @@ uint32_t scan_valid_years(const struct scan *s, const struct scan_chunk *k, unsi
 uint32_t scan_held_years(const struct scan *s, const struct scan_chunk *k, unsigned row)
 {
     uint32_t mask = 0;
-    for (int y = 0; y < s->years; y++)
+    for (int y = 0; y < s->years && y < COLUMNS_YEARS; y++)
         if (k->state[y] && s->recognised >> (k->state[y][row] & STATE_MASK) & 1)
             mask |= (uint32_t)1 << y;
     return mask ? mask & scan_valid_years(s, k, row) : 0;
