@@ -58,6 +58,30 @@ void charset_text(struct charset_decoder *d, struct span text, struct buf *out)
     }
 }
 
+const struct charset_unit *charset_table(struct charset_decoder *d,
+                                         const struct charset_unit table[256])
+{
+    static const struct charset_unit lost = {{0xEF, 0xBF, 0xBD}, 3 << 6 | CHARSET_UNIT_ODD};
+    if (!d->lossy)
+        return table;
+    if (!d->marked) {
+        d->marked = mem_dup(table, 256 * sizeof *table);
+        for (int b = 0; b < 256; b++)
+            if (table[b].meta & CHARSET_UNIT_ODD)
+                d->marked[b] = lost;
+    }
+    return d->marked;
+}
+
+void charset_add_broken(const struct charset_decoder *d, struct span part, struct buf *out)
+{
+    size_t first;
+    if (d->lossy)
+        buf_add_cp(out, UTF8_REPLACEMENT);
+    else
+        charset_bytes(charset_cp1252, part, out, &first);
+}
+
 /* Four bytes are stored for every byte of input, and as many kept as count: without a branch, for
  * in Vietnamese one letter in four is not ASCII and no branch could be foreseen. */
 static char *put_bytes(const struct charset_unit *table, const unsigned char *u, size_t n, char *o,
@@ -153,14 +177,15 @@ static const struct charset_unit *pair_of(unsigned char a, unsigned char b)
 /* Whether a byte is the second of a pair depends on the byte before it alone, since no byte is both
  * base and mark: so every byte gives its text by itself, a taken mark none, and again no branch.
  * u[n] is read. */
-static char *put_vni(const unsigned char *u, size_t n, char *o, bool taken, uint32_t *seen)
+static char *put_vni(const struct charset_unit *table, const unsigned char *u, size_t n, char *o,
+                     bool taken, uint32_t *seen)
 {
     uint32_t all = 0, keep = taken ? 0 : UINT32_MAX;
     size_t row = charset_vni_class[u[0]].base;
     for (size_t i = 0; i < n; i++) {
         struct charset_vni_class next = charset_vni_class[u[i + 1]];
         uint32_t pair = charset_unit_load(&charset_vni_pair[row][next.mark]);
-        uint32_t e = charset_unit_load(&charset_vni[u[i]]);
+        uint32_t e = charset_unit_load(&table[u[i]]);
         uint32_t single = pair ? 0 : UINT32_MAX;
         e = (pair | (e & single)) & keep;
         memcpy(o, &e, 4);
@@ -173,7 +198,8 @@ static char *put_vni(const unsigned char *u, size_t n, char *o, bool taken, uint
     return o;
 }
 
-size_t charset_vni_bytes(struct span in, struct buf *out, size_t *first)
+size_t charset_vni_bytes(const struct charset_unit table[256], struct span in, struct buf *out,
+                         size_t *first)
 {
     size_t odd = 0;
     for (size_t from = 0, n; from < in.n; from += n) {
@@ -187,12 +213,12 @@ size_t charset_vni_bytes(struct span in, struct buf *out, size_t *first)
             n = 1;
         }
         buf_reserve(out, 3 * n + 4);
-        char *o = put_vni(u, n, out->p + out->n, taken, &seen);
+        char *o = put_vni(table, u, n, out->p + out->n, taken, &seen);
         *o = 0;
         out->n = (size_t)(o - out->p);
         for (size_t i = 0; (seen & CHARSET_LOADED_ODD) && i < n; i++) {
             bool mark = i ? pair_of(u[i - 1], u[i])->meta : taken;
-            if (!mark && (charset_vni[u[i]].meta & CHARSET_UNIT_ODD) && odd++ == 0)
+            if (!mark && (table[u[i]].meta & CHARSET_UNIT_ODD) && odd++ == 0)
                 *first = from + i;
         }
     }
@@ -202,6 +228,7 @@ size_t charset_vni_bytes(struct span in, struct buf *out, size_t *first)
 static size_t step_table(struct charset_decoder *d, const struct charset_unit table[256],
                          struct span in, struct buf *out)
 {
+    table = charset_table(d, table);
     if (!d->pairs && d->offset + in.n >= LONG_TEXT)
         d->pairs = pairs_make(table);
     size_t first = 0, odd = read_bytes(table, d->pairs, in, out, &first);
@@ -213,7 +240,7 @@ static size_t step_vni(struct charset_decoder *d, struct span in, struct buf *ou
 {
     if (!d->last && charset_vni_class[(unsigned char)in.p[in.n - 1]].base)
         in.n--; /* its mark may be the next byte */
-    size_t first = 0, odd = charset_vni_bytes(in, out, &first);
+    size_t first = 0, odd = charset_vni_bytes(charset_table(d, charset_vni), in, out, &first);
     charset_note(d, first, odd);
     return in.n;
 }
@@ -222,7 +249,7 @@ static size_t step_cp1258(struct charset_decoder *d, struct span in, struct buf 
 {
     size_t first = 0;
     buf_reset(&d->text);
-    size_t odd = charset_bytes(charset_cp1258, in, &d->text, &first);
+    size_t odd = charset_bytes(charset_table(d, charset_cp1258), in, &d->text, &first);
     charset_note(d, first, odd);
     charset_text(d, buf_span(&d->text), out);
     return in.n;
@@ -359,7 +386,9 @@ void charset_decoder_finish(struct charset_decoder *d, struct buf *out)
         d->offset += step(d, buf_span(&d->held), out);
     nfc_add(out, buf_span(&d->pending));
     free(d->pairs);
+    free(d->marked);
     d->pairs = NULL;
+    d->marked = NULL;
     buf_release(&d->held);
     buf_release(&d->text);
     buf_release(&d->pending);

@@ -9,6 +9,7 @@
  * In TCVN3 and VNI the CP1252 punctuation (80-9F, no-break space, symbols) has meaning: Windows
  * files use it. Without meaning are letters of CP1252 that the charset does not assign, and in VNI
  * a mark that follows no letter it could stand on.
+ * With `lossy` (struct charset_decoder) all of these become U+FFFD instead.
  * A byte order mark at the start is removed.
  *
  * Example: TCVN3 "B\xD6nh vi\xD6n" and VNI "Be\xE4nh vie\xE4n" both give "Bệnh viện".
@@ -48,6 +49,12 @@ enum charset {
 const char *charset_name(enum charset c);
 bool charset_by_name(const char *name, enum charset *out); /* any case; false when unknown */
 
+/* Different characters in order of appearance; of more than fit only the first. TCVN3 lacks 60. */
+struct charset_letters {
+    uint32_t cp[64];
+    size_t n;
+};
+
 /* Zeroed is "nothing to report". Calls add to it, so one report can serve many cells. */
 struct charset_report {
     size_t undecoded;    /* bytes without meaning or broken (decode) */
@@ -55,24 +62,29 @@ struct charset_report {
     size_t lost;         /* characters written as '?' (encode) */
     uint32_t missing;    /* the first of them */
     size_t approximated; /* capitals written as small letters (encode, TCVN3) */
+    struct charset_letters *lost_letters, *small_letters; /* of these two; NULL: not asked for */
 };
 
 /* Appends in as UTF-8 NFC to out; r may be NULL. c is not CHARSET_AUTO. */
 void charset_decode(enum charset c, struct span in, struct buf *out, struct charset_report *r);
+
+struct charset_unit;
 
 /* The same in pieces: any cut of the input gives the same bytes and the same report. init needs
  * no memory; finish flushes what was held back, and releases. */
 struct charset_decoder {
     enum charset c;
     struct charset_report report;
-    size_t offset;      /* of the next byte to be understood, in the whole input */
-    struct buf held;    /* input that needs more bytes to be understood */
-    struct buf text;    /* decoded, on its way to NFC */
-    struct buf pending; /* decoded, may still join with what follows */
-    uint64_t *pairs;    /* a table for long texts */
-    int order;          /* UTF-16: byte order, 0 while unknown */
-    bool started;       /* a byte order mark is no longer expected */
-    bool last;          /* nothing follows */
+    size_t offset;               /* of the next byte to be understood, in the whole input */
+    struct buf held;             /* input that needs more bytes to be understood */
+    struct buf text;             /* decoded, on its way to NFC */
+    struct buf pending;          /* decoded, may still join with what follows */
+    uint64_t *pairs;             /* a table for long texts */
+    struct charset_unit *marked; /* the table of lossy reading */
+    int order;                   /* UTF-16: byte order, 0 while unknown */
+    bool started;                /* a byte order mark is no longer expected */
+    bool last;                   /* nothing follows */
+    bool lossy; /* set after init: what has no meaning becomes U+FFFD (counted as ever) */
 };
 
 void charset_decoder_init(struct charset_decoder *d, enum charset c);

@@ -31,8 +31,18 @@ static void codes_make(struct codes *k, const struct charset_unit *table, bool v
         }
 }
 
+static void note_letter(struct charset_letters *l, uint32_t cp)
+{
+    for (size_t i = 0; l && i < l->n; i++)
+        if (l->cp[i] == cp)
+            return;
+    if (l && l->n < sizeof l->cp / sizeof *l->cp)
+        l->cp[l->n++] = cp;
+}
+
 static void note_lost(struct charset_report *r, uint32_t cp)
 {
+    note_letter(r->lost_letters, cp);
     if (r->lost++ == 0)
         r->missing = cp;
 }
@@ -78,7 +88,10 @@ static void add_code(enum charset c, const struct codes *k, uint32_t cp, struct 
     if (code == 0 && c == CHARSET_TCVN3) {
         uint32_t small = fold_lower_cp(cp);
         code = small < CODES && small != cp ? k->of[small] : 0;
-        r->approximated += code != 0;
+        if (code) {
+            r->approximated++;
+            note_letter(r->small_letters, cp);
+        }
     }
     if (code == 0) {
         note_lost(r, cp);

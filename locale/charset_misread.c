@@ -23,7 +23,7 @@ static int byte_of(uint32_t cp)
 /* UTF-8 read back; a byte that is no part of it stays the character it was. */
 static size_t utf8_bytes(struct charset_decoder *d, struct span in, struct buf *out, size_t *first)
 {
-    size_t odd = 0, i = 0, one;
+    size_t odd = 0, i = 0;
     if (!d->started && in.n >= 3 && memcmp(in.p, "\xEF\xBB\xBF", 3) == 0)
         i = 3;
     while (i < in.n) {
@@ -35,7 +35,7 @@ static size_t utf8_bytes(struct charset_decoder *d, struct span in, struct buf *
             if (odd == 0)
                 *first = i;
             odd += n;
-            charset_bytes(charset_cp1252, (struct span){in.p + i, n}, out, &one);
+            charset_add_broken(d, (struct span){in.p + i, n}, out);
         }
         i += n;
     }
@@ -54,9 +54,9 @@ static void read_run(struct charset_decoder *d, struct span in, size_t from, str
 {
     size_t first = 0, odd = 0;
     if (d->c == CHARSET_TCVN3_UTF8)
-        odd = charset_bytes(charset_tcvn3, run, &d->text, &first);
+        odd = charset_bytes(charset_table(d, charset_tcvn3), run, &d->text, &first);
     else if (d->c == CHARSET_VNI_UTF8)
-        odd = charset_vni_bytes(run, &d->text, &first);
+        odd = charset_vni_bytes(charset_table(d, charset_vni), run, &d->text, &first);
     else
         odd = utf8_bytes(d, run, &d->text, &first);
     for (; odd && first; first--) /* from bytes of the run to bytes of the input */
@@ -87,7 +87,7 @@ size_t charset_step_misread(struct charset_decoder *d, struct span in, struct bu
         read_run(d, in, from, buf_span(&run));
         buf_reset(&run);
         charset_note(d, i, n);
-        buf_add_cp(&d->text, cp == UTF8_BROKEN ? UTF8_REPLACEMENT : cp);
+        buf_add_cp(&d->text, cp == UTF8_BROKEN || d->lossy ? UTF8_REPLACEMENT : cp);
         d->started = true;
         i += n;
         from = i;

@@ -81,8 +81,7 @@ size_t charset_step_ncr(struct charset_decoder *d, struct span in, struct buf *o
             break;
         size_t n = utf8_decode(rest.p, rest.n, &cp);
         if (cp == UTF8_BROKEN) {
-            size_t first;
-            charset_bytes(charset_cp1252, (struct span){rest.p, n}, &d->text, &first);
+            charset_add_broken(d, (struct span){rest.p, n}, &d->text);
             charset_note(d, i, n);
         } else if (cp == '&') {
             struct span ref = {rest.p + 1, (rest.n < REFERENCE_MAX ? rest.n : REFERENCE_MAX) - 1};

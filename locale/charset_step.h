@@ -15,10 +15,18 @@ void charset_note(struct charset_decoder *d, size_t at, size_t n);
 /* Text in any form, sent on as NFC; a broken part becomes U+FFFD. */
 void charset_text(struct charset_decoder *d, struct span text, struct buf *out);
 
+/* The table to read with: lossy, a copy in which bytes without meaning are U+FFFD. One table for
+ * one decoder. */
+const struct charset_unit *charset_table(struct charset_decoder *d,
+                                         const struct charset_unit table[256]);
+/* A broken part of what claims to be UTF-8 inside NCR, VIQR or utf8-double: kept as CP1252. */
+void charset_add_broken(const struct charset_decoder *d, struct span part, struct buf *out);
+
 /* Byte tables: append the text, return how many bytes have no meaning, *first: the first one. */
 size_t charset_bytes(const struct charset_unit table[256], struct span in, struct buf *out,
                      size_t *first);
-size_t charset_vni_bytes(struct span in, struct buf *out, size_t *first);
+size_t charset_vni_bytes(const struct charset_unit table[256], struct span in, struct buf *out,
+                         size_t *first);
 
 size_t charset_step_misread(struct charset_decoder *d, struct span in, struct buf *out);
 size_t charset_step_ncr(struct charset_decoder *d, struct span in, struct buf *out);

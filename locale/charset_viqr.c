@@ -107,9 +107,9 @@ static void read_word(struct charset_decoder *d, size_t from, struct span w)
             i += 2;
             continue;
         }
-        size_t n = utf8_decode(w.p + i, w.n - i, &cp), first;
+        size_t n = utf8_decode(w.p + i, w.n - i, &cp);
         if (cp == UTF8_BROKEN) {
-            charset_bytes(charset_cp1252, (struct span){w.p + i, n}, &d->text, &first);
+            charset_add_broken(d, (struct span){w.p + i, n}, &d->text);
             charset_note(d, from + i, n);
         } else if (!(cp == 0xFEFF && d->offset + from + i == 0)) {
             buf_add(&d->text, w.p + i, n);

@@ -288,6 +288,42 @@ static void written_references(void **state)
     CHECK(CHARSET_VIQR, "Hoa\\? ddi  C:\\temp\n", "Hoa? đi  C:\\temp\n", 0, 0);
 }
 
+/* Cut at any place, too. */
+static void lossy(enum charset c, struct span in, const char *want, size_t undecoded)
+{
+    struct buf out = {0};
+    for (size_t cut = 0; cut <= in.n; cut++) {
+        struct charset_decoder d;
+        buf_reset(&out);
+        charset_decoder_init(&d, c);
+        d.lossy = true;
+        charset_decoder_feed(&d, (struct span){in.p, cut}, &out);
+        charset_decoder_feed(&d, (struct span){in.p + cut, in.n - cut}, &out);
+        charset_decoder_finish(&d, &out);
+        assert_string_equal(buf_str(&out), want);
+        assert_int_equal(d.report.undecoded, undecoded);
+    }
+    buf_release(&out);
+}
+
+static void what_has_no_meaning_may_be_marked(void **state)
+{
+    (void)state;
+    lossy(CHARSET_TCVN3, SPAN_LIT("\x93\xC0\xFF\xD6"), "“\uFFFD\uFFFDệ", 2);
+    lossy(CHARSET_VNI, SPAN_LIT("a\xF9\xF9u\xEA"), "á\uFFFDu\uFFFD", 2);
+    lossy(CHARSET_VPS, SPAN_LIT("a\xDF"), "a\uFFFD", 1);
+    lossy(CHARSET_VISCII, SPAN_LIT("\xFF"), "Ữ", 0);
+    lossy(CHARSET_CP1258, SPAN_LIT("\x8A\xEA\xF2"), "\uFFFDệ", 1);
+    lossy(CHARSET_LATIN1, SPAN_LIT("\x81\xE9"), "\uFFFDé", 1);
+    lossy(CHARSET_ASCII, SPAN_LIT("a\xE9"), "a\uFFFD", 1);
+    lossy(CHARSET_UTF8, SPAN_LIT("a\xE1\xBB!"), "a\uFFFD!", 2);
+    lossy(CHARSET_NCR, SPAN_LIT("\xE9&#233;"), "\uFFFDé", 1);
+    lossy(CHARSET_VIQR, SPAN_LIT("\xE9 e^."), "\uFFFD ệ", 1);
+    lossy(CHARSET_TCVN3_UTF8, SPAN_LIT("Ö→ÿ"), "ệ\uFFFD\uFFFD", 4);
+    lossy(CHARSET_VNI_UTF8, SPAN_LIT("ma\u00F9\u00F9"), "má\uFFFD", 1);
+    lossy(CHARSET_UTF8_DOUBLE, SPAN_LIT("ViÃªt é"), "Viêt \uFFFD", 1);
+}
+
 static void encode(enum charset c, const char *text, struct span want, size_t lost,
                    uint32_t missing)
 {
@@ -320,6 +356,28 @@ static void encoding(void **state)
     assert_false(charset_encode(CHARSET_VIQR, SPAN_LIT("a"), &out, NULL));
     assert_int_equal(out.n, 0);
     buf_release(&out);
+}
+
+static void letters_that_do_not_exist_are_named(void **state)
+{
+    (void)state;
+    struct charset_letters lost = {{0}, 0}, small = {{0}, 0};
+    struct charset_report r = {.lost_letters = &lost, .small_letters = &small};
+    struct buf out = {0}, many = {0};
+    assert_true(charset_encode(CHARSET_TCVN3, SPAN_LIT("ÁẾ→Á→ờỐŏ"), &out, &r));
+    assert_bytes(buf_span(&out), SPAN_LIT("\xB8\xD5?\xB8?\xEA\xE8?"), "TCVN3");
+    assert_int_equal(r.lost, 3);
+    assert_int_equal(r.approximated, 4);
+    assert_true(lost.n == 2 && lost.cp[0] == 0x2192 && lost.cp[1] == 0x14F);
+    assert_true(small.n == 3 && small.cp[0] == 0xC1 && small.cp[1] == 0x1EBE &&
+                small.cp[2] == 0x1ED0);
+    for (uint32_t cp = 0x4E00; cp < 0x4E00 + 100; cp++)
+        buf_add_cp(&many, cp);
+    assert_true(charset_encode(CHARSET_VNI, buf_span(&many), &out, &r));
+    assert_int_equal(r.lost, 103);
+    assert_int_equal(lost.n, sizeof lost.cp / sizeof *lost.cp);
+    buf_release(&out);
+    buf_release(&many);
 }
 
 /* Long enough to cross every inner piece, with something at each place. */
@@ -404,7 +462,9 @@ int main(void)
         cmocka_unit_test(unicode_forms),
         cmocka_unit_test(misread_text),
         cmocka_unit_test(written_references),
+        cmocka_unit_test(what_has_no_meaning_may_be_marked),
         cmocka_unit_test(encoding),
+        cmocka_unit_test(letters_that_do_not_exist_are_named),
         cmocka_unit_test(long_text),
         cmocka_unit_test(very_long_text),
     };

@@ -5,14 +5,16 @@
 
 #include "locale/charset.h"
 #include "locale/detect.h"
+#include "locale/mend.h"
 #include "locale/msg.h"
 #include "locale/utf8.h"
+#include "locale/width.h"
 #include "tui/hex.h"
 #include "tui/input.h"
 #include "tui/output.h"
 #include "tui/say.h"
 
-enum { FROM, TO, HEX, STRICT };
+enum { FROM, TO, HEX, STRICT, LOSSY, PAIRS, REPAIR, CAPITALS, NAMES, FONT_H };
 
 const struct command_option convert_options[] = {
     [FROM] = {.name = "from",
@@ -22,6 +24,16 @@ const struct command_option convert_options[] = {
     [HEX] = {.name = "hex", .help = N_("mỗi dòng vào và ra là một chuỗi số thập lục phân")},
     [STRICT] = {.name = "strict",
                 .help = N_("dừng ở byte đầu tiên không có nghĩa và nêu vị trí của nó")},
+    [LOSSY] = {.name = "lossy",
+               .help = N_("byte không có nghĩa thành U+FFFD (dấu �), mặc định giữ ký tự Windows")},
+    [PAIRS] = {.name = "pairs", .help = N_("TCVN3: chữ hoa viết bằng hai chữ, 'Aá' là Á")},
+    [REPAIR] = {.name = "repair",
+                .help = N_("TCVN3: chữ ư bị rơi hoặc thành '-', sửa ở chỗ chắc chắn")},
+    [CAPITALS] = {.name = "capitals",
+                  .help = N_("TCVN3: từ viết hoa cả chữ, 'NGUYễN' thành NGUYỄN; xét cả dòng")},
+    [NAMES] = {.name = "names",
+               .help = N_("TCVN3: mỗi dòng hoặc ô là một họ tên, 'Lê ái' thành Lê Ái")},
+    [FONT_H] = {.name = "font-h", .help = N_("TCVN3: phông chữ hoa (.VnTimeH), viết hoa tất cả")},
     {0},
 };
 
@@ -32,14 +44,17 @@ enum {
 
 struct conversion {
     enum charset from, to;
-    bool strict, unsure;
+    bool strict, lossy, unsure;
+    unsigned mend;    /* MEND_.. */
     bool strict_stop; /* --hex: a line was not decoded */
     size_t passed;    /* bytes passed on as ASCII before the decoder began */
     size_t faults;    /* --hex: lines that were not decoded */
     struct charset_decoder decoder;
     struct charset_report encoded; /* of the way out */
+    struct charset_letters lost, small;
     struct buf text, bytes;
-    bool begun; /* something was written: no further byte order mark */
+    struct buf lines, mended; /* to be mended: the line that is not complete yet */
+    bool begun;               /* something was written: no further byte order mark */
     struct output out;
 };
 
@@ -56,9 +71,28 @@ static bool charset_option(const struct arguments *a, int option, enum charset *
     return false;
 }
 
-/* c->text, in the charset asked for, to the output. */
-static void put_text(struct conversion *c)
+/* Mends the whole lines of what came before and c->text, all of it at the end. */
+static void mend_lines(struct conversion *c, bool last)
 {
+    const char *nl = c->text.n ? memrchr(c->text.p, '\n', c->text.n) : NULL;
+    size_t n = last ? c->text.n : nl ? (size_t)(nl - c->text.p) + 1 : 0;
+    if (n > 0 || last) {
+        buf_add(&c->lines, c->text.p, n);
+        buf_reset(&c->mended);
+        mend_text(&c->mended, buf_span(&c->lines), c->mend);
+        buf_reset(&c->lines);
+    }
+    buf_add(&c->lines, buf_str(&c->text) + n, c->text.n - n);
+    buf_reset(&c->text);
+    buf_add_span(&c->text, buf_span(&c->mended));
+    buf_reset(&c->mended);
+}
+
+/* c->text, in the charset asked for, to the output. */
+static void put_text(struct conversion *c, bool last)
+{
+    if (c->mend)
+        mend_lines(c, last);
     if (c->to == CHARSET_UTF8) {
         output_add(&c->out, buf_span(&c->text));
     } else if (c->text.n > 0) {
@@ -77,13 +111,13 @@ static void put_text(struct conversion *c)
 static void feed(struct conversion *c, struct span s)
 {
     charset_decoder_feed(&c->decoder, s, &c->text);
-    put_text(c);
+    put_text(c, false);
 }
 
 static void finish(struct conversion *c)
 {
     charset_decoder_finish(&c->decoder, &c->text);
-    put_text(c);
+    put_text(c, true);
 }
 
 /* Strict: a second decoder runs ahead and finds the first byte without meaning; what stands before
@@ -126,6 +160,7 @@ static enum status convert_rest(struct conversion *c, struct input *in, struct s
     enum status s = STATUS_OK;
     bool last = false;
     charset_decoder_init(&c->decoder, c->from);
+    c->decoder.lossy = c->lossy;
     charset_decoder_init(&p.ahead, c->from);
     while (s == STATUS_OK && !last && !output_failed(&c->out)) {
         struct span piece = first;
@@ -189,7 +224,7 @@ static enum status find_charset(struct conversion *c, struct input *in, struct b
             break;
         size_t n = ascii ? whole_lines(buf_span(sample)) : 0;
         buf_add(&c->text, sample->p, n);
-        put_text(c);
+        put_text(c, false);
         c->passed += n;
         if (n > 0)
             memmove(sample->p, sample->p + n, sample->n - n);
@@ -197,6 +232,39 @@ static enum status find_charset(struct conversion *c, struct input *in, struct b
     }
     guess(c, buf_span(sample));
     return STATUS_OK;
+}
+
+/* "Á Ệ 😀": characters that the terminal must not get as they are by their number. */
+static const char *letters(const struct charset_letters *l, struct buf *out)
+{
+    enum { NAMED = 60 };
+    buf_reset(out);
+    for (size_t i = 0; i < l->n && i < NAMED; i++) {
+        struct buf one = {0};
+        buf_add_cp(&one, l->cp[i]);
+        if (i)
+            buf_addc(out, ' ');
+        if (text_is_safe(buf_span(&one)))
+            buf_add_span(out, buf_span(&one));
+        else
+            buf_addf(out, "U+%04X", (unsigned)l->cp[i]);
+        buf_release(&one);
+    }
+    if (l->n > NAMED)
+        buf_adds(out, " …");
+    return buf_str(out);
+}
+
+static void report_encoded(const struct conversion *c, const char *name)
+{
+    struct buf named = {0};
+    if (c->encoded.lost > 0)
+        say(_("%s: %zu ký tự không có trong bảng mã %s nên ghi là '?': %s"), name, c->encoded.lost,
+            charset_name(c->to), letters(&c->lost, &named));
+    if (c->encoded.approximated > 0)
+        say(_("%s: %zu chữ hoa không có trong bảng mã %s nên ghi bằng chữ thường: %s"), name,
+            c->encoded.approximated, charset_name(c->to), letters(&c->small, &named));
+    buf_release(&named);
 }
 
 static void report(const struct conversion *c, const char *name)
@@ -213,12 +281,7 @@ static void report(const struct conversion *c, const char *name)
         say(_("%s: %zu byte không có nghĩa trong bảng mã %s, byte đầu tiên ở vị trí %zu (tính từ "
               "0). Hãy xem lại --from."),
             name, r->undecoded, charset_name(c->from), offset);
-    if (c->encoded.lost > 0)
-        say(_("%s: %zu ký tự không có trong bảng mã %s nên ghi là '?', ký tự đầu tiên là U+%04X."),
-            name, c->encoded.lost, charset_name(c->to), (unsigned)c->encoded.missing);
-    if (c->encoded.approximated > 0)
-        say(_("%s: %zu chữ hoa không có trong bảng mã %s nên ghi bằng chữ thường."), name,
-            c->encoded.approximated, charset_name(c->to));
+    report_encoded(c, name);
 }
 
 static enum status convert_file(struct conversion *c, struct input *in, struct detail *d)
@@ -238,14 +301,21 @@ static enum status convert_file(struct conversion *c, struct input *in, struct d
 /* One line of hexadecimal digits; false when it is none. */
 static bool convert_hex_line(struct conversion *c, struct span line, bool guess_it)
 {
-    struct charset_report r = {0};
+    struct charset_decoder one;
     struct buf bytes = {0}, coded = {0};
     bool ok = hex_decode(line, &bytes);
     if (ok && guess_it)
         guess(c, buf_span(&bytes));
     buf_reset(&c->text);
-    if (ok)
-        charset_decode(c->from, buf_span(&bytes), &c->text, &r);
+    if (ok) {
+        charset_decoder_init(&one, c->from);
+        one.lossy = c->lossy;
+        charset_decoder_feed(&one, buf_span(&bytes), &c->text);
+        charset_decoder_finish(&one, &c->text);
+        c->decoder.report.undecoded += one.report.undecoded;
+        if (c->mend)
+            mend_lines(c, true);
+    }
     if (c->to == CHARSET_UTF8)
         buf_add_span(&coded, buf_span(&c->text));
     else
@@ -254,8 +324,7 @@ static bool convert_hex_line(struct conversion *c, struct span line, bool guess_
     hex_add(&c->text, buf_span(&coded));
     buf_addc(&c->text, '\n');
     output_add(&c->out, buf_span(&c->text));
-    c->decoder.report.undecoded += r.undecoded;
-    c->strict_stop = c->strict && (r.undecoded > 0 || !ok);
+    c->strict_stop = c->strict && (!ok || one.report.undecoded > 0);
     buf_release(&coded);
     buf_release(&bytes);
     return ok;
@@ -286,7 +355,15 @@ static enum status convert_hex(struct conversion *c, struct input *in, struct de
     if (s == STATUS_OK && c->faults > 0 && !c->strict)
         say(_("%s: %zu dòng có byte không có nghĩa hoặc không phải số thập lục phân."), in->name,
             c->faults);
+    report_encoded(c, in->name);
     return s;
+}
+
+static unsigned mend_options(const struct arguments *a)
+{
+    return (a->option[PAIRS] ? MEND_PAIRS : 0u) | (a->option[REPAIR] ? MEND_HORN : 0u) |
+           (a->option[CAPITALS] ? MEND_CAPITALS : 0u) | (a->option[NAMES] ? MEND_NAMES : 0u) |
+           (a->option[FONT_H] ? MEND_FONT_H : 0u);
 }
 
 int run_convert(struct app *app, const struct arguments *a)
@@ -303,6 +380,12 @@ int run_convert(struct app *app, const struct arguments *a)
         return command_usage(a, _("Chỉ đọc được, không ghi được bảng mã '%s'."), a->option[TO]);
     buf_release(&nothing);
     c.strict = a->option[STRICT] != NULL;
+    c.lossy = a->option[LOSSY] != NULL;
+    if (c.strict && c.lossy)
+        return command_usage(a, _("Chỉ dùng một trong hai: --strict hoặc --lossy."));
+    c.mend = mend_options(a);
+    c.encoded.lost_letters = &c.lost;
+    c.encoded.small_letters = &c.small;
     enum status s = input_open(&in, a->n ? a->v[0] : NULL, &d);
     if (s != STATUS_OK)
         return say_file_status(s, &d);
@@ -316,6 +399,8 @@ int run_convert(struct app *app, const struct arguments *a)
     input_close(&in);
     buf_release(&c.text);
     buf_release(&c.bytes);
+    buf_release(&c.lines);
+    buf_release(&c.mended);
     if (s != STATUS_OK)
         return say_file_status(s, &d);
     return stopped || c.faults || c.decoder.report.undecoded || c.encoded.lost ? EXIT_FAULTS

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Any bytes in any charset: the text is valid UTF-8 in NFC, and any cutting of the input gives the
- * same text and report. What can be written reads back the same. The first byte chooses the charset
- * (0: all of them), the second how it is cut.
+ * same text and report. What can be written reads back the same. Mended text is text. The first
+ * byte chooses the charset (0: all of them), the second how it is cut.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "locale/charset.h"
 #include "locale/fold.h"
+#include "locale/mend.h"
 #include "locale/nfc.h"
 #include "locale/utf8.h"
 #include "locale/width.h"
@@ -20,6 +22,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
             abort();                                                                               \
     while (0)
 
+/* Lossy: the same letters, with U+FFFD where something has no meaning. */
+static void decode_lossy(enum charset c, struct span in, const struct charset_report *want)
+{
+    struct buf out = {0};
+    struct charset_decoder d;
+    charset_decoder_init(&d, c);
+    d.lossy = true;
+    charset_decoder_feed(&d, in, &out);
+    charset_decoder_finish(&d, &out);
+    NEED(nfc_is(buf_span(&out)) && utf8_valid(buf_span(&out)));
+    NEED(d.report.undecoded == want->undecoded && d.report.first == want->first);
+    NEED(!want->undecoded || memmem(out.p, out.n, "\uFFFD", 3));
+    buf_release(&out);
+}
+
 static void decode_both_ways(enum charset c, struct span in, unsigned seed)
 {
     struct buf whole = {0}, pieces = {0}, again = {0}, back = {0};
@@ -28,6 +45,7 @@ static void decode_both_ways(enum charset c, struct span in, unsigned seed)
     charset_decode(c, in, &whole, &r);
     NEED(nfc_is(buf_span(&whole)) && utf8_valid(buf_span(&whole)));
     NEED(r.undecoded == 0 || r.first < in.n);
+    decode_lossy(c, in, &r);
     charset_decoder_init(&d, c);
     for (size_t i = 0, n; i < in.n; i += n) {
         seed = seed * 1103515245u + 12345u;
@@ -46,6 +64,18 @@ static void decode_both_ways(enum charset c, struct span in, unsigned seed)
     buf_release(&pieces);
     buf_release(&again);
     buf_release(&back);
+}
+
+/* Any text, mended in any way, is text; mending it again changes nothing that the first pass did
+ * not make possible, so only the form is asked for. */
+static void mend(struct span in, unsigned what)
+{
+    struct buf text = {0}, out = {0};
+    nfc_add(&text, in);
+    mend_text(&out, buf_span(&text), what);
+    NEED(nfc_is(buf_span(&out)) && utf8_valid(buf_span(&out)));
+    buf_release(&text);
+    buf_release(&out);
 }
 
 static void fold_and_measure(struct span in)
@@ -81,5 +111,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         if (only == CHARSET_AUTO || (enum charset)c == only)
             decode_both_ways((enum charset)c, in, data[1]);
     fold_and_measure(in);
+    mend(in, data[1]);
     return 0;
 }
