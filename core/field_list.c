@@ -213,20 +213,67 @@ static enum reason one_dated(const struct field *f, struct span part, const stru
     return REASON_NONE;
 }
 
+/* Open beginnings first, then by the day they begin. */
+static bool is_before(struct dated a, struct dated b)
+{
+    if (a.from || b.from)
+        return a.from < b.from;
+    return a.to && (!b.to || a.to < b.to);
+}
+
+/* People write the latest first, leave out ends ("huyện; xã từ 1/7/2025") and let both ends name
+ * one day. Stored are spans in the order of their dates, none over another. */
+static enum reason settle_spans(const struct field *f, struct value *v)
+{
+    enum { SPANS_MAX = 32 };
+    struct dated d[SPANS_MAX];
+    size_t n = value_dated_count(f, v);
+    if (n > SPANS_MAX)
+        return REASON_TOO_LONG;
+    for (size_t i = 0; i < n; i++) {
+        struct dated x = value_dated(f, v, i);
+        size_t at = i;
+        for (; at && is_before(x, d[at - 1]); at--)
+            d[at] = d[at - 1];
+        d[at] = x;
+    }
+    for (size_t i = 1; i < n; i++) {
+        if (!d[i].from && d[i - 1].to)
+            d[i].from = d[i - 1].to + 1;
+        else if (d[i].from && (!d[i - 1].to || d[i - 1].to >= d[i].from))
+            d[i - 1].to = d[i].from - 1;
+        else if (!d[i].from)
+            return REASON_DATES_CROSS;
+    }
+    value_clear(v);
+    for (size_t i = 0; i < n; i++) {
+        if (d[i].to && d[i].from > d[i].to)
+            return REASON_DATES_CROSS;
+        value_add_dated(f, v, d[i]);
+    }
+    return REASON_NONE;
+}
+
+/* Names of places may hold a comma, choices do not. */
 static enum reason dated_parse(const struct field *f, struct span text, const struct resolver *r,
                                struct value *out)
 {
+    const char *separators = f->type == &field_spans ? ";,\n" : ";";
     struct value v = {0};
     enum reason why = REASON_NONE;
     while (text.n && why == REASON_NONE) {
-        const char *end = memchr(text.p, ';', text.n);
-        size_t n = end ? (size_t)(end - text.p) : text.n;
+        size_t n = 0;
+        while (n < text.n && !strchr(separators, text.p[n]))
+            n++;
+        const char *end = n < text.n ? text.p + n : NULL;
         struct span part = span_trim((struct span){text.p, n});
         if (part.n)
             why = one_dated(f, part, r, &v);
         n += end != NULL;
         text = (struct span){text.p + n, text.n - n};
     }
+    if (why == REASON_NONE && f->type == &field_spans)
+        why = settle_spans(f, &v);
     if (why == REASON_NONE)
         *out = v;
     else

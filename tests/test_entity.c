@@ -446,6 +446,37 @@ static void refusals_change_nothing(void **state)
     }
 }
 
+/* As people write a dated choice, and what is kept of it. */
+static void spans_are_put_in_order(void **state)
+{
+    static const char *const cases[][2] = {
+        {"xã", "xã"},
+        {"xã từ 1/7/2025; huyện", "huyện đến 30/06/2025; xã từ 01/07/2025"},
+        {"huyện đến 30/6/2025, xã từ 1/7/2025", "huyện đến 30/06/2025; xã từ 01/07/2025"},
+        {"huyện đến 30/6/2025; xã", "huyện đến 30/06/2025; xã từ 01/07/2025"},
+        {"xã; huyện đến 30/6/2025", "huyện đến 30/06/2025; xã từ 01/07/2025"},
+        {"huyện đến 1/7/2025; xã từ 1/7/2025", "huyện đến 30/06/2025; xã từ 01/07/2025"},
+        {"tỉnh từ 1/1/2024 đến 31/12/2024; xã từ 1/7/2025; huyện đến 2022",
+         "huyện đến 31/12/2022; tỉnh từ 01/01/2024 đến 31/12/2024; xã từ 01/07/2025"},
+        {"xã; tỉnh", NULL},
+        {"xã từ 1/7/2025; tỉnh từ 1/7/2025", NULL},
+        {"xã từ 1/7/2025 đến 30/6/2025", NULL},
+    };
+    const struct entity *e = entity_by_name("organisation");
+    const struct field *f = &e->fields[entity_field(e, "managed")];
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct value v = {0};
+        struct buf b = {0};
+        enum reason why = field_parse(f, span_of(cases[i][0]), NULL, &v);
+        assert_int_equal(why, cases[i][1] ? REASON_NONE : REASON_DATES_CROSS);
+        field_add_text(f, &v, NULL, &b);
+        assert_string_equal(buf_str(&b), cases[i][1] ? cases[i][1] : "");
+        buf_release(&b);
+        value_clear(&v);
+    }
+}
+
 static void bounds_are_kept(void **state)
 {
     const struct resolver res = {.today = day_make(2026, 11, 22)};
@@ -549,6 +580,7 @@ int main(void)
         cmocka_unit_test(choices_do_not_clash),
         cmocka_unit_test(values_go_round),
         cmocka_unit_test(refusals_change_nothing),
+        cmocka_unit_test(spans_are_put_in_order),
         cmocka_unit_test(bounds_are_kept),
         cmocka_unit_test(references_by_id_and_name),
     };
