@@ -28,7 +28,7 @@ const struct choice title_state_choices[] = {
 /* clang-format off */
 static const struct field fields[] = {
     {.tag = 8, .name = "subject", .type = &field_subject, .flags = FIELD_REQUIRED | FIELD_IDENTITY | FIELD_LIST, .max = 160,
-     .label = N_("Của ai"), .aliases = "hộ|công dân|dòng họ|đơn vị|đối tượng", .help = N_("Hộ, người, dòng họ hoặc đơn vị được xét")},
+     .label = N_("Của ai"), .aliases = "hộ|chủ hộ|hộ gia đình|công dân|dòng họ|đơn vị|đối tượng|hộ/đối tượng|hộ, đối tượng|họ và tên|họ tên|tên|tên đơn vị|tên dòng họ|của", .help = N_("Hộ, người, dòng họ hoặc đơn vị được xét")},
     {.tag = 9, .name = "title", .type = &field_choice, .flags = FIELD_REQUIRED | FIELD_IDENTITY | FIELD_LIST, .choices = title_choices,
      .label = N_("Danh hiệu"), .aliases = "tên danh hiệu", .help = N_("Ví dụ: Gia đình học tập")},
     {.tag = 10, .name = "year", .type = &field_integer, .flags = FIELD_REQUIRED | FIELD_IDENTITY | FIELD_LIST | FIELD_PAST, .min = 2021, .max = 2044,
@@ -59,6 +59,11 @@ static const struct field fields[] = {
 static void check(const struct record *r, const struct resolver *res, struct findings *out)
 {
     (void)res;
+    const struct value *subject = record_value(r, "subject");
+    const struct title_kind *k = title_by_id((unsigned)record_n(r, "title"));
+    if (k && subject->len && (unsigned char)subject->s[0] != k->subject)
+        findings_add(out, &fields[entity_field(&entity_title, "title")], REASON_UNKNOWN_VALUE,
+                     false);
     int64_t state = record_n(r, "state");
     if ((state == STATE_REFUSED || state == STATE_REVOKED) && !record_value(r, "reason")->known)
         findings_add(out, &fields[entity_field(&entity_title, "reason")], REASON_MISSING, false);

@@ -11,7 +11,7 @@
 static const struct field fields[] = {
     FIELD_HAMLET(8, 0),
     {.tag = 9, .name = "subject", .type = &field_subject, .flags = FIELD_IDENTITY | FIELD_LIST, .max = 160,
-     .label = N_("Của dòng họ, đơn vị"), .help = N_("Để trống nếu là số liệu của cả thôn hoặc cả xã")},
+     .label = N_("Của dòng họ, đơn vị"), .aliases = "dòng họ|đơn vị|tên dòng họ|tên đơn vị|đối tượng", .help = N_("Để trống nếu là số liệu của cả thôn hoặc cả xã")},
     {.tag = 10, .name = "year", .type = &field_integer, .flags = FIELD_REQUIRED | FIELD_IDENTITY | FIELD_LIST | FIELD_PAST, .min = 2021, .max = 2044,
      .label = N_("Năm"), .help = N_("Năm của số liệu. Ví dụ: 2026")},
     {.tag = 11, .name = "households", .type = &field_integer, .flags = FIELD_LIST, .max = 10000000, .label = N_("Số hộ"), .aliases = "tổng số hộ", .help = N_("Tổng số hộ. Ví dụ: 107")},

@@ -93,6 +93,7 @@ struct resolver {
     bool (*unit)(void *context, struct span text, struct unit_key *out, enum reason *why);
     void (*unit_name)(void *context, struct unit_key u, struct buf *out);
     struct unit_key near; /* the unit of the record in hand, when known */
+    unsigned subject;     /* enum entity_id that a subject must be of; 0: any */
     day today;            /* 0: no check against the future */
 };
 

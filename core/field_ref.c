@@ -205,16 +205,18 @@ static enum reason subject_parse(const struct field *f, struct span text, const 
     enum reason why = REASON_UNKNOWN_REFERENCE;
     (void)f;
     const struct entity *named = NULL;
-    if (take_id(&text, r, &named, &id)) {
+    unsigned only = r ? r->subject : 0;
+    bool by_id = take_id(&text, r, &named, &id);
+    if (by_id && (!only || named->id == only)) {
         set_subject(out, named->id, id, text);
         return REASON_NONE;
     }
     unsigned hits = 0, entity = 0;
     uint64_t found = 0;
-    for (size_t i = 0; r && r->find && entity_at(i); i++) {
+    for (size_t i = 0; r && r->find && !by_id && entity_at(i); i++) {
         const struct entity *e = entity_at(i);
         enum reason w = REASON_UNKNOWN_REFERENCE;
-        if (!e->subject ||
+        if (!e->subject || (only && e->id != only) ||
             !((id = r->find(r->context, e, text, r->near, &w)) || w == REASON_AMBIGUOUS_REFERENCE))
             continue;
         hits += id ? 1 : 2;

@@ -131,6 +131,7 @@ enum import_use {
     IMPORT_IGNORED, /* left out on purpose: STT, `header = -` */
     IMPORT_FIELD,   /* fields[field]; year for a field of type years */
     IMPORT_TITLE,   /* a mark of title and year */
+    IMPORT_PLACE,   /* the hamlet of the subject, of an entity without a place of its own (title) */
 };
 
 struct import_column {
@@ -151,9 +152,8 @@ struct import_columns {
 
 /* What a header means for e by itself, without map or year. For tests and help. */
 void import_match_header(const struct entity *e, struct span header, struct import_column *out);
-/* Finds the header row and matches every column. STATUS_USAGE for a map line that is none, names no
- * column of the file or no field, and for the entity title (a title comes with its subject);
- * STATUS_INVALID when no column was recognised. */
+/* Finds the header row and matches every column. STATUS_USAGE for a map line that is none or names
+ * no column of the file or no field; STATUS_INVALID when no column was recognised. */
 enum status import_match_columns(const struct import_table *t, const struct entity *e,
                                  const struct import_options *o, day today,
                                  struct import_columns *out, struct detail *d) NODISCARD;

@@ -72,7 +72,7 @@ static unsigned recognised_cells(const struct import_table *t, const struct impo
     for (unsigned k = 0; k < import_table_cells(t, row); k++) {
         struct import_column c = {0};
         import_names_match(names, import_clean(import_table_cell(t, row, k).text), &c);
-        hits += c.use == IMPORT_FIELD || c.use == IMPORT_TITLE;
+        hits += c.use == IMPORT_FIELD || c.use == IMPORT_TITLE || c.use == IMPORT_PLACE;
     }
     return hits;
 }
@@ -184,10 +184,6 @@ enum status import_match_columns(const struct import_table *t, const struct enti
     bool any = false;
 
     *out = (struct import_columns){0};
-    if (e->id == ENTITY_TITLE)
-        return detail_set(d, STATUS_USAGE,
-                          _("Danh hiệu được nhập cùng hộ, công dân, dòng họ, đơn vị hoặc thôn: mỗi "
-                            "năm một cột ĐK, một cột CN."));
     struct import_names *names = import_names_new(e);
     if (import_table_rows(t) > 0) {
         out->header = find_header(t, names);

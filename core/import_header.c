@@ -69,6 +69,29 @@ static void add_name(struct import_names *n, unsigned field, struct span name)
     }
 }
 
+static void add_aliases(struct import_names *n, unsigned field, const char *aliases)
+{
+    for (const char *p = aliases; p && *p;) {
+        size_t len = strcspn(p, "|");
+        add_name(n, field, span_make(p, len));
+        p += len + (p[len] == '|');
+    }
+}
+
+/* An entity without a place (title) is told by it where its subject lies: the column is headed as
+ * the place of a household, and stands behind the fields. */
+static void add_place(struct import_names *n)
+{
+    const struct entity *e = entity_by_id(ENTITY_HOUSEHOLD);
+    const struct field *f = &e->fields[entity_field_flag(e, FIELD_UNIT)];
+    unsigned behind = (unsigned)n->e->n_fields;
+
+    add_name(n, behind, span_of(f->label));
+    add_name(n, behind, span_of(_(f->label)));
+    add_name(n, behind, span_of(f->name));
+    add_aliases(n, behind, f->aliases);
+}
+
 struct import_names *import_names_new(const struct entity *e)
 {
     struct import_names *n = mem_alloc(sizeof *n);
@@ -79,12 +102,10 @@ struct import_names *import_names_new(const struct entity *e)
         add_name(n, i, span_of(f->label));
         add_name(n, i, span_of(_(f->label)));
         add_name(n, i, span_of(f->name));
-        for (const char *p = f->aliases; p && *p;) {
-            size_t len = strcspn(p, "|");
-            add_name(n, i, span_make(p, len));
-            p += len + (p[len] == '|');
-        }
+        add_aliases(n, i, f->aliases);
     }
+    if (entity_field_flag(e, FIELD_UNIT) < 0)
+        add_place(n);
     return n;
 }
 
@@ -208,6 +229,10 @@ static bool match_title(const struct entity *e, struct span header, struct impor
 
 void import_column_field(struct import_column *out, const struct entity *e, unsigned i)
 {
+    if (i == e->n_fields) {
+        out->use = IMPORT_PLACE;
+        return;
+    }
     out->use = e->fields[i].flags & FIELD_AUTO ? IMPORT_IGNORED : IMPORT_FIELD;
     out->field = i;
 }

@@ -126,16 +126,33 @@ bool import_is_identity(const struct import_work *w, unsigned i)
     return (f->flags & FIELD_IDENTITY) && w->column_of[i] >= 0;
 }
 
+/* The state of a title is raised or stays. *conflict: the file says something else has come of it,
+ * so what else it says about the title does not fit either. */
+static bool raise_state(const struct import_reading *g, struct record *stored, struct buf *differs,
+                        bool *conflict)
+{
+    struct value *v = record_value(stored, "state");
+    enum title_state have = (enum title_state)v->n;
+    enum title_state next =
+        import_raise(have, (enum title_state)record_n(&g->r, "state"), conflict);
+    if ((next != have || *conflict) && differs)
+        import_add_name(differs, _(stored->e->fields[v - stored->v].label));
+    value_set_n(v, next);
+    return next != have;
+}
+
 bool import_merge(const struct import_work *w, const struct import_reading *g,
                   const struct resolver *res, struct record *stored, struct buf *differs)
 {
-    bool changed = false;
+    bool conflict = false;
+    bool changed = w->e->id == ENTITY_TITLE && raise_state(g, stored, differs, &conflict);
 
-    for (unsigned i = 0; i < w->e->n_fields; i++) {
+    for (unsigned i = 0; i < w->e->n_fields && !conflict; i++) {
         const struct field *f = &w->e->fields[i];
         bool key = import_is_identity(w, i) && f->type != &field_ref &&
                    !(w->e->id == ENTITY_HAMLET && (f->flags & FIELD_NAME));
-        if (!(g->given >> i & 1) || (f->flags & FIELD_UNIT) || key)
+        if (!(g->given >> i & 1) || (f->flags & FIELD_UNIT) || key ||
+            f->choices == title_state_choices)
             continue;
         enum difference is = compare(f, &stored->v[i], &g->r.v[i], res);
         if (is == SAME)
@@ -145,10 +162,18 @@ bool import_merge(const struct import_work *w, const struct import_reading *g,
             import_add_name(differs, _(f->label));
         apply(f, &stored->v[i], &g->r.v[i]);
     }
-    bool noted = g->note.n && !(g->given >> w->note_field & 1) && merge_note(w, g, stored);
+    bool noted =
+        !conflict && g->note.n && !(g->given >> w->note_field & 1) && merge_note(w, g, stored);
     if (noted && differs)
         import_add_name(differs, _(w->e->fields[w->note_field].label));
     return changed || noted;
+}
+
+/* The steps up to proposed are said by every later state but one; a decision stands. */
+static bool implied(enum title_state have, enum title_state want)
+{
+    bool later = have >= STATE_RECOGNISED || want <= have;
+    return want <= STATE_PROPOSED && have != STATE_WITHDRAWN && later;
 }
 
 enum title_state import_raise(enum title_state have, enum title_state want, bool *conflict)
@@ -158,7 +183,6 @@ enum title_state import_raise(enum title_state have, enum title_state want, bool
         return have;
     if (title_step_allowed(have, want))
         return want;
-    /* registered is said by every later state but one; a decision stands */
-    *conflict = want == STATE_RECOGNISED || have == STATE_WITHDRAWN;
+    *conflict = !implied(have, want);
     return have;
 }

@@ -107,8 +107,9 @@ struct import_work {
     const struct import_options *o;
     struct unit_key commune, hamlet; /* of the book; of --hamlet, or zero */
     enum unit_scheme scheme;
-    int unit_field, name_field, note_field; /* index, or -1 */
-    int column_of[IMPORT_FIELDS_MAX];       /* the first column of each field, or -1 */
+    int unit_field, name_field, note_field, subject_field; /* index, or -1 */
+    int place_column;                                      /* of an entity without a place, or -1 */
+    int column_of[IMPORT_FIELDS_MAX]; /* the first column of each field, or -1 */
     struct import_slot *slots;
     size_t n_slots;
     /* answers of the resolver and of choices */
@@ -138,6 +139,7 @@ struct import_work {
 /* Resolves through the answers already known, else asks inner (of t). use is handed to fields. */
 struct import_resolver {
     struct import_work *w;
+    struct book_tx *t;
     struct resolver inner, use;
 };
 void import_resolver_init(struct import_resolver *r, struct import_work *w, struct book_tx *t);
@@ -153,6 +155,10 @@ void import_row_read(struct import_work *w, struct import_resolver *res, size_t 
 /* The same as the cells stand, or joined as w->join says. */
 void import_row_read_joined(struct import_work *w, struct import_resolver *res, size_t row,
                             struct import_reading *g);
+/* Reads whose title or figures these are, once the other cells are read; the record then lies where
+ * its subject lies. */
+void import_subject_read(struct import_work *w, struct import_resolver *res, size_t row,
+                         struct import_reading *g);
 void import_fault_add(struct import_reading *g, unsigned order, int column, const struct field *f,
                       enum reason why, bool warning, struct span text);
 /* Cells of a row after joining. */

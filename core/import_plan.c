@@ -29,12 +29,13 @@ static void note_fault(const struct planning *s, size_t row, const struct import
                     f->field, header_of(w, f->column), f->reason, span_of(f->text));
 }
 
-/* A fault of the record as a whole, named after its name field. */
+/* A fault of the record as a whole, named after its name field, or the first that it must have. */
 static void note_row(const struct planning *s, size_t row, enum reason why, bool warning,
                      const char *text)
 {
     const struct import_work *w = s->w;
-    const struct field *f = w->name_field >= 0 ? &w->e->fields[w->name_field] : NULL;
+    int named = w->name_field >= 0 ? w->name_field : entity_field_flag(w->e, FIELD_REQUIRED);
+    const struct field *f = named >= 0 ? &w->e->fields[named] : NULL;
     import_note_add(warning ? &s->p->warnings : &s->p->refused, import_table_line(w->t, row), f,
                     NULL, why, span_of(text));
 }
@@ -144,11 +145,45 @@ static enum import_action refuse(const struct planning *s, size_t row, enum reas
     return IMPORT_REFUSE;
 }
 
+/* A row of titles that decides: may the caller? */
+static bool may_decide(const struct planning *s, size_t row, enum title_state have)
+{
+    const struct import_work *w = s->w;
+    if (w->e->id != ENTITY_TITLE)
+        return true;
+    bool conflict;
+    enum title_state want = (enum title_state)record_n(&s->g.r, "state");
+    enum title_state next = import_raise(have, want, &conflict);
+    bool decides = next == STATE_RECOGNISED || next == STATE_REFUSED || next == STATE_REVOKED;
+    if (next == have || !decides ||
+        caller_may(w->who, ACCESS_DECIDE, s->g.r.unit, NULL) == STATUS_OK)
+        return true;
+    int state = entity_field(w->e, "state");
+    import_note_add(&s->p->refused, import_table_line(w->t, row), &w->e->fields[state],
+                    header_of(w, w->column_of[state]), REASON_NOT_ALLOWED, span_make(NULL, 0));
+    return false;
+}
+
+/* The file asks a recorded title for something that it cannot become: it stays, and says so. */
+static void note_kept(const struct planning *s, size_t row, const struct record *stored)
+{
+    const struct import_work *w = s->w;
+    bool conflict = false;
+    if (w->e->id != ENTITY_TITLE || !w->o->update)
+        return;
+    import_raise((enum title_state)record_n(stored, "state"),
+                 (enum title_state)record_n(&s->g.r, "state"), &conflict);
+    int state = entity_field(w->e, "state");
+    if (conflict)
+        import_note_add(&s->p->warnings, import_table_line(w->t, row), &w->e->fields[state],
+                        header_of(w, w->column_of[state]), REASON_STATE_KEPT, span_make(NULL, 0));
+}
+
 static enum import_action plan_new(struct planning *s, size_t row)
 {
     struct buf differs = {0}, number = {0};
     unsigned titles;
-    bool ok = plan_titles(s, row, NULL, &differs, &titles);
+    bool ok = may_decide(s, row, STATE_NONE) && plan_titles(s, row, NULL, &differs, &titles);
 
     if (ok) {
         s->p->titles += titles;
@@ -171,8 +206,11 @@ static enum import_action plan_stored(struct planning *s, size_t row, struct imp
         return refuse(s, row, REASON_AMBIGUOUS_REFERENCE, NULL);
     if (book_get(s->t, k->id, &stored) != STATUS_OK) /* sticky: the transaction fails */
         return IMPORT_REFUSE;
+    note_kept(s, row, &stored);
+    bool allowed = s->w->e->id != ENTITY_TITLE ||
+                   may_decide(s, row, (enum title_state)record_n(&stored, "state"));
     bool changed = import_merge(s->w, &s->g, &s->res.use, &stored, &differs);
-    if (!plan_titles(s, row, k, &differs, &titles)) {
+    if (!allowed || !plan_titles(s, row, k, &differs, &titles)) {
         action = IMPORT_REFUSE;
     } else if (differs.n && !s->w->o->update) {
         action = refuse(s, row, REASON_DIFFERS, buf_str(&differs));

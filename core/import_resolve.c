@@ -77,6 +77,7 @@ static void unit_name(void *context, struct unit_key u, struct buf *out)
 void import_resolver_init(struct import_resolver *r, struct import_work *w, struct book_tx *t)
 {
     r->w = w;
+    r->t = t;
     r->inner = book_resolver(t, (struct unit_key){0});
     r->use = (struct resolver){.context = r,
                                .find = find,

@@ -160,11 +160,27 @@ static struct unit_key default_unit(const struct import_work *w)
     return (struct unit_key){0};
 }
 
+/* Where to look for the subject of a row: what the row says, --hamlet, the commune. */
+static struct unit_key read_place(struct import_work *w, struct import_resolver *res, size_t row,
+                                  struct import_reading *g)
+{
+    int column = w->place_column;
+    struct span text = {"", 0};
+    struct unit_key u = default_unit(w);
+    enum reason why;
+
+    if (column >= 0)
+        text = import_clean(import_work_cell(w, row, (unsigned)column).text);
+    if (text.n && !res->use.unit(res, text, &u, &why))
+        import_fault_add(g, 0, column, NULL, why, false, text);
+    return unit_level(u) == UNIT_NONE ? w->commune : u;
+}
+
 static void read_unit(struct import_work *w, struct import_resolver *res, size_t row,
                       struct import_reading *g)
 {
     if (w->unit_field < 0) {
-        set_unit(w, w->commune, g);
+        set_unit(w, read_place(w, res, row, g), g);
         return;
     }
     unsigned i = (unsigned)w->unit_field;
@@ -257,6 +273,8 @@ static void read_field(struct import_work *w, struct import_resolver *res, unsig
         return;
     if (why == REASON_UNKNOWN_REFERENCE || why == REASON_AMBIGUOUS_REFERENCE) {
         import_fault_add(g, c->field, (int)column, f, why, true, text);
+    } else if (why == REASON_UNKNOWN_VALUE && (f->flags & FIELD_REQUIRED)) {
+        import_fault_add(g, c->field, (int)column, f, why, false, text);
     } else if (why == REASON_UNKNOWN_VALUE) {
         bool no = f->type == &field_choice && import_mark_read(text) == IMPORT_MARK_NO;
         if (no &&
@@ -301,10 +319,11 @@ static void read_cells(struct import_work *w, struct import_resolver *res, size_
             break;
         }
         const struct import_column *c = &w->c->v[k];
-        if (c->use != IMPORT_FIELD && c->use != IMPORT_TITLE)
+        if (c->use == IMPORT_UNKNOWN || c->use == IMPORT_IGNORED)
             continue;
         doubts(w, cell, k, g);
-        if (c->use == IMPORT_FIELD && (int)c->field != w->unit_field)
+        if (c->use == IMPORT_FIELD && (int)c->field != w->unit_field &&
+            (int)c->field != w->subject_field)
             read_field(w, res, k, text, g);
     }
 }
@@ -371,6 +390,8 @@ void import_row_read_joined(struct import_work *w, struct import_resolver *res, 
     res->use.near = res->inner.near = g->r.unit;
     read_cells(w, res, row, g);
     read_slots(w, row, g);
+    if (w->subject_field >= 0)
+        import_subject_read(w, res, row, g);
     finish_note(w, g);
     check(w, res, row, g);
 }

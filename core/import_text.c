@@ -110,11 +110,19 @@ static void add_reason(struct buf *out, const struct import_note *n)
                  text);
     else if (n->reason == REASON_AMBIGUOUS_REFERENCE && n->field && n->field->type == &field_unit)
         buf_adds(out, _("có nhiều thôn, tổ dân phố tên như vậy; hãy ghi mã hoặc tên đầy đủ"));
+    else if (n->reason == REASON_AMBIGUOUS_REFERENCE && n->field &&
+             n->field->type == &field_subject)
+        buf_adds(out, _("có nhiều phiếu cùng tên; hãy ghi thêm thôn, hoặc ghi số của phiếu"));
+    else if (n->reason == REASON_UNKNOWN_REFERENCE && n->field && n->field->type == &field_subject)
+        buf_adds(out,
+                 _("chưa có trong danh sách của nơi này; hãy sửa tên hoặc nhập phiếu ấy trước"));
     else if (n->reason == REASON_AMBIGUOUS_REFERENCE && !n->column)
         buf_adds(out, _("có nhiều phiếu cùng tên; hãy thêm cột năm sinh, địa chỉ để phân biệt"));
     else if (n->reason == REASON_NOT_A_NUMBER && n->field && n->field->type == &field_date)
         buf_adds(out, _("phải là năm gồm 4 chữ số, ví dụ 1970"));
-    else if (n->reason == REASON_UNKNOWN_VALUE)
+    else if (n->reason == REASON_NOT_ALLOWED)
+        buf_adds(out, _("việc này do xã làm; hãy gửi các dòng này cho cán bộ xã"));
+    else if (n->reason == REASON_UNKNOWN_VALUE && n->field && !(n->field->flags & FIELD_REQUIRED))
         buf_adds(out, _("không có trong danh mục, đã giữ lại ở mục Ghi chú"));
     else
         buf_adds(out, reason_text(n->reason));

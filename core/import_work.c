@@ -21,11 +21,18 @@ static void find_columns(struct import_work *w)
     w->unit_field = entity_field_flag(w->e, FIELD_UNIT);
     w->name_field = entity_field_flag(w->e, FIELD_NAME);
     w->note_field = entity_field(w->e, "note");
+    w->subject_field = entity_field(w->e, "subject");
+    if (w->subject_field >= 0 && w->e->fields[w->subject_field].type != &field_subject)
+        w->subject_field = -1; /* what a document is about */
+    w->place_column = -1;
     for (size_t i = 0; i < IMPORT_FIELDS_MAX; i++)
         w->column_of[i] = -1;
-    for (unsigned k = w->c->n; k-- > 0;)
+    for (unsigned k = w->c->n; k-- > 0;) {
         if (w->c->v[k].use == IMPORT_FIELD)
             w->column_of[w->c->v[k].field] = (int)k;
+        if (w->c->v[k].use == IMPORT_PLACE)
+            w->place_column = (int)k;
+    }
 }
 
 static void find_slots(struct import_work *w)

@@ -397,7 +397,6 @@ static void test_options(void **state)
         assert_int_equal(lab_text(&l, "household", text, wrong[i]), STATUS_USAGE);
         assert_true(l.d.text[0]);
     }
-    assert_int_equal(lab_text(&l, "title", text, plain), STATUS_USAGE);
     assert_int_equal(lab_text(&l, "household", "a,b\nc,d\n", plain), STATUS_INVALID);
     assert_int_equal(lab_import(&l, "household", "/nowhere/x.csv", plain), STATUS_NOTFOUND);
     lines_release(&have);
