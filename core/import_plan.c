@@ -195,6 +195,24 @@ static enum import_action plan_new(struct planning *s, size_t row)
     return ok ? IMPORT_NEW : IMPORT_REFUSE;
 }
 
+/* What is recorded and what the row says may fit each, and not together. */
+static bool merged_fits(const struct planning *s, size_t row, const struct record *merged)
+{
+    struct findings f = {0};
+    const struct import_work *w = s->w;
+
+    record_check(merged, &s->res.use, &f);
+    for (size_t i = 0; i < f.n; i++) {
+        if (f.v[i].warning)
+            continue;
+        int column = f.v[i].field ? w->column_of[f.v[i].field - w->e->fields] : -1;
+        import_note_add(&s->p->refused, import_table_line(w->t, row), f.v[i].field,
+                        header_of(w, column), f.v[i].reason, span_make(NULL, 0));
+        return false;
+    }
+    return true;
+}
+
 static enum import_action plan_stored(struct planning *s, size_t row, struct import_known *k)
 {
     struct buf differs = {0};
@@ -214,6 +232,8 @@ static enum import_action plan_stored(struct planning *s, size_t row, struct imp
         action = IMPORT_REFUSE;
     } else if (differs.n && !s->w->o->update) {
         action = refuse(s, row, REASON_DIFFERS, buf_str(&differs));
+    } else if (changed && s->w->o->update && !merged_fits(s, row, &stored)) {
+        action = IMPORT_REFUSE;
     } else if (s->w->o->update && (changed || titles)) {
         action = IMPORT_UPDATE;
         s->p->titles += titles;
