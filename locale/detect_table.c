@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Each cell was written in one unknown charset c. Row and column are taken as independent
- * witnesses: prior(c) = row(c) * column(c) / file(c) + FLOOR, where row(c) is the share of c among
- * the other cells of the row, drawn towards the share in the file by as much as ROW_DRAW cells;
- * column(c) likewise, but drawn more, since a row is pasted as one more often than a column is
- * typed as one. So a row or a column of its own kind keeps its short cells, and a cell with
+ * witnesses: prior(c) = row(c) * column(c) / file(c) + FLOOR. row(c) is how likely the row was
+ * pasted as one in c, judged by its other cells, of which each may be a stranger (STRANGER): one
+ * clear cell outweighs several that only look a little more like something else. column(c) is the
+ * share of c among the other cells of the column, drawn towards the share in the file by as much as
+ * COLUMN_DRAW cells. So a row or a column of its own kind keeps its short cells, and a cell with
  * clear bytes always has its own way (the floor bounds what neighbours can do). The shares come
  * from the cells' own posteriors, first under the detector's priors, then under the shares found,
- * twice; that is enough to settle.
+ * a few times: what only doubtful cells speak for dies out.
  */
 #include "locale/detect_table.h"
 
@@ -19,8 +20,9 @@
 #include "locale/mem.h"
 #include "locale/utf8.h"
 
-#define ROW_DRAW    0.25f
+#define STRANGER    0.05f
 #define COLUMN_DRAW 8.0f
+#define SETTLE      8     /* rounds */
 #define FLOOR       1e-5f /* log: -11.5, the most the neighbours can weigh */
 #define CLEAR       14.0f /* a cell that leads by more needs no neighbours */
 #define DOUBT       3.0f  /* below it the runner-up is worth a warning */
@@ -31,7 +33,8 @@ struct cell { /* a distinct one */
     size_t hash;
     uint32_t times;
     float score[DETECT_GUESSES];
-    float share[DETECT_GUESSES]; /* posterior without row and column */
+    float share[DETECT_GUESSES];   /* posterior without row and column */
+    float witness[DETECT_GUESSES]; /* log-likelihood under "this row is in g", a stranger allowed */
     uint8_t best;
     bool clear;
 };
@@ -175,6 +178,16 @@ static int posterior(const float score[DETECT_GUESSES], const float log_prior[DE
     return best;
 }
 
+/* The language belongs to the file: names of other peoples ("Ly A Paùo" for "Ly A Páo") look French
+ * one by one, but a list is French as a whole or not at all. UTF-8 may hold any language. */
+static void no_lone_foreigners(float share[DETECT_GUESSES], const float file[DETECT_GUESSES])
+{
+    if (file[DETECT_FOREIGN] + file[DETECT_LATIN1] >= 0.5f)
+        return;
+    share[DETECT_FOREIGN] = share[DETECT_UTF8] * 0.01f;
+    share[DETECT_LATIN1] = 0;
+}
+
 /* The shares of the file under the prior given; every distinct cell once is enough evidence, but
  * one met often counts more. */
 static void file_shares(struct detect_table *t, const float log_prior[DETECT_GUESSES],
@@ -195,6 +208,7 @@ static void file_shares(struct detect_table *t, const float log_prior[DETECT_GUE
     }
     for (int g = 0; g < DETECT_GUESSES; g++)
         out[g] = sum > 0 ? out[g] / sum : 0;
+    no_lone_foreigners(out, out);
 }
 
 static void log_prior_of(const float share[DETECT_GUESSES], float out[DETECT_GUESSES])
@@ -230,47 +244,84 @@ static bool same_text(struct span bytes, int a, int b)
     return same;
 }
 
-/* The share of g among the other cells; sums include the cell itself, which has no vote. */
-static float share_of(const float *sums, const float *own, const float *file, float draw, int g)
+/* The share of g among the other cells of the column; sums include the cell itself, which has no
+ * vote. */
+static float column_share(const float *sums, const float *own, const float *file, int g)
 {
     float n = sums[DETECT_GUESSES] - 1, others = sums[g] - own[g];
-    return ((others > 0 ? others : 0) + draw * file[g]) / (n + draw);
+    return ((others > 0 ? others : 0) + COLUMN_DRAW * file[g]) / (n + COLUMN_DRAW);
+}
+
+static void find_witnesses(struct detect_table *t, const float file[DETECT_GUESSES])
+{
+    for (size_t i = 0; i < t->count; i++) {
+        struct cell *c = &t->cells[i];
+        float most = c->score[0], stranger = 0, likely[DETECT_GUESSES];
+        for (int g = 1; g < DETECT_GUESSES; g++)
+            most = c->score[g] > most ? c->score[g] : most;
+        for (int g = 0; g < DETECT_GUESSES; g++) {
+            likely[g] = c->score[g] - most > -60 ? expf(c->score[g] - most) : 0;
+            stranger += (file[g] + FLOOR) * likely[g];
+        }
+        for (int g = 0; g < DETECT_GUESSES; g++)
+            c->witness[g] = logf((1 - STRANGER) * likely[g] + STRANGER * stranger);
+    }
+}
+
+/* How likely the row is in each charset, by the other cells: sums are of witnesses, with the
+ * cell's own. */
+static void row_shares(const float *sums, const float *own, const float *log_file, float *out)
+{
+    float v[DETECT_GUESSES], most = -INFINITY, sum = 0;
+    for (int g = 0; g < DETECT_GUESSES; g++) {
+        v[g] = log_file[g] + sums[g] - own[g];
+        most = v[g] > most ? v[g] : most;
+    }
+    for (int g = 0; g < DETECT_GUESSES; g++) {
+        out[g] = v[g] - most > -40 ? expf(v[g] - most) : 0;
+        sum += out[g];
+    }
+    for (int g = 0; g < DETECT_GUESSES; g++)
+        out[g] /= sum;
 }
 
 static uint8_t cell_answer(const struct cell *c, const float *row, const float *column,
-                           const float *file)
+                           const float *file, const float *log_file)
 {
     float p[DETECT_GUESSES], log_prior[DETECT_GUESSES], share[DETECT_GUESSES], lead;
     int second;
+    row_shares(row, c->witness, log_file, p);
     for (int g = 0; g < DETECT_GUESSES; g++)
         p[g] = file[g] <= 0 ? 0
-                            : share_of(row, c->share, file, ROW_DRAW, g) *
-                                  share_of(column, c->share, file, COLUMN_DRAW, g) / file[g];
+                            : ((1 - STRANGER) * p[g] + STRANGER * file[g]) *
+                                  column_share(column, c->share, file, g) / file[g];
+    no_lone_foreigners(p, file);
     log_prior_of(p, log_prior);
     int best = posterior(c->score, log_prior, share, &lead, &second);
     bool doubt = lead < DOUBT && !same_text(c->bytes, best, second);
     return (uint8_t)(detect_guess_charset((enum detect_guess)best) | (doubt ? AMBIGUOUS : 0u));
 }
 
-static void row_finish(struct detect_table *t, size_t row, const float *columns, const float *file)
+static void row_finish(struct detect_table *t, size_t row, const float *columns, const float *file,
+                       const float *log_file)
 {
-    float sums[DETECT_GUESSES + 1] = {0};
+    float sums[DETECT_GUESSES] = {0};
     const uint32_t *ids = t->ids + row * t->columns;
     uint8_t *answers = t->answers + row * t->columns;
     for (size_t i = 0; i < t->columns; i++) {
         if (!ids[i])
             continue;
         for (int g = 0; g < DETECT_GUESSES; g++)
-            sums[g] += t->cells[ids[i] - 1].share[g];
-        sums[DETECT_GUESSES]++;
+            sums[g] += t->cells[ids[i] - 1].witness[g];
     }
     for (size_t i = 0; i < t->columns; i++) {
         answers[i] = CHARSET_ASCII;
         if (!ids[i])
             continue;
         const struct cell *c = &t->cells[ids[i] - 1];
-        answers[i] = c->clear ? (uint8_t)detect_guess_charset((enum detect_guess)c->best)
-                              : cell_answer(c, sums, columns + i * (DETECT_GUESSES + 1), file);
+        answers[i] = c->clear
+                         ? (uint8_t)detect_guess_charset((enum detect_guess)c->best)
+                         : cell_answer(c, sums, columns + i * (DETECT_GUESSES + 1), file, log_file);
         t->counts[answers[i] & ~AMBIGUOUS]++;
         t->ambiguous += answers[i] >= AMBIGUOUS;
     }
@@ -281,14 +332,16 @@ void detect_table_finish(struct detect_table *t)
     float file[DETECT_GUESSES], log_prior[DETECT_GUESSES];
     detect_guess_priors(log_prior);
     file_shares(t, log_prior, file);
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < SETTLE; i++) {
         log_prior_of(file, log_prior);
         file_shares(t, log_prior, file);
     }
     t->answers = mem_alloc(t->rows * t->columns + 1);
+    find_witnesses(t, file);
+    log_prior_of(file, log_prior);
     float *columns = column_sums(t);
     for (size_t r = 0; r < t->rows; r++)
-        row_finish(t, r, columns, file);
+        row_finish(t, r, columns, file, log_prior);
     free(columns);
     work_release(t);
 }

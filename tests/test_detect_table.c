@@ -386,23 +386,25 @@ static uint32_t dice(uint32_t *seed, uint32_t sides)
 static void random_row(uint32_t *seed, size_t n, struct buf *out)
 {
     static const char *const family[] = {
-        "Nguyễn", "Trần", "Lê",  "Phạm", "Hoàng", "Vũ",   "Võ",   "Đặng",  "Bùi",   "Đỗ",    "Hồ",
-        "Ngô",    "Lý",   "Đào", "Mạc",  "Giàng", "Sùng", "Tạ",   "Triệu", "Quách", "Phùng", "Lò",
-        "Đoàn",   "Mai",  "Hà",  "Cao",  "Tống",  "Lưu",  "Kiều", "Thái",  "Dương", "Trịnh"};
-    static const char *const middle[] = {"Văn",  "Thị",   "Đức",   "Hữu",  "Xuân", "Ngọc", "Minh",
-                                         "Bá",   "Công",  "Đình",  "Thế",  "Mạnh", "Diệu", "Thu",
-                                         "Bích", "Quang", "Trọng", "Khắc", "Tuyết"};
+        "Nguyễn", "Trần",  "Lê",   "Phạm",  "Hoàng", "Vũ",    "Võ",   "Đặng", "Bùi",   "Đỗ",
+        "Hồ",     "Ngô",   "Lý",   "Đào",   "Mạc",   "Giàng", "Sùng", "Tạ",   "Triệu", "Quách",
+        "Phùng",  "Lò",    "Đoàn", "Mai",   "Hà",    "Cao",   "Tống", "Lưu",  "Kiều",  "Thái",
+        "Dương",  "Trịnh", "Hảng", "Phàng", "Ly",    "Xa",    "Thào", "Lỳ"};
+    static const char *const middle[] = {"Văn",   "Thị", "Đức",  "Hữu",   "Xuân",  "Ngọc",
+                                         "Minh",  "Bá",  "Công", "Đình",  "Thế",   "Mạnh",
+                                         "Diệu",  "Thu", "Bích", "Quang", "Trọng", "Khắc",
+                                         "Tuyết", "A",   "A",    "Seo",   "Y"};
     static const char *const given[] = {
-        "Hùng",  "Dũng",  "Lan",  "Sơn",    "Thủy", "Thuỷ", "Bình", "Phượng", "Tuấn",
-        "Hạnh",  "Yến",   "Lâm",  "Quý",    "Mỹ",   "Ấm",   "Út",   "Ánh",    "Hoà",
-        "Hòa",   "Huệ",   "Nhẫn", "Mùi",    "Tỵ",   "Sửu",  "Gấm",  "Khuê",   "Loan",
-        "Oanh",  "Nga",   "Đạt",  "Đông",   "Thơ",  "Thứ",  "Nhỡ",  "Vượng",  "Luyến",
-        "Nghĩa", "Quỳnh", "Uyên", "Ngưỡng", "Đượm", "Khởi"};
+        "Hùng", "Dũng", "Lan", "Sơn", "Thủy",  "Thuỷ",  "Bình",   "Phượng", "Tuấn", "Hạnh",
+        "Yến",  "Lâm",  "Quý", "Mỹ",  "Ấm",    "Út",    "Ánh",    "Hoà",    "Hòa",  "Huệ",
+        "Nhẫn", "Mùi",  "Tỵ",  "Sửu", "Gấm",   "Khuê",  "Loan",   "Oanh",   "Nga",  "Đạt",
+        "Đông", "Thơ",  "Thứ", "Nhỡ", "Vượng", "Luyến", "Nghĩa",  "Quỳnh",  "Uyên", "Ngưỡng",
+        "Đượm", "Khởi", "Páo", "Dơ",  "Chớ",   "Sếnh",  "Bhiông", "Pỏm",    "Nhè"};
     static const char *const hamlet[] = {"Thôn", "Xóm",     "Bản", "Tổ dân phố",
                                          "Ấp",   "Khu phố", "Làng"};
-    static const char *const place[] = {"Đồng",    "Hạ",        "Thượng",   "Giữa",
-                                        "Mới",     "Bảo Vượng", "Nà Pó",    "Phú Mỹ",
-                                        "Tân Sơn", "Lộc Thịnh", "Cầu Giấy", "Đình"};
+    static const char *const place[] = {
+        "Đồng",   "Hạ",      "Thượng",    "Giữa",     "Mới",  "Bảo Vượng",    "Nà Pó",
+        "Phú Mỹ", "Tân Sơn", "Lộc Thịnh", "Cầu Giấy", "Đình", "Phăng Sô Lin", "Ea Kmút"};
     static const char *const note[] = {"",
                                        "",
                                        "",
@@ -415,12 +417,16 @@ static void random_row(uint32_t *seed, size_t n, struct buf *out)
                                        "đã mất",
                                        "ở xa"};
     static const char *const sex[] = {"Nam", "Nữ"};
+    static const char *const street[] = {"Số %u, ngõ %u", "%u/%u Lạch Tray", "Km %u QL4D, bản %u",
+                                         "Số %u ngách %u phố Ỷ Lan"};
     if (n == 0) {
         buf_adds(out, "Số thứ tự\nHọ và tên\nGiới tính\nĐịa chỉ\nThôn\nGhi chú\n");
         return;
     }
     buf_addf(out, "%zu\n%s %s %s\n", n, PICK(family), PICK(middle), PICK(given));
-    buf_addf(out, "%s\nSố %u, ngõ %u\n", PICK(sex), dice(seed, 300), dice(seed, 40));
+    buf_addf(out, "%s\n", PICK(sex));
+    buf_addf(out, PICK(street), dice(seed, 300), dice(seed, 40));
+    buf_addc(out, '\n');
     buf_addf(out, "%s %s\n%s\n", PICK(hamlet), PICK(place), PICK(note));
 }
 
