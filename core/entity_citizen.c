@@ -39,7 +39,7 @@ static const struct field fields[] = {
     {.tag = 10, .name = "birth", .type = &field_date, .flags = FIELD_IDENTITY | FIELD_PAST | FIELD_LIST | FIELD_PACKED,
      .label = N_("Ngày sinh"), .aliases = "năm sinh|ngày, tháng, năm sinh|ngaysinh|namsinh", .help = N_("Ngày sinh hoặc năm sinh. Ví dụ: 23/01/1959; 1959; ~1959")},
     {.tag = 11, .name = "sex", .type = &field_choice, .flags = FIELD_LIST, .choices = sex_choices,
-     .label = N_("Giới tính"), .aliases = "phái|nam/nữ|gioitinh|gt", .help = N_("Nam hoặc nữ")},
+     .label = N_("Giới tính"), .aliases = "giới|phái|nam/nữ|gioitinh|gt", .help = N_("Nam hoặc nữ")},
     {.tag = 12, .name = "household", .type = &field_ref, .flags = FIELD_IDENTITY | FIELD_LIST | FIELD_PACKED, .ref = ENTITY_HOUSEHOLD, .max = 120,
      .label = N_("Chủ hộ"), .aliases = "hộ|hộ gia đình|họ tên chủ hộ|tên chủ hộ|thuộc hộ|chuho", .help = N_("Tên chủ hộ hoặc số của hộ. Ví dụ: Trần Mạnh Toàn")},
     {.tag = 13, .name = "organisation", .type = &field_ref, .flags = FIELD_PACKED, .ref = ENTITY_ORGANISATION, .max = 120,

@@ -17,7 +17,7 @@ static const struct choice kinds[] = {
 /* clang-format off */
 static const struct field fields[] = {
     {.tag = 8, .name = "name", .type = &field_text, .flags = FIELD_REQUIRED | FIELD_NAME | FIELD_IDENTITY | FIELD_LIST, .max = 120,
-     .label = N_("Tên"), .aliases = "tên thôn/tổ dân phố|tên thôn|tên tổ dân phố|tên thôn/tdp|thôn/tdp|thôn, bản, tổ dân phố|thôn|bản|tổ dân phố|tdp|khu dân cư",
+     .label = N_("Tên"), .aliases = "tên thôn/tổ dân phố|tên thôn|tên tổ dân phố|tên thôn/tdp|thôn/tdp|thôn, bản, tổ dân phố|thôn|bản|ấp|buôn|làng|xóm|khóm|khu phố|tổ dân phố|tdp|tên bản|tên ấp|tên xóm|tên khu phố|thôn bản|khu dân cư",
      .help = N_("Tên gọi đầy đủ. Ví dụ: Tổ dân phố Bảo Vượng 1")},
     {.tag = 9, .name = "hamlet", .type = &field_unit, .flags = FIELD_UNIT | FIELD_LIST,
      .label = N_("Mã"), .aliases = "mã thôn|mã tổ dân phố|mã số|mã đơn vị|mã tdp",

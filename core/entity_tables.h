@@ -33,7 +33,7 @@ void entity_check_valid(const struct record *r, const struct resolver *res, stru
      .label = N_("Ghi chú"), .aliases = "ghi chú|chú thích", .help = N_("Điều cần nhớ, viết tự do")}
 #define FIELD_HAMLET(hamlet_tag, more)                                                             \
     {.tag = hamlet_tag, .name = "hamlet", .type = &field_unit, .flags = FIELD_UNIT | FIELD_LIST | (more), \
-     .label = N_("Thôn, tổ dân phố"), .aliases = "thôn/tdp|thôn/tổ dân phố|thôn|bản|ấp|tổ dân phố|tdp|tổ|tên thôn|tên thôn/tdp|địa bàn|khu dân cư", \
+     .label = N_("Thôn, tổ dân phố"), .aliases = "thôn/tdp|thôn/tổ dân phố|thôn|bản|ấp|buôn|làng|xóm|khóm|khu phố|khu|tổ dân phố|tdp|tổ|tên thôn|tên bản|tên ấp|tên tổ dân phố|tên tdp|tên thôn/tdp|thôn xóm|thôn bản|địa bàn|khu dân cư", \
      .help = N_("Tên thôn, tổ dân phố như trong danh sách. Ví dụ: Tổ dân phố Bảo Vượng 1")}
 /* clang-format on */
 

@@ -237,9 +237,35 @@ void import_column_field(struct import_column *out, const struct entity *e, unsi
     out->field = i;
 }
 
+/* "Thôn - bản", "Tên thôn/tổ dân phố", "Thôn hoặc bản": every part is a name of the same field. */
+static int field_of_parts(const struct import_names *n, struct span header)
+{
+    static const char *const between[] = {"/", ",", ";", "-", "+", "|", "&", " hoặc ", " và "};
+    int field = -1;
+
+    for (size_t from = 0, at = 0; at <= header.n; at++) {
+        size_t skip = at == header.n;
+        for (size_t i = 0; i < sizeof between / sizeof *between && !skip; i++)
+            if (header.n - at >= strlen(between[i]) &&
+                memcmp(header.p + at, between[i], strlen(between[i])) == 0)
+                skip = strlen(between[i]);
+        if (!skip)
+            continue;
+        int part = field_of(n, span_make(header.p + from, at - from));
+        if (part < 0 || (field >= 0 && part != field))
+            return -1;
+        field = part;
+        from = at + skip;
+        at = from - 1;
+    }
+    return field;
+}
+
 static bool match_field(const struct import_names *n, struct span header, struct import_column *out)
 {
     int i = field_of(n, header);
+    if (i < 0)
+        i = field_of_parts(n, header);
     if (i < 0)
         return false;
     import_column_field(out, n->e, (unsigned)i);

@@ -141,6 +141,43 @@ static void decode_cell(struct import_table *t, size_t cell, enum charset c,
         v->doubt = IMPORT_BAD;
 }
 
+/* Text marked as Unicode may have been misread before it was saved, or had a row of bytes pasted
+ * in; what is valid UTF-8 there was not typed in an old charset, however odd ("x", U+200B, "x"). */
+static bool typed_in_bytes(enum charset c)
+{
+    switch (c) {
+    case CHARSET_TCVN3:
+    case CHARSET_VNI:
+    case CHARSET_VISCII:
+    case CHARSET_VPS:
+    case CHARSET_CP1258:
+    case CHARSET_LATIN1:
+        return true;
+    case CHARSET_AUTO:
+    case CHARSET_ASCII:
+    case CHARSET_UTF8:
+    case CHARSET_VIQR:
+    case CHARSET_NCR:
+    case CHARSET_UTF16:
+    case CHARSET_TCVN3_UTF8:
+    case CHARSET_VNI_UTF8:
+    case CHARSET_UTF8_DOUBLE:
+    case CHARSET_COUNT:
+        break;
+    }
+    return false;
+}
+
+/* Is the file Unicode, by its mark or by most of its cells? */
+static bool is_unicode(const struct import_table *t, const struct detect_table *found)
+{
+    size_t all = 0, unicode = detect_table_count(found, CHARSET_UTF8);
+
+    for (unsigned c = 0; c < CHARSET_COUNT; c++)
+        all += detect_table_count(found, (enum charset)c);
+    return t->raw.hint != FOREIGN_HINT_NONE || (unicode > 4 && unicode * 4 > all * 3);
+}
+
 static void find_charsets(struct import_table *t)
 {
     struct detect_table *found = detect_table_new(t->raw.width);
@@ -151,9 +188,14 @@ static void find_charsets(struct import_table *t)
         detect_table_add_row(found, r.cells, r.n);
     }
     detect_table_finish(found);
+    bool unicode = is_unicode(t, found);
     for (size_t i = 0; i < t->raw.n; i++) {
         for (unsigned k = 0; k < import_table_cells(t, i); k++) {
             enum charset c = detect_table_cell(found, i, k, &ambiguous);
+            if (unicode && typed_in_bytes(c) && utf8_valid(raw_cell(t, t->first[i] + k))) {
+                c = CHARSET_UTF8;
+                ambiguous = false;
+            }
             decode_cell(t, t->first[i] + k, c, ambiguous ? IMPORT_AMBIGUOUS : IMPORT_CLEAR);
         }
     }
@@ -164,8 +206,6 @@ void import_table_decode(struct import_table *t, enum charset c)
 {
     buf_reset(&t->text);
     buf_reserve(&t->text, t->raw.packed.n);
-    if (t->raw.hint != FOREIGN_HINT_NONE && c == CHARSET_AUTO)
-        c = CHARSET_UTF8;
     if (c == CHARSET_AUTO) {
         find_charsets(t);
         return;

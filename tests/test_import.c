@@ -21,6 +21,17 @@ static void test_headers(void **state)
         {"household", "Chủ hộ (viết hoa)", "head", 0, 0, 0},
         {"household", "Thôn/TDP", "hamlet", 0, 0, 0},
         {"household", "THON", "hamlet", 0, 0, 0},
+        {"household", "Thôn - bản", "hamlet", 0, 0, 0},
+        {"household", "Tên thôn/tổ dân phố", "hamlet", 0, 0, 0},
+        {"household", "Thôn, bản, tổ dân phố", "hamlet", 0, 0, 0},
+        {"household", "Khu phố hoặc xóm", "hamlet", 0, 0, 0},
+        {"household", "Thôn, màu nhà", "?", 0, 0, 0},
+        {"household", "Họ, tên chủ hộ", "head", 0, 0, 0},
+        {"household", "Họ/Thôn", "?", 0, 0, 0}, /* of two fields */
+        {"household", "/", "?", 0, 0, 0},
+        {"household", "Giới", "sex", 0, 0, 0},
+        {"household", "Địa chỉ thường trú", "address", 0, 0, 0},
+        {"hamlet", "Tên bản - xóm", "name", 0, 0, 0},
         {"household", "NAMSINH", "birth", 0, 0, 0},
         {"household", "SOKHAU", "size", 0, 0, 0},
         {"household", "Dòng họ", "clan", 0, 0, 0},
@@ -73,6 +84,50 @@ static void test_headers(void **state)
             assert_int_equal(c.recognised, cases[i].recognised);
         }
     }
+}
+
+/* A mark of UTF-8 at the start says nothing of what was pasted in or misread before. */
+static void test_marked_utf8(void **state)
+{
+    static const char marked[] =
+        "\xEF\xBB\xBFThôn,Họ và tên chủ hộ,Năm sinh,Địa chỉ\n"
+        "Thôn Đồng,Nguyễn Văn Bẩy,1970,Số 3\nThôn Đồng,Trần Thị Hường,1971,Số 4\n"
+        "Tho\xE2n \xD1o\xE0ng,Thuy\xFB Ng\xF6\xF4\xF5ng,1966,So\xE1 7\n"; /* VNI */
+    static const char misread[] = "\xEF\xBB\xBFTh«n,Hä vµ tªn chñ hé,N¨m sinh,§Þa chØ\n"
+                                  "Th«n §ång,§ç ThÞ Kim Ng©n,1972,Sè 5\n"
+                                  "Th«n §ång,Hoµng V¨n D­¬ng,1973,Sè 6\n";
+    static const char odd[] =
+        "Thôn,Họ và tên chủ hộ,Năm sinh,Địa chỉ\nThôn Đồng,Hà A,1974,x\xE2\x80\x8Bx\n";
+    static const char *const names[] = {"head", "birth", "address", NULL};
+    static const char *const want[] = {"Hoàng Văn Dương|1973|Số 6",
+                                       "Hà A|1974|x\xE2\x80\x8Bx",
+                                       "Nguyễn Văn Bẩy|1970|Số 3",
+                                       "Thuỷ Ngưỡng|1966|Số 7",
+                                       "Trần Thị Hường|1971|Số 4",
+                                       "Đỗ Thị Kim Ngân|1972|Số 5",
+                                       NULL};
+    struct lab l;
+    struct buf path = {0};
+    (void)state;
+    lab_open(&l, "mem:");
+    assert_int_equal(lab_text(&l, "hamlet", "Tên\nThôn Đồng\n", (struct import_options){0}),
+                     STATUS_OK);
+    buf_addf(&path, "%s/m.csv", l.dir);
+    test_write_file(buf_str(&path), marked, sizeof marked - 1);
+    assert_int_equal(lab_import(&l, "household", buf_str(&path), (struct import_options){0}),
+                     STATUS_OK);
+    CHECK(&l, 3, 0, 0, 0, 0);
+    test_write_file(buf_str(&path), misread, sizeof misread - 1);
+    assert_int_equal(lab_import(&l, "household", buf_str(&path), (struct import_options){0}),
+                     STATUS_OK);
+    CHECK(&l, 2, 0, 0, 0, 0);
+    test_write_file(buf_str(&path), odd, sizeof odd - 1); /* without the mark, but clear enough */
+    assert_int_equal(lab_import(&l, "household", buf_str(&path), (struct import_options){0}),
+                     STATUS_OK);
+    CHECK(&l, 1, 0, 0, 0, 0);
+    assert_lines(&l, "household", names, want);
+    buf_release(&path);
+    lab_close(&l);
 }
 
 static void test_marks(void **state)
@@ -548,6 +603,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_headers),
         cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_marked_utf8),
         cmocka_unit_test(test_clean),
         cmocka_unit_test(test_refusals),
         cmocka_unit_test(test_json),
