@@ -601,26 +601,16 @@ static void test_guard_and_nfc(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_headers),
-        cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_marked_utf8),
-        cmocka_unit_test(test_clean),
-        cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_json),
-        cmocka_unit_test(test_identity),
-        cmocka_unit_test(test_short_list),
-        cmocka_unit_test(test_titles),
-        cmocka_unit_test(test_years),
-        cmocka_unit_test(test_options),
-        cmocka_unit_test(test_map),
-        cmocka_unit_test(test_references),
-        cmocka_unit_test(test_citizens),
-        cmocka_unit_test(test_choices),
-        cmocka_unit_test(test_consent),
-        cmocka_unit_test(test_hamlets),
-        cmocka_unit_test(test_header_below_a_title),
-        cmocka_unit_test(test_joined_cells),
-        cmocka_unit_test(test_guard_and_nfc),
+        cmocka_unit_test(test_headers),      cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_marked_utf8),  cmocka_unit_test(test_clean),
+        cmocka_unit_test(test_refusals),     cmocka_unit_test(test_json),
+        cmocka_unit_test(test_identity),     cmocka_unit_test(test_short_list),
+        cmocka_unit_test(test_titles),       cmocka_unit_test(test_years),
+        cmocka_unit_test(test_options),      cmocka_unit_test(test_map),
+        cmocka_unit_test(test_references),   cmocka_unit_test(test_citizens),
+        cmocka_unit_test(test_choices),      cmocka_unit_test(test_consent),
+        cmocka_unit_test(test_hamlets),      cmocka_unit_test(test_header_below_a_title),
+        cmocka_unit_test(test_joined_cells), cmocka_unit_test(test_guard_and_nfc),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
