@@ -75,8 +75,16 @@ static bool is_full(const struct finder *f)
     return f->o->limit && !f->any && f->n >= most;
 }
 
+static int by_id(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
 static void take(struct finder *f, struct find_hit hit, enum find_way way)
 {
+    if (f->o->among && !bsearch(&hit.id, f->o->among, f->o->n_among, sizeof hit.id, by_id))
+        return;
     if (f->n && f->v[f->n - 1].hit.id == hit.id) { /* another row of the same */
         if (way < f->v[f->n - 1].way)
             f->v[f->n - 1].way = way;

@@ -38,7 +38,9 @@ struct find_options {
     struct span text;
     size_t limit; /* 0: no limit */
     day valid_on; /* only those that are valid, and lived there, on this day; 0: as they lie now */
-    enum find_sort sort; /* without text */
+    enum find_sort sort;   /* without text */
+    const uint64_t *among; /* only these: n_among ids, ascending; NULL: all */
+    size_t n_among;
 };
 
 struct find_hit {

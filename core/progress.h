@@ -113,6 +113,18 @@ typedef enum status (*explain_fn)(struct book_tx *t, const struct record *subjec
 enum status progress_explain(struct book_tx *t, struct unit_key unit, enum indicator what, int year,
                              enum explain_state state, explain_fn fn, void *context) NODISCARD;
 
+/* Only who they are, in the order of places, without reading their records. The caller frees *out.
+ * Nobody for a commune: it has no record. */
+struct explain_who {
+    uint64_t id;
+    struct unit_key unit; /* where it was on the counting day */
+};
+enum status progress_explain_ids(struct book_tx *t, struct unit_key unit, enum indicator what,
+                                 int year, enum explain_state state, struct explain_who **out,
+                                 size_t *n) NODISCARD;
+/* 31/12, in this year today. */
+day progress_day(int year, day today);
+
 /* recognised * 100 >= target * total, in integers (target in hundredths of a percent). */
 bool progress_reached(int64_t recognised, int64_t total, int32_t target);
 /* max(0, ceil(target * total / 100) - recognised) */

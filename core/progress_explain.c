@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/progress_private.h"
+#include "locale/mem.h"
 
 static enum title_id title_of(enum indicator what)
 {
@@ -67,21 +68,47 @@ static enum status give(struct book_tx *t, const struct scan_found *f, enum titl
     return s;
 }
 
+static enum status collect(struct book_tx *t, struct unit_key unit, int year,
+                           struct scan_collect *c)
+{
+    struct scan s = {0};
+    char name[8];
+    enum status st = progress_allowed(t, unit, year);
+    if (st == STATUS_OK)
+        st = progress_name(t, unit, name, sizeof name);
+    if (st == STATUS_OK && title_of(c->what) != TITLE_NONE)
+        st = progress_scan(t, unit, year, year, 0, c, &s);
+    progress_scan_release(&s);
+    return st;
+}
+
 enum status progress_explain(struct book_tx *t, struct unit_key unit, enum indicator what, int year,
                              enum explain_state state, explain_fn fn, void *context)
 {
-    struct scan s = {0};
     struct scan_collect c = {.what = what, .state = state};
-    enum title_id title = title_of(what);
-    enum status st = progress_allowed(t, unit, year);
-    char name[8];
-    if (st == STATUS_OK)
-        st = progress_name(t, unit, name, sizeof name);
-    if (st == STATUS_OK && title != TITLE_NONE)
-        st = progress_scan(t, unit, year, year, 0, &c, &s);
+    enum status st = collect(t, unit, year, &c);
     for (size_t i = 0; i < c.n && st == STATUS_OK; i++)
-        st = give(t, &c.v[i], title, year, fn, context);
-    progress_scan_release(&s);
+        st = give(t, &c.v[i], title_of(what), year, fn, context);
     free(c.v);
     return st == STATUS_NOTFOUND && c.n ? STATUS_OK : st;
+}
+
+enum status progress_explain_ids(struct book_tx *t, struct unit_key unit, enum indicator what,
+                                 int year, enum explain_state state, struct explain_who **out,
+                                 size_t *n)
+{
+    struct scan_collect c = {.what = what, .state = state};
+    enum status st = collect(t, unit, year, &c);
+    *out = mem_alloc((c.n + 1) * sizeof **out);
+    *n = 0;
+    for (size_t i = 0; i < c.n && st == STATUS_OK; i++)
+        if (c.v[i].id)
+            (*out)[(*n)++] = (struct explain_who){c.v[i].id, c.v[i].unit};
+    free(c.v);
+    return st;
+}
+
+day progress_day(int year, day today)
+{
+    return progress_counting_day(year, today);
 }

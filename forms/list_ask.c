@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Which records a list has, and in what order. The order of core/find.h costs no record; that of a
+ * field reads each once, when somebody wrote or the question changed.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "forms/list_private.h"
+#include "locale/fold.h"
+#include "locale/mem.h"
+
+struct sorted {
+    struct find_hit hit;
+    size_t seq;
+    char *key;
+    size_t n;
+};
+
+static int compare(const void *x, const void *y)
+{
+    const struct sorted *a = x, *b = y;
+    if (!a->n != !b->n) /* unknown last */
+        return a->n ? -1 : 1;
+    int c = span_cmp((struct span){a->key, a->n}, (struct span){b->key, b->n});
+    return c ? c : (a->seq > b->seq) - (a->seq < b->seq);
+}
+
+/* Numbers by value, everything else as it reads. */
+static void add_key(const struct field *f, const struct value *v, const struct resolver *res,
+                    struct buf *out)
+{
+    struct buf text = {0};
+    if (!v->known)
+        return;
+    if (f->type == &field_integer || f->type == &field_money || f->type == &field_decimal ||
+        f->type == &field_bool) {
+        key_add_u64(out, (uint64_t)v->n ^ (uint64_t)1 << 63);
+        return;
+    }
+    if (f->type == &field_date) {
+        struct pdate d = value_date(v);
+        key_add_u64(out, (uint64_t)(pdate_first(d) + (1 << 20)));
+        return;
+    }
+    field_add_text(f, v, res, &text);
+    (f->flags & FIELD_NAME ? fold_sort_key : fold_sort_text)(out, buf_span(&text));
+    buf_release(&text);
+}
+
+static enum status sort_by_field(const struct list *l, struct book_tx *t, struct find_result *r)
+{
+    size_t field = (size_t)(l->q.field - l->e->fields);
+    struct sorted *v = mem_alloc((r->n + 1) * sizeof *v);
+    enum status s = STATUS_OK;
+    for (size_t i = 0; i < r->n && s == STATUS_OK; i++) {
+        struct record rec;
+        struct buf key = {0};
+        v[i] = (struct sorted){.hit = r->v[i], .seq = i};
+        s = book_get(t, r->v[i].id, &rec);
+        if (s != STATUS_OK)
+            break;
+        struct resolver res = book_resolver(t, rec.unit);
+        add_key(l->q.field, &rec.v[field], &res, &key);
+        v[i].n = key.n;
+        v[i].key = buf_detach(&key);
+        record_release(&rec);
+    }
+    if (s == STATUS_OK)
+        qsort(v, r->n, sizeof *v, compare);
+    for (size_t i = 0; i < r->n; i++) {
+        if (s == STATUS_OK)
+            r->v[i] = v[i].hit;
+        free(v[i].key);
+    }
+    free(v);
+    return s == STATUS_NOTFOUND ? STATUS_CORRUPT : s;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Who left for a place that is not the caller's counts where it was, so it stands in the list. */
+static void add_rest(struct find_result *r, const struct explain_who *who, size_t n)
+{
+    uint64_t *have = mem_alloc((r->n + 1) * sizeof *have);
+    size_t found = r->n;
+    for (size_t i = 0; i < found; i++)
+        have[i] = r->v[i].id;
+    qsort(have, found, sizeof *have, by_id);
+    r->v = mem_realloc_array(r->v, n + 1, sizeof *r->v);
+    for (size_t i = 0; i < n; i++)
+        if (!bsearch(&who[i].id, have, found, sizeof *have, by_id))
+            r->v[r->n++] = (struct find_hit){.id = who[i].id, .unit = who[i].unit};
+    r->total = r->n;
+    free(have);
+}
+
+/* The text and the order are those of any list, among those counted. */
+static enum status ask_behind(const struct list *l, struct book_tx *t, struct find_options o,
+                              struct list_answer *out)
+{
+    const struct list_behind *b = &l->q.behind;
+    struct explain_who *who;
+    size_t n;
+    enum status s = progress_explain_ids(t, b->unit, b->indicator, b->year, b->state, &who, &n);
+    uint64_t *ids = mem_alloc((n + 1) * sizeof *ids);
+    for (size_t i = 0; i < n && s == STATUS_OK; i++)
+        ids[i] = who[i].id;
+    qsort(ids, n, sizeof *ids, by_id);
+    o.among = ids;
+    o.n_among = n;
+    o.unit = (struct unit_key){0};
+    o.valid_on = progress_day(b->year, t->who->today);
+    if (s == STATUS_OK)
+        s = find_ids(t, l->e, &o, &out->hits);
+    if (s == STATUS_OK && !o.text.n && out->hits.n < n)
+        add_rest(&out->hits, who, n);
+    out->total = n;
+    free(ids);
+    free(who);
+    return s;
+}
+
+static enum status count_all(const struct list *l, struct book_tx *t, struct find_options o,
+                             size_t *total)
+{
+    struct find_result all;
+    o.text = (struct span){"", 0};
+    o.sort = FIND_AS_NUMBERED;
+    enum status s = find_ids(t, l->e, &o, &all);
+    *total = all.total;
+    find_result_release(&all);
+    return s;
+}
+
+enum status list_ask(const struct list *l, struct book_tx *t, struct list_answer *out)
+{
+    struct find_options o = {
+        .unit = l->q.unit,
+        .text = buf_span(&l->q.text),
+        .limit = l->q.text.n ? FIND_RANKED : 0,
+        .valid_on = l->q.valid_on,
+        .sort = l->q.sort == LIST_BY_NAME ? FIND_AS_NAMED : FIND_AS_NUMBERED,
+    };
+    enum status s;
+    out->asked = true;
+    if (l->q.is_behind) {
+        s = ask_behind(l, t, o, out);
+    } else {
+        s = find_ids(t, l->e, &o, &out->hits);
+        out->total = out->hits.total;
+        if (s == STATUS_OK && span_trim(o.text).n)
+            s = count_all(l, t, (struct find_options){.unit = o.unit, .valid_on = o.valid_on},
+                          &out->total);
+    }
+    if (s == STATUS_OK && l->q.sort == LIST_BY_FIELD && l->q.field && !l->q.text.n)
+        s = sort_by_field(l, t, &out->hits);
+    return s;
+}
