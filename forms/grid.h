@@ -20,7 +20,7 @@
  *
  * Keys: 2 moves on by itself, so a meeting of 100 households is 100 keys on screen; by numbers
  * "1-20 22 25x" at most 4 keys a household. 100 renewals: open, Enter, and 2 keys an exception
- * (plan_renew takes "51723" as 51, 7, 23 where only these can be meant).
+ * (grid_plan_renew takes "051723" as 5, 17, 23).
  */
 #ifndef FORMS_GRID_H
 #define FORMS_GRID_H
@@ -70,7 +70,6 @@ void grid_add_summary(const struct grid *g, struct buf *out);
 /* What the digits do here, for line 24 and help: NULL when digit does nothing. Translated. */
 const char *grid_digit_label(const struct grid *g, int digit);
 
-/* By number ("27", "3.27"): NOTFOUND, or a row. */
 bool grid_row_of_id(const struct grid *g, uint64_t id, size_t *row);
 /* The best hit for a text (core/find.h) behind row `from`, round about; from SIZE_MAX: the best of
  * all. STATUS_NOTFOUND. */
@@ -97,7 +96,9 @@ enum status grid_mark(struct grid *g, size_t row, int digit, const char *reason,
 /* ---- many at once ---- */
 
 struct grid_step {
-    size_t row;
+    size_t row;    /* when the plan was made */
+    uint64_t id;   /* whose it is */
+    uint8_t shown; /* the state byte it was made for */
     int digit;
     char *reason; /* or NULL */
 };
@@ -107,13 +108,16 @@ struct grid_plan {
     struct grid_step *v;
     size_t n;
     size_t already; /* found to be so already, not in v */
+    size_t *except; /* rows left out by number, for a look before it is saved */
+    size_t n_except;
     struct buf problems;
     size_t n_problems;
 };
 void grid_plan_release(struct grid_plan *p);
 
-/* "1-20 22 25x 30", "25x vắng họp, 26x": a number alone gets `digit`, one with x is không đạt (in
- * GRID_OLD and for đăng ký: nothing). Words behind an x are its reason, else `reason`. */
+/* "1-20 22 25x 30", "25x vắng họp, 26x": a number alone gets `digit`; with x it is
+ * không đạt, or left out where that is no mark (đăng ký, GRID_OLD). A number of its own goes before
+ * the range it stands in ("1-20 7x"). Words behind an x are its reason, else `reason`. */
 void grid_plan_numbers(struct grid *g, struct span text, int digit, const char *reason,
                        struct grid_plan *p);
 /* A pasted column from `row` on: 1, 2, 3, 0, words ("đạt", "ĐK", "x"), an empty line leaves out. */
@@ -121,7 +125,7 @@ void grid_plan_paste(struct grid *g, size_t row, struct span text, const char *r
                      struct grid_plan *p);
 enum grid_renew { GRID_RENEW_RECOGNISED, GRID_RENEW_REGISTERED };
 /* Đăng ký lại như năm trước: everybody recognised (or registered) last year who has nothing this
- * year, without the exceptions ("5 17 23"; figures may run together where that is clear). */
+ * year, without the exceptions: "5 17 23", or in pairs of figures "051723". */
 void grid_plan_renew(struct grid *g, enum grid_renew who, struct span exceptions,
                      struct grid_plan *p);
 /* One transaction, one audit entry: all of it or nothing. */

@@ -2,6 +2,7 @@
 #include "forms/title_words.h"
 
 #include "locale/msg.h"
+#include "locale/number.h"
 
 const char *title_state_words(uint8_t state)
 {
@@ -61,4 +62,13 @@ void title_add_state(struct buf *out, uint8_t state, const struct record *title)
         buf_adds(out, ": ");
         buf_add_span(out, record_text(title, "reason"));
     }
+}
+
+void title_add_percent(struct buf *out, int32_t hundredths)
+{
+    if (hundredths % 100)
+        number_add_hundredths_vn(out, hundredths);
+    else
+        number_add_vn(out, hundredths / 100);
+    buf_adds(out, " %");
 }

@@ -15,5 +15,7 @@ bool title_state_has_reason(uint8_t state);
 uint8_t title_state_of(const struct record *title); /* its state byte */
 /* "Không đạt: vắng họp", translated; "-" for none. title may be NULL. */
 void title_add_state(struct buf *out, uint8_t state, const struct record *title);
+/* "80 %", "72,50 %" */
+void title_add_percent(struct buf *out, int32_t hundredths);
 
 #endif
