@@ -70,7 +70,7 @@ static void trim_line(struct buf *out)
     buf_addc(out, '\n');
 }
 
-enum { LABEL = 34, COUNT = 10 };
+enum { LABEL = 34, COUNT = 11 };
 
 static void add_head(struct buf *out, const char *first)
 {
