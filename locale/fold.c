@@ -23,6 +23,8 @@ uint32_t fold_lower_cp(uint32_t cp)
 {
     if (cp < 0x80)
         return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
+    if (cp >= 0x1EA0 && cp <= 0x1EFF) /* most letters of Vietnamese with marks */
+        return cp | 1;
     for (size_t i = 1; i < sizeof letters / sizeof *letters; i++)
         if (cp >= letters[i].first && cp <= letters[i].last)
             return (cp - letters[i].first) % letters[i].step == 0
@@ -44,9 +46,66 @@ uint32_t fold_upper_cp(uint32_t cp)
     return cp;
 }
 
+/* The letter without marks of a letter that Vietnamese has, composed; 0 for all others. */
+static char plain_letter(uint32_t cp)
+{
+    static const char latin1[] = "aaaa....eee.ii....oooo...uu..y..";
+    if (cp >= 0x1EA0 && cp <= 0x1EF9)
+        return cp < 0x1EB8   ? 'a'
+               : cp < 0x1EC8 ? 'e'
+               : cp < 0x1ECC ? 'i'
+               : cp < 0x1EE4 ? 'o'
+               : cp < 0x1EF2 ? 'u'
+                             : 'y';
+    if (cp >= 0xC0 && cp <= 0xFF) {
+        char c = latin1[(cp & ~0x20U) - 0xC0];
+        return c == '.' ? 0 : c;
+    }
+    switch (cp | 1) {
+    case 0x103:
+        return 'a';
+    case 0x111:
+        return 'd';
+    case 0x129:
+        return 'i';
+    case 0x169:
+        return 'u';
+    case 0x1A1:
+        return 'o';
+    default:
+        return cp == 0x1AF || cp == 0x1B0 ? 'u' : 0;
+    }
+}
+
+/* Only ASCII and composed letters of Vietnamese, as nearly every name is: NFC already, and in
+ * either case, so much less is to be done. */
+static bool is_simple(struct span s)
+{
+    for (size_t i = 0; i < s.n;) {
+        uint32_t cp = (unsigned char)s.p[i];
+        if (cp < 0x80) {
+            i++;
+            continue;
+        }
+        i += utf8_decode(s.p + i, s.n - i, &cp);
+        if (!plain_letter(cp))
+            return false;
+    }
+    return true;
+}
+
 static void map_case(struct buf *out, struct span s, uint32_t (*map)(uint32_t))
 {
     struct buf nfc = {0}, mapped = {0};
+    buf_reserve(out, s.n);
+    if (is_simple(s)) {
+        for (size_t i = 0; i < s.n;) {
+            uint32_t cp;
+            i += utf8_decode(s.p + i, s.n - i, &cp);
+            buf_add_cp(out, map(cp));
+        }
+        return;
+    }
     nfc_add(&nfc, s);
     for (size_t i = 0; i < nfc.n;) {
         uint32_t cp;
@@ -103,6 +162,8 @@ struct tail {
 static void end_run(struct buf *out, struct tail *t)
 {
     const struct shift *s = shifts, *end = shifts + sizeof shifts / sizeof *shifts;
+    if (t->last != 'a' && t->last != 'e' && t->last != 'y')
+        s = end;
     while (s < end && !(s->first == t->second && s->second == t->last))
         s++;
     if (s < end && t->third != 'q') {
@@ -151,9 +212,36 @@ void fold_key(struct buf *out, struct span s)
     buf_release(&low);
 }
 
+static void search_simple(struct buf *out, struct span s)
+{
+    bool blank = false, any = false;
+    buf_reserve(out, s.n);
+    for (size_t i = 0; i < s.n;) {
+        uint32_t cp = (unsigned char)s.p[i];
+        if (cp < 0x80)
+            i++;
+        else
+            i += utf8_decode(s.p + i, s.n - i, &cp);
+        if (is_blank(cp)) {
+            blank = true;
+            continue;
+        }
+        if (blank && any)
+            out->p[out->n++] = ' ';
+        blank = false;
+        any = true;
+        out->p[out->n++] = cp < 0x80 ? (char)fold_lower_cp(cp) : plain_letter(cp);
+    }
+    out->p[out->n] = 0;
+}
+
 void fold_search(struct buf *out, struct span s)
 {
     struct buf key = {0};
+    if (is_simple(s)) {
+        search_simple(out, s);
+        return;
+    }
     fold_key(&key, s);
     for (size_t i = 0; i < key.n;) {
         uint32_t cp, part[NFC_DECOMPOSED_MAX];

@@ -111,12 +111,58 @@ static void equal_names_sort_equal(void **state)
     buf_release(&b);
 }
 
+/* With a letter of another script before it a text takes the long way through NFC: the short way
+ * of Vietnamese text must give the same. */
+static void same_either_way(struct span s)
+{
+    static fold_function *const folds[] = {fold_lower, fold_upper, fold_key, fold_search};
+    for (size_t i = 0; i < sizeof folds / sizeof *folds; i++) {
+        struct buf in = {0}, out = {0}, want = {0};
+        buf_adds(&in, "会");
+        buf_add_span(&in, s);
+        buf_adds(&out, "会");
+        folds[i](&out, s);
+        folds[i](&want, buf_span(&in));
+        assert_string_equal(buf_str(&out), buf_str(&want));
+        buf_release(&in);
+        buf_release(&out);
+        buf_release(&want);
+    }
+}
+
+static void simple_text_as_all_other(void **state)
+{
+    static const uint32_t some[] = {'a',   'E',    'o',    'Y',    'q',    'u',    ' ',   '\t',
+                                    '-',   '7',    0xF3,   0xC2,   0x111,  0x110,  0x1AF, 0x1A1,
+                                    0x103, 0x1ECF, 0x1EE6, 0x1EA1, 0x1EF4, 0x1EC7, 0xFD,  0x168};
+    struct buf b = {0};
+    uint32_t seed = 1;
+    (void)state;
+    for (uint32_t cp = 1; cp < 0x2100; cp++) {
+        buf_reset(&b);
+        buf_adds(&b, "x");
+        buf_add_cp(&b, cp);
+        buf_adds(&b, " oa");
+        same_either_way(buf_span(&b));
+    }
+    for (int i = 0; i < 5000; i++) {
+        buf_reset(&b);
+        buf_adds(&b, "h");
+        for (int n = (int)(seed % 12); n >= 0; n--) {
+            seed = seed * 1664525 + 1013904223;
+            buf_add_cp(&b, some[(seed >> 8) % (sizeof some / sizeof *some)]);
+        }
+        same_either_way(buf_span(&b));
+    }
+    buf_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keys_of_equal_names),    cmocka_unit_test(search_without_marks),
         cmocka_unit_test(case_mapping),           cmocka_unit_test(names_in_vietnamese_order),
-        cmocka_unit_test(equal_names_sort_equal),
+        cmocka_unit_test(equal_names_sort_equal), cmocka_unit_test(simple_text_as_all_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
