@@ -192,21 +192,27 @@ static enum status check_all(struct book_tx *t, const struct record *old, const 
     return STATUS_OK;
 }
 
+/* The last one may have been deleted: its number is not given again. */
+static void raise_top(struct book_tx *t, const struct record *r, struct column_set *set)
+{
+    struct buf name = {0}, top = {0};
+    buf_addf(&name, "number/%u/", (unsigned)r->e->id);
+    buf_add_span(&name, unit_span(&r->unit));
+    if (book_setting(t, buf_str(&name), &top) && (uint32_t)atol(buf_str(&top)) > set->top_number)
+        set->top_number = (uint32_t)atol(buf_str(&top));
+    set->top_known = true;
+    buf_release(&name);
+    buf_release(&top);
+}
+
 static uint32_t next_number(struct book_tx *t, const struct record *r)
 {
     if (r->e->id == ENTITY_HAMLET)
         return (uint32_t)unit_hamlet_number(r->unit);
     struct column_set *set = column_cache_get(t->columns, t->tx, r->e->id, r->unit);
-    struct buf name = {0}, top = {0};
-    uint32_t max = set->top_number;
-    buf_addf(&name, "number/%u/", (unsigned)r->e->id);
-    buf_add_span(&name, unit_span(&r->unit));
-    if (book_setting(t, buf_str(&name), &top) && (uint32_t)atol(buf_str(&top)) > max)
-        max = (uint32_t)atol(
-            buf_str(&top)); /* the last one was deleted: its number is not given again */
-    buf_release(&name);
-    buf_release(&top);
-    return max + 1;
+    if (!set->top_known)
+        raise_top(t, r, set);
+    return set->top_number + 1;
 }
 
 static void put_record(struct book_tx *t, const struct record *r, const struct record *old)
