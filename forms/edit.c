@@ -179,6 +179,20 @@ void edit_replace(struct edit *e, struct span text)
     put(e, text);
 }
 
+void edit_set_saved(struct edit *e, struct span text)
+{
+    struct edit clean = {.lines = e->lines};
+    put(&clean, text);
+    assign(&e->saved, edit_text(&clean));
+    edit_release(&clean);
+}
+
+void edit_go(struct edit *e, size_t at)
+{
+    e->at = boundary(edit_text(e), at);
+    e->want = 0;
+}
+
 void edit_enter(struct edit *e)
 {
     assign(&e->mark, edit_text(e));

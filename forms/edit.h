@@ -65,7 +65,10 @@ void edit_set(struct edit *e, struct span text);
 /* Another text for the same saved value (a pick, a repeat, a draft); undo goes back. Longer than
  * max is taken all the same: it is refused by the check of the field, not lost. */
 void edit_replace(struct edit *e, struct span text);
-void edit_enter(struct edit *e); /* the cursor comes into the field */
+/* The saved value changed under the person (somebody else saved): the text stays. */
+void edit_set_saved(struct edit *e, struct span text);
+void edit_go(struct edit *e, size_t at); /* to the first boundary at or behind a byte offset */
+void edit_enter(struct edit *e);         /* the cursor comes into the field */
 /* The cursor leaves: the word that is being typed ends. EDIT_CHANGED or EDIT_NOTHING. */
 enum edit_done edit_leave(struct edit *e, struct edit_typing *t);
 bool edit_dirty(const struct edit *e); /* text differs from the saved one */

@@ -6,8 +6,8 @@
  * transactions, never held.
  *
  * Fields are numbered by their place in the form (layout.place): `i` below. A field has a text (the
- * editor's) and the text it had in the record (base). A field whose text was not changed keeps its
- * stored value untouched, whatever a text could lose of it.
+ * editor's) and the text it had in the record (base, the editor's saved text). A field whose text
+ * was not changed keeps its stored value untouched, whatever a text could lose of it.
  *
  * "Để sau" (F7): a wrong or missing value never stops the work. With F7 the record is saved without
  * it, and a line is added to the end of its note, in the words of the sổ:
@@ -33,17 +33,17 @@
 #include "forms/form_pages.h"
 
 struct form_field {
-    struct edit edit;
-    struct buf base;     /* text of the stored record (or the default of a new one) */
+    struct edit edit;    /* edit.saved is the base: the text of the stored record, or the default */
     bool base_later;     /* the stored note has a line for it */
-    struct value pinned; /* chosen from a list, true while the text is pinned_text */
+    struct value pinned; /* picked from a list: true while the text is pinned_text */
     struct buf pinned_text;
-    struct value value; /* of the text, when checked and accepted */
+    struct value value; /* of the text, once checked and accepted */
     bool checked;       /* since the text last changed */
-    bool accepted;
+    bool accepted;      /* the text is empty or a right value */
+    bool refused;       /* the record cannot be saved with it */
+    enum reason reason; /* why not; without refused a warning */
     bool later;         /* "để sau" */
-    bool touched;       /* changed by a person (or repeated), not only a default */
-    enum reason reason; /* of the check; with accepted: a warning */
+    bool later_stale;   /* the text changed since F7: a right one takes the mark off */
 };
 
 /* A field that somebody else changed too. */
@@ -78,6 +78,8 @@ struct form {
     char *draft_name;   /* "household/0123456789abcdef", "household/new-1a2b3c4d" */
     bool draft_due;     /* changed since the draft was written */
     bool draft_there;   /* a draft of it is on disk */
+    bool read_only;     /* the caller may not write here */
+    bool written;       /* the last form_save() had something to write */
 };
 
 /* ---- open, close ---- */

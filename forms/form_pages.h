@@ -65,7 +65,7 @@ struct form_place {
 struct form_skip {
     const char *field, *on; /* export names */
     enum form_when when;
-    int codes[4]; /* FORM_WHEN_NOT: ends with -1 */
+    int codes[5]; /* FORM_WHEN_NOT: ends with -1 */
 };
 
 struct form_layout {
