@@ -9,6 +9,7 @@
 #include "core/import_parts.h"
 #include "locale/fold.h"
 #include "locale/mem.h"
+#include "locale/mend.h"
 
 void import_reading_init(struct import_reading *g, const struct import_work *w)
 {
@@ -289,6 +290,15 @@ static void read_field(struct import_work *w, struct import_resolver *res, unsig
     }
 }
 
+/* A person's name in TCVN3 has lost its capitals with a tone: "Triệu ái Tùng". */
+static bool lost_capitals(const struct import_work *w, const struct import_column *c,
+                          struct import_cell cell)
+{
+    return (cell.charset == CHARSET_TCVN3 || cell.charset == CHARSET_TCVN3_UTF8) &&
+           (w->e->id == ENTITY_CITIZEN || w->e->id == ENTITY_HOUSEHOLD) &&
+           (w->e->fields[c->field].flags & FIELD_NAME) != 0;
+}
+
 static void doubts(struct import_work *w, struct import_cell cell, unsigned column,
                    struct import_reading *g)
 {
@@ -322,9 +332,16 @@ static void read_cells(struct import_work *w, struct import_resolver *res, size_
         if (c->use == IMPORT_UNKNOWN || c->use == IMPORT_IGNORED)
             continue;
         doubts(w, cell, k, g);
-        if (c->use == IMPORT_FIELD && (int)c->field != w->unit_field &&
-            (int)c->field != w->subject_field)
-            read_field(w, res, k, text, g);
+        if (c->use != IMPORT_FIELD || (int)c->field == w->unit_field ||
+            (int)c->field == w->subject_field)
+            continue;
+        struct buf mended = {0};
+        if (lost_capitals(w, c, cell)) {
+            mend_text(&mended, text, MEND_NAMES);
+            text = buf_span(&mended);
+        }
+        read_field(w, res, k, text, g);
+        buf_release(&mended);
     }
 }
 

@@ -461,6 +461,47 @@ static void test_references(void **state)
     lab_close(&l);
 }
 
+/* Imports the text as a file in TCVN3. */
+static enum status lab_tcvn3(struct lab *l, const char *entity, const char *text)
+{
+    struct buf path = {0}, b = {0};
+    buf_addf(&path, "%s/tcvn3.csv", l->dir);
+    assert_true(charset_encode(CHARSET_TCVN3, span_of(text), &b, NULL));
+    test_write_file(buf_str(&path), b.p, b.n);
+    enum status s = lab_import(l, entity, buf_str(&path), plain);
+    buf_release(&path);
+    buf_release(&b);
+    return s;
+}
+
+/* TCVN3 has no capital á: names get theirs back where it is certain, and only there. */
+static void test_lost_capitals(void **state)
+{
+    static const char *const names[] = {"name", "note", NULL};
+    static const char text[] = "Thôn,Họ tên,Ngày sinh,Chủ hộ,Ghi chú\n"
+                               "1,Triệu Ái Tùng,1980,Lê Ánh,Ái Tùng\n"
+                               "1,NGUYỄN THỊ ÚT,1981,Lê Ánh,\n"
+                               "1,Lê thị Ánh,1982,Lê Ánh,\n"
+                               "1,Phạm Văn Ộc,1983,Lê Ánh,\n";
+    static const char *const want[] = {"Lê thị ánh|", "NGUYỄN THỊ ÚT|", "Phạm Văn Ộc|",
+                                       "Triệu Ái Tùng|ái Tùng", NULL};
+    struct lab l;
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(lab_tcvn3(&l, "household", "Thôn,Chủ hộ\n1,Lê Ánh\n"), STATUS_OK);
+    assert_lines(&l, "household", (const char *[]){"head", NULL}, (const char *[]){"Lê Ánh", NULL});
+    assert_int_equal(lab_tcvn3(&l, "citizen", text), STATUS_OK);
+    CHECK(&l, 4, 0, 0, 0, 0);
+    assert_lines(&l, "citizen", names, want);
+    assert_int_equal(lab_text(&l, "citizen", text, plain), STATUS_OK); /* the same people */
+    CHECK(&l, 0, 0, 3, 1, 0);                                          /* the note differs */
+    assert_int_equal(lab_text(&l, "household", "Thôn,Chủ hộ\n1,Lê ái\n", plain),
+                     STATUS_OK); /* UTF-8 */
+    assert_lines(&l, "household", (const char *[]){"head", NULL},
+                 (const char *[]){"Lê Ánh", "Lê ái", NULL});
+    lab_close(&l);
+}
+
 static void test_citizens(void **state)
 {
     static const char *const names[] = {"name", "birth", "household", NULL};
@@ -601,16 +642,17 @@ static void test_guard_and_nfc(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_headers),      cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_marked_utf8),  cmocka_unit_test(test_clean),
-        cmocka_unit_test(test_refusals),     cmocka_unit_test(test_json),
-        cmocka_unit_test(test_identity),     cmocka_unit_test(test_short_list),
-        cmocka_unit_test(test_titles),       cmocka_unit_test(test_years),
-        cmocka_unit_test(test_options),      cmocka_unit_test(test_map),
-        cmocka_unit_test(test_references),   cmocka_unit_test(test_citizens),
-        cmocka_unit_test(test_choices),      cmocka_unit_test(test_consent),
-        cmocka_unit_test(test_hamlets),      cmocka_unit_test(test_header_below_a_title),
-        cmocka_unit_test(test_joined_cells), cmocka_unit_test(test_guard_and_nfc),
+        cmocka_unit_test(test_headers),       cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_marked_utf8),   cmocka_unit_test(test_clean),
+        cmocka_unit_test(test_refusals),      cmocka_unit_test(test_json),
+        cmocka_unit_test(test_identity),      cmocka_unit_test(test_short_list),
+        cmocka_unit_test(test_titles),        cmocka_unit_test(test_years),
+        cmocka_unit_test(test_options),       cmocka_unit_test(test_map),
+        cmocka_unit_test(test_references),    cmocka_unit_test(test_citizens),
+        cmocka_unit_test(test_choices),       cmocka_unit_test(test_consent),
+        cmocka_unit_test(test_hamlets),       cmocka_unit_test(test_header_below_a_title),
+        cmocka_unit_test(test_joined_cells),  cmocka_unit_test(test_guard_and_nfc),
+        cmocka_unit_test(test_lost_capitals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
