@@ -3,6 +3,8 @@
  * Declared numbers (yearfacts) in place of the list's. A hamlet's number stands for the hamlet. A
  * commune's stands for the commune: what the hamlets' numbers do not reach falls to the row of the
  * commune itself, so rows add up; when they exceed it, they count and the line is marked `more`.
+ * Where a unit says how many adults it has, its numbers of Công dân học tập stand beside the list
+ * in the same way: people need not be listed one by one.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +16,19 @@ static int64_t declared(const struct record *r, const char *field)
 {
     const struct value *v = record_value(r, field);
     return v->known && v->n >= 0 && v->n <= UINT32_MAX ? v->n : -1;
+}
+
+/* The numbers of the groups of Công dân học tập together, or -1 when none is given. */
+static int64_t declared_groups(const struct record *r)
+{
+    static const char *const groups[] = {"cdht_farmers", "cdht_workers", "cdht_brain"};
+    int64_t sum = -1;
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        int64_t n = declared(r, groups[i]);
+        if (n >= 0)
+            sum = (sum < 0 ? 0 : sum) + n;
+    }
+    return sum;
 }
 
 static enum status add_fact(struct book_tx *t, const struct record *r, void *context)
@@ -40,6 +55,9 @@ static enum status add_fact(struct book_tx *t, const struct record *r, void *con
     f->staff = declared(r, "staff");
     f->registered = declared(r, "cdht_registered");
     f->recognised = declared(r, "cdht_recognised");
+    int64_t groups = declared_groups(r);
+    if (groups > f->recognised)
+        f->recognised = groups;
     return STATUS_OK;
 }
 
@@ -94,6 +112,40 @@ static void mark(struct scan *s, size_t row, const struct scan_fact *f, enum ind
         scan_mix(scan_mix(u ^ (uint64_t)line << 56) ^ (uint64_t)f->declared[line]);
 }
 
+static uint32_t most(int64_t a, int64_t b, uint32_t limit)
+{
+    int64_t n = a > b ? a : b;
+    return n < 0 ? 0 : n > limit ? limit : (uint32_t)n;
+}
+
+/* People who are not listed one by one: a unit that says how many adults it has may say as well how
+ * many of them registered and are Công dân học tập. Its numbers stand where the list says less; of
+ * listed, the unit's own part of *t. */
+static void add_unlisted(struct tally *t, const struct tally *listed, const struct scan_fact *f,
+                         uint32_t total)
+{
+    uint32_t recognised = most(listed->recognised, f->recognised, total);
+    uint32_t proposed = most(listed->proposed, recognised, total);
+    uint32_t registered = most(most(listed->registered, f->registered, total), proposed, total);
+    t->recognised += recognised - listed->recognised;
+    t->decided += recognised - listed->recognised;
+    t->proposed += proposed - listed->proposed;
+    t->registered += registered - listed->registered;
+}
+
+void scan_facts_begin(struct scan *s, const struct scan_place *p, enum indicator line)
+{
+    for (int y = 0; y < s->years; y++)
+        s->before[y] = *scan_tally(s, (size_t)p->row, y, line);
+}
+
+static struct tally since(const struct tally *now, const struct tally *before)
+{
+    return (struct tally){.registered = now->registered - before->registered,
+                          .proposed = now->proposed - before->proposed,
+                          .recognised = now->recognised - before->recognised};
+}
+
 void scan_facts_flush(struct scan *s, const struct scan_place *p, enum indicator line,
                       const uint32_t *records)
 {
@@ -112,6 +164,9 @@ void scan_facts_flush(struct scan *s, const struct scan_place *p, enum indicator
             } else {
                 t->more = true;
             }
+            struct tally listed = since(t, &s->before[y]);
+            if (line == INDICATOR_CITIZEN)
+                add_unlisted(t, &listed, f, total);
         }
         t->total += total;
     }
@@ -130,7 +185,22 @@ void scan_facts_rest(struct scan *s, enum indicator line)
         t->total += (uint32_t)f->declared[line];
         t->declared = true;
         mark(s, (size_t)p->row, f, line);
+        if (line == INDICATOR_CITIZEN)
+            add_unlisted(t, &(struct tally){0}, f, (uint32_t)f->declared[line]);
     }
+}
+
+/* Of people who are not listed, what the rows under the unit do not reach; more people than it adds
+ * it cannot have. */
+static void add_unlisted_over(struct tally *t, const struct tally *rows, const struct scan_fact *f,
+                              uint32_t added)
+{
+    uint32_t recognised = most(f->recognised - (int64_t)rows->recognised, 0, added);
+    uint32_t registered = most(f->registered - (int64_t)rows->registered, recognised, added);
+    t->registered += registered;
+    t->proposed += recognised;
+    t->recognised += recognised;
+    t->decided += recognised;
 }
 
 /* Puts in what unit f->unit declared, over the rows under it. */
@@ -139,18 +209,27 @@ static void put_over(struct scan *s, const struct scan_fact *f, enum indicator l
     bool whole = unit_eq(f->unit, s->unit); /* else a commune of a province: its one row */
     size_t own = scan_row_of(s, f->unit);
     uint64_t sum = 0;
-    for (size_t i = 0; i < s->rows; i++)
-        if (whole || i == own)
-            sum += scan_tally(s, i, f->year, line)->total;
+    struct tally rows = {0};
+    for (size_t i = 0; i < s->rows; i++) {
+        const struct tally *row = scan_tally(s, i, f->year, line);
+        if (!whole && i != own)
+            continue;
+        sum += row->total;
+        rows.registered += row->registered;
+        rows.recognised += row->recognised;
+    }
     struct tally *t = scan_tally(s, own, f->year, line);
     s->row[own].years |= (uint32_t)1 << f->year;
     mark(s, own, f, line);
-    if ((uint64_t)f->declared[line] >= sum) {
-        t->total += (uint32_t)((uint64_t)f->declared[line] - sum);
-        t->declared = true;
-    } else {
+    if ((uint64_t)f->declared[line] < sum) {
         t->more = true;
+        return;
     }
+    uint32_t added = (uint32_t)((uint64_t)f->declared[line] - sum);
+    t->total += added;
+    t->declared = true;
+    if (line == INDICATOR_CITIZEN)
+        add_unlisted_over(t, &rows, f, added);
 }
 
 /* Communes first, then the province or the country over them. */

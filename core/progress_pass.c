@@ -488,6 +488,8 @@ static void one_title(struct scan *s, const struct title_pass *pass, bool around
             memset(records, 0, sizeof records);
             p = scan_place_of(s, u);
             last = u;
+            if (p->row >= 0)
+                scan_facts_begin(s, p, pass->line);
         }
         if (p->row == PLACE_FOREIGN || (p->row == PLACE_CONTEXT && !around)) {
             column_scan_skip_unit(scan);

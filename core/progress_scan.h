@@ -147,6 +147,7 @@ struct scan {
     size_t place_slots, place_next; /* the next one of a pass, most likely */
     struct scan_fact *fact, *org_fact;
     size_t facts, org_facts;
+    struct tally before[COLUMNS_YEARS]; /* of the line and row in hand, when its unit began */
     struct scan_clan *clan;
     size_t clans, clans_sorted;
     struct scan_clan clan_seen[SCAN_CLANS_SEEN];
@@ -181,6 +182,7 @@ day progress_counting_day(int year, day today);
 struct scan_place *scan_place_of(struct scan *s, struct unit_key u); /* valid until the next call */
 size_t scan_row_of(struct scan *s, struct unit_key u);
 void scan_facts_load(struct scan *s);
+void scan_facts_begin(struct scan *s, const struct scan_place *p, enum indicator line);
 void scan_facts_flush(struct scan *s, const struct scan_place *p, enum indicator line,
                       const uint32_t *records);
 void scan_facts_rest(struct scan *s, enum indicator line);

@@ -380,6 +380,45 @@ static void staff_of_organisations_that_hold_the_title(void **state)
     world_free(&w);
 }
 
+/* Communes that list nobody one by one: the numbers of the year, never more than there are. */
+static void people_may_be_declared(void **state)
+{
+    struct world w = two_hamlets(false);
+    struct progress *rows;
+    size_t n;
+    (void)state;
+    uint64_t a = citizen(&w, 1, "A", "household", household(&w, 1, "Nhà", ""), "birth=1980");
+    citizen(&w, 1, "B", "household", household(&w, 1, "Nhà khác", ""), "birth=1981");
+    give(&w, "citizen", a, 2026, STATE_RECOGNISED);
+    add(&w, ENTITY_YEARFACT,
+        "hamlet=15664001|year=2026|adults=100|cdht_registered=60|cdht_recognised=40");
+    add(&w, ENTITY_YEARFACT, "hamlet=15664001|year=2025|adults=4|cdht_recognised=9");
+    add(&w, ENTITY_YEARFACT, "hamlet=15664002|year=2026|adults=50|cdht_farmers=10|cdht_workers=3");
+    add(&w, ENTITY_YEARFACT, "hamlet=15664002|year=2025|cdht_recognised=9");
+    struct progress p = ask(&w, "15664001", 2026);
+    expect(&p, CITIZEN, 100, 60, 40, 40);
+    p = ask(&w, "15664001", 2025);
+    expect(&p, CITIZEN, 4, 4, 4, 4);
+    p = ask(&w, "15664002", 2026);
+    expect(&p, CITIZEN, 50, 13, 13, 13);
+    p = ask(&w, "15664002", 2025); /* of how many? */
+    expect(&p, CITIZEN, 0, 0, 0, 0);
+    p = ask(&w, "15664", 2026);
+    expect(&p, CITIZEN, 150, 73, 53, 53);
+    add(&w, ENTITY_YEARFACT, "year=2026|adults=300|cdht_registered=70|cdht_recognised=90");
+    p = ask(&w, "15664", 2026);
+    expect(&p, CITIZEN, 300, 110, 90, 90);
+    struct detail d = {0};
+    struct question q = {.unit = unit("15664"), .year = 2026, .rows = &rows};
+    assert_int_equal(book_read(w.book, &w.who, ask_fn, &q, &d), STATUS_OK);
+    n = q.n;
+    assert_int_equal(n, 3);
+    expect(&rows[0], CITIZEN, 100, 60, 40, 40);
+    expect(&rows[2], CITIZEN, 150, 37, 37, 37); /* the commune itself */
+    free(rows);
+    world_free(&w);
+}
+
 static void workers_are_counted_once(void **state)
 {
     struct world w = two_hamlets(false);
@@ -444,6 +483,7 @@ int main(void)
         cmocka_unit_test(minors_are_in_no_figure),
         cmocka_unit_test(organisations),
         cmocka_unit_test(staff_of_organisations_that_hold_the_title),
+        cmocka_unit_test(people_may_be_declared),
         cmocka_unit_test(workers_are_counted_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
