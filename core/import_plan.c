@@ -56,6 +56,15 @@ static bool note_faults(const struct planning *s, size_t row)
     return worst != NULL;
 }
 
+static bool column_says(const struct import_work *w, unsigned column)
+{
+    for (size_t i = w->c->header + 1; i < import_table_rows(w->t); i++)
+        if (import_clean(import_table_cell(w->t, i, column).text).n)
+            return true;
+    return false;
+}
+
+/* An empty column is no loss, without a header or when it is only its year that is missing. */
 static void note_columns(const struct planning *s)
 {
     const struct import_work *w = s->w;
@@ -65,10 +74,7 @@ static void note_columns(const struct planning *s)
         const struct import_column *c = &w->c->v[k];
         if (c->warning == REASON_NONE)
             continue;
-        bool headed = *c->header;
-        for (size_t i = w->c->header + 1; !headed && i < import_table_rows(w->t); i++)
-            headed = import_clean(import_table_cell(w->t, i, k).text).n > 0;
-        if (headed)
+        if ((*c->header && c->warning != REASON_NO_YEAR) || column_says(w, k))
             import_note_add(&s->p->warnings, line, NULL, c->header, c->warning, span_make(NULL, 0));
     }
 }

@@ -372,6 +372,22 @@ static void test_years(void **state)
 
 /* ---- options ---- */
 
+/* As our own export has it when nobody has an answer. */
+static void test_empty_yearly_column(void **state)
+{
+    struct lab l;
+    (void)state;
+    open_lab(&l);
+    assert_int_equal(lab_text(&l, "household", "Thôn,Chủ hộ,Gia đình văn hóa\n1,Lê An,\n", plain),
+                     STATUS_OK);
+    CHECK(&l, 1, 0, 0, 0, 0);
+    assert_int_equal(lab_text(&l, "household", "Thôn,Chủ hộ,Gia đình văn hóa\n1,Lê Bá,x\n", plain),
+                     STATUS_OK);
+    CHECK(&l, 1, 0, 0, 0, 1);
+    assert_note(&l.result.warnings, 0, 1, REASON_NO_YEAR, NULL);
+    lab_close(&l);
+}
+
 static void test_options(void **state)
 {
     struct lab l;
@@ -652,7 +668,7 @@ int main(void)
         cmocka_unit_test(test_choices),       cmocka_unit_test(test_consent),
         cmocka_unit_test(test_hamlets),       cmocka_unit_test(test_header_below_a_title),
         cmocka_unit_test(test_joined_cells),  cmocka_unit_test(test_guard_and_nfc),
-        cmocka_unit_test(test_lost_capitals),
+        cmocka_unit_test(test_lost_capitals), cmocka_unit_test(test_empty_yearly_column),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
