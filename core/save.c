@@ -123,37 +123,36 @@ static struct unit_key unit_of_ref(struct book_tx *t, const struct record *r, co
     return v->known && v->n ? book_unit_of(t, (uint64_t)v->n) : (struct unit_key){0};
 }
 
+/* A title lies with its subject, and so do figures of one; a commune's own title and figures
+ * without a subject lie where they say. */
+static enum status unit_of_subject(struct book_tx *t, const struct record *r, struct unit_key *out)
+{
+    *out = unit_of_ref(t, r, "subject");
+    if (unit_level(*out) == UNIT_NONE && r->e->id == ENTITY_TITLE &&
+        record_n(r, "title") != TITLE_COMMUNE)
+        return invalid(t, &r->e->fields[entity_field(r->e, "subject")], REASON_UNKNOWN_REFERENCE);
+    return STATUS_OK;
+}
+
 /* Where the record lies: its place, its household's, its subject's. */
 static enum status find_unit(struct book_tx *t, struct record *r)
 {
     int place = entity_field_flag(r->e, FIELD_UNIT);
     struct unit_key given = place >= 0 ? value_unit(&r->v[place]) : (struct unit_key){0}, u = {0};
-    switch (r->e->id) {
-    case ENTITY_CITIZEN:
+    enum status s = STATUS_OK;
+    if (r->e->id == ENTITY_CITIZEN) {
         u = unit_of_ref(t, r, "household");
         if (unit_level(u) == UNIT_NONE && unit_level(given) == UNIT_NONE)
             u = unit_of_ref(t, r, "organisation");
-        break;
-    case ENTITY_TITLE:
-    case ENTITY_YEARFACT:
-        u = unit_of_ref(t, r, "subject");
+    } else if (r->e->id == ENTITY_TITLE || r->e->id == ENTITY_YEARFACT) {
+        s = unit_of_subject(t, r, &u);
         if (unit_level(given) == UNIT_NONE)
-            given = r->unit; /* a commune's own title, figures without a subject */
-        if (unit_level(u) == UNIT_NONE && r->e->id == ENTITY_TITLE &&
-            record_n(r, "title") != TITLE_COMMUNE)
-            return invalid(t, &r->e->fields[entity_field(r->e, "subject")],
-                           REASON_UNKNOWN_REFERENCE);
-        break;
-    case ENTITY_HAMLET:
-        if (unit_level(given) == UNIT_NONE) {
-            enum status s = next_hamlet(t, t->book->commune, &given);
-            if (s != STATUS_OK)
-                return s;
-        }
-        break;
-    default:
-        break;
+            given = r->unit;
+    } else if (r->e->id == ENTITY_HAMLET && unit_level(given) == UNIT_NONE) {
+        s = next_hamlet(t, t->book->commune, &given);
     }
+    if (s != STATUS_OK)
+        return s;
     if (unit_level(u) == UNIT_NONE)
         u = unit_level(given) == UNIT_NONE ? t->book->commune : given;
     r->unit = u;
