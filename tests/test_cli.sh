@@ -76,6 +76,15 @@ done
 n=$("$H" --help | grep -c '^  [a-z]')
 : >"$tmp/out"
 [ "$n" -ge 20 ] && ok "$n commands in the help" || not_ok "only $n commands in the help"
+for lang in vi en; do
+    expect "help of import, $lang" 0 "$H" --lang $lang import --help
+    for kind in hamlet household citizen clan organisation title yearfact target document; do
+        grep -q "^  $kind " "$tmp/out" || not_ok "import --help does not name $kind ($lang)"
+    done
+    expect "columns of a kind, $lang" 0 "$H" --lang $lang import household --help
+    grep -q "(birth)" "$tmp/out" && grep -q "GĐHT 2026" "$tmp/out" && ok "columns and marks ($lang)" ||
+        not_ok "columns and marks ($lang)"
+done
 expect "help of a family" 0 "$H" units --help
 expect "help before the command" 0 "$H" --help convert
 grep -q "hoctap convert" "$tmp/out" && ok "that command's help" || not_ok "that command's help"

@@ -301,6 +301,6 @@ int command_main(int argc, char **argv)
     if (i.help && i.family)
         return help_family(i.family);
     if (i.help)
-        return i.a.command ? help_command(i.a.command) : help_all();
+        return i.a.command ? help_command(i.a.command, i.a.n ? i.a.v[0] : NULL) : help_all();
     return i.a.command ? run_command(&i) : run_start(&i);
 }

@@ -46,6 +46,7 @@ struct command {
     const char *arguments; /* N_(): as the usage line shows them; NULL: none */
     int min, max;          /* how many */
     const char *help;      /* N_(): one sentence */
+    bool kinds;            /* the first argument is a kind of record: the help lists them */
     const struct command_option *options;
     int (*run)(struct app *app, const struct arguments *a); /* returns an exit code */
 };

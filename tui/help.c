@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/title.h"
 #include "locale/msg.h"
 #include "locale/width.h"
 #include "tui/output.h"
@@ -114,10 +115,44 @@ int help_all(void)
     return finish(&o);
 }
 
-int help_command(const struct command *c)
+static void add_kinds(struct output *o, const struct command *c)
 {
+    output_addf(o, "\n%s\n", _("Các loại:"));
+    for (size_t i = 0; entity_at(i); i++)
+        add_line(o, entity_at(i)->name, _(entity_at(i)->label));
+    output_addf(o, _("Các cột của một loại: hoctap %s LOẠI --help"), c->name);
+    output_adds(o, "\n");
+}
+
+/* The columns of a kind, as an import finds them and exports and JSON name them. */
+static void add_columns(struct output *o, const struct entity *e)
+{
+    const struct title_kind *k = title_of_entity(e->id);
+    struct buf left = {0}, title = {0};
+    output_addf(o, "\n%s %s (%s):\n", _("Các cột của"), e->name, _(e->label));
+    if (entity_field_flag(e, FIELD_UNIT) < 0)
+        add_line(o, _("Thôn, tổ dân phố"), _("nơi tìm người, hộ có tên ấy"));
+    for (size_t i = 0; i < e->n_fields; i++) {
+        buf_reset(&left);
+        buf_addf(&left, "%s (%s)", _(e->fields[i].label), e->fields[i].name);
+        add_line(o, buf_str(&left), e->fields[i].help ? _(e->fields[i].help) : "");
+    }
+    if (k) {
+        size_t n = strcspn(k->abbreviations, "|");
+        buf_reset(&left);
+        buf_addf(&left, "ĐK %.*s 2026, CN %.*s 2026", (int)n, k->abbreviations, (int)n,
+                 k->abbreviations);
+        buf_addf(&title, _("đăng ký, công nhận %s của một năm: x"), _(k->label));
+        add_line(o, buf_str(&left), buf_str(&title));
+    }
+    buf_release(&left);
+    buf_release(&title);
+}
+
+int help_command(const struct command *c, const char *kind)
+{
+    const struct entity *e = c->kinds && kind ? entity_by_name(kind) : NULL;
     struct output o;
-    struct buf usage = {0};
     begin(&o);
     output_addf(&o, _("Cách dùng: %s"), "");
     add_usage(&o, c);
@@ -129,7 +164,10 @@ int help_command(const struct command *c)
     output_addf(&o, "\n%s\n", _("Tùy chọn chung:"));
     for (const struct command_option *g = globals; g->name; g++)
         add_option(&o, g);
-    buf_release(&usage);
+    if (e)
+        add_columns(&o, e);
+    else if (c->kinds)
+        add_kinds(&o, c);
     return finish(&o);
 }
 

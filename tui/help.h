@@ -10,7 +10,8 @@
 
 int help_version(void);
 int help_all(void);
-int help_command(const struct command *c);
+/* kind: the first argument behind the command, or NULL; of a kind its columns are told. */
+int help_command(const struct command *c, const char *kind);
 int help_family(const char *family);
 int help_family_needs_word(const char *family); /* says which words there are; EXIT_USAGE */
 bool help_is_family(const char *word);
