@@ -388,6 +388,24 @@ static void check(struct import_work *w, struct import_resolver *res, size_t row
     }
 }
 
+/* A person without a place of its own lies with its household, else its workplace. */
+static void settle_person(struct import_work *w, struct import_resolver *res,
+                          struct import_reading *g)
+{
+    const struct value *v = record_value(&g->r, "household");
+    if (!v->known)
+        v = record_value(&g->r, "organisation");
+    if (!v->known || !v->n)
+        return;
+    struct unit_key u = book_unit_of(res->t, (uint64_t)v->n);
+    if (unit_level(u) == UNIT_NONE)
+        return;
+    set_unit(w, u, g);
+    if (caller_may(w->who, ACCESS_WRITE, u, NULL) != STATUS_OK)
+        import_fault_add(g, (unsigned)w->unit_field, -1, &w->e->fields[w->unit_field],
+                         REASON_NOT_ALLOWED, false, span_make(NULL, 0));
+}
+
 static bool is_blank(const struct import_work *w, size_t row)
 {
     for (unsigned k = 0; k < import_work_cells(w, row); k++)
@@ -407,6 +425,8 @@ void import_row_read_joined(struct import_work *w, struct import_resolver *res, 
     res->use.near = res->inner.near = g->r.unit;
     read_cells(w, res, row, g);
     read_slots(w, row, g);
+    if (w->e->id == ENTITY_CITIZEN && unit_level(g->r.unit) == UNIT_NONE)
+        settle_person(w, res, g);
     if (w->subject_field >= 0)
         import_subject_read(w, res, row, g);
     finish_note(w, g);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Lists of results (title), figures of a year, targets and documents, as a commune types them into
- * a spreadsheet.
+ * a spreadsheet; people whose place follows from their household or workplace.
  */
 #include "tests/import_support.h"
 
@@ -218,6 +218,35 @@ static void test_figures_of_a_year(void **state)
     lab_close(&l);
 }
 
+/* Staff who live elsewhere have a workplace and no hamlet; a family has one place only. */
+static void test_people_without_a_hamlet(void **state)
+{
+    static const char *const fields[] = {"name", "hamlet", "household", "organisation", NULL};
+    static const char text[] = "Thôn,Họ và tên,Năm sinh,Chủ hộ,Nơi làm việc\n"
+                               ",Đỗ Ngoài,1990,,Trạm Y tế\n"
+                               ",Lê Con,1991,Lê Văn A,Trạm Y tế\n"
+                               ",Lê Cháu,1992,Lê Văn B,\n"
+                               ",Không Ai,1993,,Cơ quan nào đó\n";
+    struct lab l;
+    struct lines have = {0};
+    (void)state;
+    setup(&l);
+    for (int again = 0; again < 2; again++) {
+        assert_int_equal(lab_text(&l, "citizen", text, none), STATUS_OK);
+        assert_int_equal(l.result.imported, again ? 0 : 2);
+        assert_int_equal(l.result.unchanged, again ? 2 : 0);
+        assert_int_equal(l.result.refused.n, 2);
+        assert_refused(&l, 0, 4, "hamlet", REASON_MISSING); /* there are two Lê Văn B */
+        assert_refused(&l, 1, 5, "hamlet", REASON_MISSING);
+    }
+    lab_dump(&l, "citizen", fields, &have);
+    assert_int_equal(have.n, 3);
+    assert_string_equal(have.v[0], "Lê Con|Thôn Một|Lê Văn A|Trạm Y tế");
+    assert_string_equal(have.v[2], "Đỗ Ngoài|Xã Triệu Sơn||Trạm Y tế");
+    lines_release(&have);
+    lab_close(&l);
+}
+
 static void test_targets_and_documents(void **state)
 {
     static const char *const fields[] = {"unit", "indicator", "year", "value", "source", NULL};
@@ -274,6 +303,7 @@ int main(void)
         cmocka_unit_test(test_results_are_raised_never_lowered),
         cmocka_unit_test(test_only_the_commune_decides),
         cmocka_unit_test(test_figures_of_a_year),
+        cmocka_unit_test(test_people_without_a_hamlet),
         cmocka_unit_test(test_targets_and_documents),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
