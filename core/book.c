@@ -363,8 +363,8 @@ enum status book_get_title(struct book_tx *t, struct unit_key unit, uint64_t sub
 }
 
 /* All records of e: unit by unit, jumping over the other entities of each. */
-enum status book_each(struct book_tx *t, const struct entity *e, struct span prefix,
-                      book_each_fn fn, void *context)
+enum status book_each_holding(struct book_tx *t, const struct entity *e, struct span prefix,
+                              struct span holds, book_each_fn fn, void *context)
 {
     struct store_cursor *c = store_scan_prefix(t->tx, BOOK_RECORD, prefix, 0);
     struct buf at = {0};
@@ -373,6 +373,8 @@ enum status book_each(struct book_tx *t, const struct entity *e, struct span pre
     while (s == STATUS_OK && store_next(c, &key, &value)) {
         unsigned tag = key.n > UNIT_KEY_LEN ? (uint8_t)key.p[UNIT_KEY_LEN] : 0;
         if (tag == (unsigned)e->id) {
+            if (holds.n && !memmem(value.p, value.n, holds.p, holds.n))
+                continue;
             struct record r;
             if (!store_verify(c) || record_decode(&r, key, value) != STATUS_OK) {
                 store_tx_fail(t->tx, STATUS_CORRUPT);
@@ -392,6 +394,12 @@ enum status book_each(struct book_tx *t, const struct entity *e, struct span pre
     if (s == STATUS_NOTFOUND)
         s = STATUS_OK;
     return s == STATUS_OK ? store_tx_status(t->tx) : s;
+}
+
+enum status book_each(struct book_tx *t, const struct entity *e, struct span prefix,
+                      book_each_fn fn, void *context)
+{
+    return book_each_holding(t, e, prefix, (struct span){"", 0}, fn, context);
 }
 
 uint64_t book_generation(struct book_tx *t)

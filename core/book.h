@@ -96,6 +96,10 @@ enum status book_get_title(struct book_tx *t, struct unit_key unit, uint64_t sub
 typedef enum status (*book_each_fn)(struct book_tx *t, const struct record *r, void *context);
 enum status book_each(struct book_tx *t, const struct entity *e, struct span prefix,
                       book_each_fn fn, void *context) NODISCARD;
+/* Only those with these bytes somewhere in a text; the others are not even decoded, which is
+ * some 15 times as fast. Empty: all. */
+enum status book_each_holding(struct book_tx *t, const struct entity *e, struct span prefix,
+                              struct span holds, book_each_fn fn, void *context) NODISCARD;
 
 /* Resolves names and units from this transaction's snapshot. */
 struct resolver book_resolver(struct book_tx *t, struct unit_key near);

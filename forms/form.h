@@ -20,8 +20,8 @@
  * field without which no record can be saved (Chủ hộ) stays in the draft, which has a list too.
  *
  * Life of a form
- *     form_open_new() or form_open(); form_draft_load() when there is a draft
- *     events: edits through form_edit(), form_changed() after each; form_next() ..
+ *     form_open_new(), form_open(), or form_draft_open() of one of form_drafts_load()
+ *     keys: edit_..(form_edit(f), ..), also undo, then form_changed(f); form_next() ..
  *     form_draft_save() when form_draft_due(); form_save(); form_close()
  */
 #ifndef FORMS_FORM_H
@@ -50,6 +50,7 @@ struct form_field {
 struct form_conflict {
     size_t field; /* place */
     char *base, *mine, *theirs;
+    bool mine_later;  /* mine is left for later */
     bool take_theirs; /* false at first: mine stands in the field */
 };
 

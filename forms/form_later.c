@@ -102,7 +102,7 @@ static enum status gather(struct book_tx *t, const struct record *r, void *conte
     struct gathering *g = context;
     int note = entity_field(r->e, "note");
     struct span s = note < 0 ? (struct span){"", 0} : value_span(&r->v[note]);
-    if (!s.n || !memmem(s.p, s.n, MARK, strlen(MARK)) || !wanted(t, g, r->unit))
+    if (!s.n || !wanted(t, g, r->unit))
         return STATUS_OK;
     struct buf fields = {0}, name = {0};
     add_fields(r->e, s, &fields);
@@ -136,7 +136,7 @@ static enum status later_fn(struct book_tx *t, void *context)
     form_later_release(g->out); /* the closure may be run again */
     for (size_t i = 0; s == STATUS_OK && entity_at(i); i++)
         if (!g->e || g->e == entity_at(i))
-            s = book_each(t, entity_at(i), prefix, gather, g);
+            s = book_each_holding(t, entity_at(i), prefix, span_of(MARK), gather, g);
     return s;
 }
 

@@ -118,6 +118,7 @@ static void add_conflict(struct form *f, size_t i, struct span theirs)
         .base = mem_strdup(buf_str(&e->saved)),
         .mine = mem_strdup(buf_str(&e->text)),
         .theirs = mem_alloc(theirs.n + 1),
+        .mine_later = f->field[i].later,
     };
     memcpy(c->theirs, theirs.p, theirs.n);
 }

@@ -105,8 +105,8 @@ void form_conflict_take(struct form *f, size_t c, bool theirs)
         return;
     x->take_theirs = theirs;
     form_set_text(f, x->field, span_of(theirs ? x->theirs : x->mine));
-    if (theirs)
-        f->field[x->field].later = f->field[x->field].base_later;
+    struct form_field *to = &f->field[x->field];
+    to->later = theirs ? to->base_later : x->mine_later;
 }
 
 /* ---- save ---- */

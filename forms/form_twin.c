@@ -127,12 +127,23 @@ static enum status look_fn(struct book_tx *t, void *context)
     return find_records(t, l->rec.e, &o, each, l);
 }
 
+static bool identity_dirty(const struct form *f)
+{
+    for (size_t i = 0; i < f->layout.n; i++)
+        if ((f->layout.place[i].field->flags & (FIELD_NAME | FIELD_UNIT | FIELD_IDENTITY)) &&
+            form_field_dirty(f, i))
+            return true;
+    return false;
+}
+
 void form_twin_find(struct form *f)
 {
     struct looking l = {.f = f};
     form_check_fields(f);
     form_candidate(f, &l.rec);
-    enum status s = book_read(f->book, f->who, look_fn, &l, NULL);
+    enum status s = STATUS_OK;
+    if (!f->record.id || identity_dirty(f)) /* what is stored was told of when it was entered */
+        s = book_read(f->book, f->who, look_fn, &l, NULL);
     record_release(&l.rec);
     free(f->twin.text);
     f->twin = (struct form_twin){0};
@@ -148,9 +159,8 @@ void form_twin_look(struct form *f)
     const struct field *d = f->layout.place[f->focus].field;
     if (!(d->flags & identity) || f->twin_known)
         return;
-    if (f->record.id && !form_field_dirty(f, f->focus))
-        return;
-    form_twin_find(f);
+    if (!f->record.id || form_field_dirty(f, f->focus) || f->twin.id)
+        form_twin_find(f);
 }
 
 bool form_twin_shown(const struct form *f)

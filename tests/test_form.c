@@ -532,6 +532,13 @@ static void twin_is_told_before(void **state)
     form_leave(&f, NULL);
     assert_false(form_twin_shown(&f)); /* not of itself, nor of what was accepted */
     form_close(&f);
+    id = add_household(w, "Vũ Lan");
+    reopen(w, &f, id);
+    leave_with(&f, "head", "Nguyễn Thị Hoà"); /* a changed name may be another's */
+    assert_true(form_twin_shown(&f));
+    leave_with(&f, "head", "Vũ Lan");
+    assert_false(form_twin_shown(&f));
+    form_close(&f);
     buf_release(&b);
 }
 
