@@ -247,19 +247,24 @@ enum status record_decode(struct record *r, struct span key, struct span value)
     return STATUS_CORRUPT;
 }
 
-struct span record_peek_name(const struct entity *e, struct span s)
+struct span record_peek(const struct entity *e, size_t field, struct span s)
 {
-    int i = entity_field_flag(e, FIELD_NAME);
     uint64_t tag, n;
-    if (i < 0 || !s.n)
+    if (!s.n)
         return (struct span){"", 0};
     s.p++, s.n--; /* the format */
     while (bytes_varint(&s, &tag) && bytes_varint(&s, &n) && n <= s.n) {
-        if (tag == e->fields[i].tag)
+        if (tag == e->fields[field].tag)
             return (struct span){s.p, n};
         s.p += n, s.n -= n;
     }
     return (struct span){"", 0};
+}
+
+struct span record_peek_name(const struct entity *e, struct span s)
+{
+    int i = entity_field_flag(e, FIELD_NAME);
+    return i < 0 ? (struct span){"", 0} : record_peek(e, (size_t)i, s);
 }
 
 void record_check(const struct record *r, const struct resolver *res, struct findings *out)

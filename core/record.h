@@ -53,6 +53,8 @@ void record_encode(const struct record *r, struct buf *out);
 enum status record_decode(struct record *r, struct span key, struct span value) NODISCARD;
 /* The name in stored bytes, without decoding the rest; empty when there is none. For searches. */
 struct span record_peek_name(const struct entity *e, struct span value);
+/* The same of any field but FIELD_UNIT, which is in the key: what its type's decode() reads. */
+struct span record_peek(const struct entity *e, size_t field, struct span value);
 
 /* Required fields, bounds, FIELD_PAST, entity->check. */
 void record_check(const struct record *r, const struct resolver *res, struct findings *out);

@@ -32,6 +32,7 @@ struct list_behind {
     enum indicator indicator;
     int year;
     enum explain_state state;
+    bool own; /* only what lies at the unit itself: the row "cấp xã" of a commune */
 };
 
 enum list_kind { LIST_NUMBER, LIST_FIELD, LIST_STATE /* of the title, behind a figure */ };

@@ -48,23 +48,73 @@ static void add_key(const struct field *f, const struct value *v, const struct r
     buf_release(&text);
 }
 
+/* Texts of references seen so far: a thousand households belong to a few clans. */
+struct seen {
+    int64_t id;
+    char *key;
+    size_t n;
+};
+enum { SEEN = 256 };
+
+struct sorter {
+    const struct list *l;
+    struct book_tx *t;
+    size_t field;
+    struct seen seen[SEEN];
+};
+
+static void add_key_once(struct sorter *x, const struct value *v, const struct resolver *res,
+                         struct buf *out)
+{
+    const struct field *f = x->l->q.field;
+    if (f->type != &field_ref || !v->n) {
+        add_key(f, v, res, out);
+        return;
+    }
+    struct seen *s = &x->seen[(uint64_t)v->n % SEEN];
+    if (s->id != v->n) {
+        struct buf key = {0};
+        add_key(f, v, res, &key);
+        free(s->key);
+        *s = (struct seen){.id = v->n, .n = key.n, .key = buf_detach(&key)};
+    }
+    buf_add(out, s->key, s->n);
+}
+
+/* Only this field of the record is read. */
+static enum status sort_key(struct sorter *x, const struct find_hit *h, struct buf *out)
+{
+    const struct field *f = x->l->q.field;
+    struct buf key = {0};
+    struct span bytes;
+    struct value v = {0};
+    enum status s = STATUS_CORRUPT;
+    if (book_address(x->t, h->id, &key) &&
+        store_get(x->t->tx, BOOK_RECORD, buf_span(&key), &bytes)) {
+        struct unit_key unit = unit_from_span((struct span){key.p, UNIT_KEY_LEN});
+        struct resolver res = book_resolver(x->t, unit);
+        struct span field = record_peek(x->l->e, x->field, bytes);
+        if (f->flags & FIELD_UNIT)
+            value_set_s(&v, unit_span(&unit));
+        s = !field.p || !field.n || f->type->decode(field, &v) ? STATUS_OK : STATUS_CORRUPT;
+        if (s == STATUS_OK)
+            add_key_once(x, &v, &res, out);
+    }
+    value_clear(&v);
+    buf_release(&key);
+    return s;
+}
+
 static enum status sort_by_field(const struct list *l, struct book_tx *t, struct find_result *r)
 {
-    size_t field = (size_t)(l->q.field - l->e->fields);
+    struct sorter x = {.l = l, .t = t, .field = (size_t)(l->q.field - l->e->fields)};
     struct sorted *v = mem_alloc((r->n + 1) * sizeof *v);
     enum status s = STATUS_OK;
     for (size_t i = 0; i < r->n && s == STATUS_OK; i++) {
-        struct record rec;
         struct buf key = {0};
-        v[i] = (struct sorted){.hit = r->v[i], .seq = i};
-        s = book_get(t, r->v[i].id, &rec);
-        if (s != STATUS_OK)
-            break;
-        struct resolver res = book_resolver(t, rec.unit);
-        add_key(l->q.field, &rec.v[field], &res, &key);
-        v[i].n = key.n;
+        s = sort_key(&x, &r->v[i], &key);
+        v[i] = (struct sorted){.hit = r->v[i], .seq = i, .n = key.n};
         v[i].key = buf_detach(&key);
-        record_release(&rec);
     }
     if (s == STATUS_OK)
         qsort(v, r->n, sizeof *v, compare);
@@ -73,8 +123,10 @@ static enum status sort_by_field(const struct list *l, struct book_tx *t, struct
             r->v[i] = v[i].hit;
         free(v[i].key);
     }
+    for (size_t i = 0; i < SEEN; i++)
+        free(x.seen[i].key);
     free(v);
-    return s == STATUS_NOTFOUND ? STATUS_CORRUPT : s;
+    return s;
 }
 
 static int by_id(const void *a, const void *b)
@@ -99,6 +151,15 @@ static void add_rest(struct find_result *r, const struct explain_who *who, size_
     free(have);
 }
 
+static size_t keep_own(struct explain_who *who, size_t n, struct unit_key unit)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (unit_eq(who[i].unit, unit))
+            who[kept++] = who[i];
+    return kept;
+}
+
 /* The text and the order are those of any list, among those counted. */
 static enum status ask_behind(const struct list *l, struct book_tx *t, struct find_options o,
                               struct list_answer *out)
@@ -107,6 +168,7 @@ static enum status ask_behind(const struct list *l, struct book_tx *t, struct fi
     struct explain_who *who;
     size_t n;
     enum status s = progress_explain_ids(t, b->unit, b->indicator, b->year, b->state, &who, &n);
+    n = s == STATUS_OK && b->own ? keep_own(who, n, b->unit) : n;
     uint64_t *ids = mem_alloc((n + 1) * sizeof *ids);
     for (size_t i = 0; i < n && s == STATUS_OK; i++)
         ids[i] = who[i].id;

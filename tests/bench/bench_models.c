@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * bench_models [HOUSEHOLDS]: what a key press costs in a list and in Nhập nhanh, in an invented
- * commune on disk (the best of five, the program's own time).
+ * bench_models [HOUSEHOLDS]: what a key press costs in lists, in Nhập nhanh and in Tiến độ, in an
+ * invented commune on disk (the best of five, the program's own time).
  */
 #include <ftw.h>
 #include <stdio.h>
@@ -11,7 +11,10 @@
 #include <unistd.h>
 
 #include "core/demo.h"
+#include "forms/grid.h"
 #include "forms/list.h"
+#include "forms/menu.h"
+#include "forms/progress_view.h"
 
 static double now_ms(void)
 {
@@ -74,6 +77,61 @@ static void lists(struct book *b, const struct caller *who)
     list_free(l);
 }
 
+static void marks(struct book *b, const struct caller *who, struct unit_key unit, const char *what)
+{
+    struct detail d = {0};
+    struct grid *g;
+    struct grid_said said;
+    enum { N = 20 };
+    double start = now_ms(), open;
+    check(grid_open(&g, b, who, TITLE_FAMILY, unit, day_year(who->today), GRID_REVIEW, &d), &d);
+    check(grid_load(g, 0, 19, &d), &d);
+    open = now_ms() - start;
+    size_t saved = 0;
+    start = now_ms();
+    for (size_t i = 0; i < grid_rows(g) && saved < N; i++) {
+        unsigned state = grid_row(g, i)->now & STATE_MASK;
+        if (state != STATE_NONE && state != STATE_REGISTERED)
+            continue;
+        int digit = state == STATE_NONE ? GRID_REGISTER : GRID_PASS;
+        check(grid_mark(g, i, digit, NULL, &said, &d), &d);
+        saved += said.answer == GRID_SAVED;
+    }
+    printf("%8.2f ms  grid of %s: open, %zu rows\n", open, what, grid_rows(g));
+    if (saved)
+        printf("%8.2f ms  a mark, saved and counted again (mean of %zu)\n",
+               (now_ms() - start) / (double)saved, saved);
+    struct grid_plan p = {0};
+    start = now_ms();
+    grid_plan_renew(g, GRID_RENEW_RECOGNISED, (struct span){"", 0}, &p);
+    check(grid_plan_save(g, &p, &said, &d), &d);
+    printf("%8.2f ms  as last year: %zu in one save\n", now_ms() - start, said.saved);
+    grid_plan_release(&p);
+    struct grid_decision x = {.number = SPAN_LIT("1/QĐ"), .date = who->today};
+    start = now_ms();
+    check(grid_decide(g, &x, &said, &d), &d);
+    printf("%8.2f ms  decision: %zu in one save\n", now_ms() - start, said.saved);
+    grid_free(g);
+}
+
+static void views(struct book *b, const struct caller *who)
+{
+    struct detail d = {0};
+    struct menu m;
+    struct progress_view *v = progress_view_new(b, who, b->commune, day_year(who->today));
+    double start = now_ms();
+    check(progress_view_load(v, &d), &d);
+    printf("%8.2f ms  progress of the commune\n", now_ms() - start);
+    progress_view_set_shape(v, PROGRESS_HAMLETS, INDICATOR_FAMILY, PHASE_ALL);
+    start = now_ms();
+    check(progress_view_load(v, &d), &d);
+    printf("%8.2f ms  progress by hamlet\n", now_ms() - start);
+    progress_view_free(v);
+    start = now_ms();
+    check(menu_load(b, who, b->commune, &m, &d), &d);
+    printf("%8.2f ms  menu\n", now_ms() - start);
+}
+
 static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
     (void)st, (void)type, (void)ftw;
@@ -96,6 +154,9 @@ int main(int argc, char **argv)
     check(book_create(&b, uri, &init, &who, &d), &d);
     check(demo_fill(b, &who, &o, &d), &d);
     lists(b, &who);
+    views(b, &who);
+    marks(b, &who, unit_hamlet(b->commune, 1), "a hamlet");
+    marks(b, &who, b->commune, "the commune");
     book_close(b);
     nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
     return 0;

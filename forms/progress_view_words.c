@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "forms/progress_view_words.h"
+
+#include <string.h>
+
+#include "core/progress_print.h"
+#include "forms/title_words.h"
+#include "locale/msg.h"
+#include "locale/number.h"
+#include "locale/utf8.h"
+
+/* Cut at a character, so that it fits. */
+static void copy(char *to, size_t size, const struct buf *b)
+{
+    size_t n = b->n;
+    if (n >= size)
+        n = size - 1 - utf8_tail((struct span){b->p, size - 1});
+    memcpy(to, buf_str(b), n);
+    to[n] = 0;
+}
+
+void progress_words_label(struct progress_row *r, const char *label)
+{
+    struct buf b = {0};
+    text_add_safe(&b, span_of(label));
+    copy(r->label, sizeof r->label, &b);
+    buf_release(&b);
+}
+
+static void count(struct progress_row *r, enum progress_cell c, bool known, int64_t n)
+{
+    struct buf b = {0};
+    if (known)
+        number_add_vn(&b, n);
+    else
+        buf_adds(&b, "?");
+    copy(r->cell[c], sizeof r->cell[c], &b);
+    buf_release(&b);
+}
+
+static void rate(struct progress_row *r)
+{
+    const struct progress_line *l = r->line;
+    struct buf b = {0};
+    if (!l->percent) {
+        buf_adds(&b, l->recognised ? _("đạt") : _("chưa đạt"));
+    } else if (l->rate_known) {
+        number_add_hundredths_vn(&b, l->rate);
+        buf_adds(&b, " %");
+        r->bar = true;
+        r->fill = l->rate;
+    } else {
+        buf_adds(&b, "-");
+    }
+    copy(r->cell[PROGRESS_RATE], sizeof r->cell[PROGRESS_RATE], &b);
+    buf_release(&b);
+}
+
+/* Whose target it is, when it is not one's own: "của tỉnh". */
+static const char *whose(const struct progress_row *r, const struct progress_target *t)
+{
+    if (unit_eq(r->unit, t->unit))
+        return "";
+    switch (unit_level(t->unit)) {
+    case UNIT_NONE:
+    case UNIT_HAMLET:
+        return "";
+    case UNIT_COMMUNE:
+        return _("của xã");
+    case UNIT_PROVINCE:
+        return _("của tỉnh");
+    case UNIT_COUNTRY:
+        return _("của cả nước");
+    }
+    return "";
+}
+
+static void needed(struct progress_row *r, int64_t n)
+{
+    const struct progress_line *l = r->line;
+    struct buf b = {0};
+    if (l->total_known && l->total > 0 && n > 0) {
+        number_add_vn(&b, n);
+        buf_addf(&b, " %s", progress_indicator_counter(l->indicator));
+    } else if (l->total_known && l->total > 0) {
+        buf_adds(&b, _("đã đạt"));
+    }
+    copy(r->cell[PROGRESS_NEEDED], sizeof r->cell[PROGRESS_NEEDED], &b);
+    buf_release(&b);
+}
+
+static void against(struct progress_row *r)
+{
+    const struct progress_line *l = r->line;
+    const struct progress_target *t = l->target.known ? &l->target : &l->goal;
+    struct buf b = {0};
+    if (!l->percent || !t->known)
+        return;
+    r->mark = t->hundredths;
+    r->mark_is_goal = !l->target.known;
+    if (r->mark_is_goal)
+        buf_addf(&b, _("mục tiêu %d"), t->year);
+    else
+        buf_adds(&b, _("chỉ tiêu năm"));
+    if (*whose(r, t))
+        buf_addf(&b, " %s", whose(r, t));
+    buf_adds(&b, ": ");
+    title_add_percent(&b, t->hundredths);
+    if (t->source[0]) {
+        buf_adds(&b, " (");
+        text_add_safe(&b, span_of(t->source));
+        buf_adds(&b, ")");
+    }
+    copy(r->against, sizeof r->against, &b);
+    buf_release(&b);
+    needed(r, l->target.known ? l->needed : l->goal_needed);
+}
+
+static void add_note(struct buf *b, const char *text, int64_t n)
+{
+    buf_adds(b, "; ");
+    buf_addf(b, "%s ", text);
+    number_add_vn(b, n);
+}
+
+static void note(struct progress_row *r, const struct progress *p)
+{
+    const struct progress_line *l = r->line;
+    struct buf b = {0};
+    buf_adds(&b, l->declared ? _("theo số thống kê") : _("theo danh sách đã nhập"));
+    if (l->more_than_declared)
+        buf_addf(&b, "; %s", _("đã nhập nhiều hơn số thống kê"));
+    if (l->owing)
+        add_note(&b, _("đơn vị chưa cho biết số người"), l->owing);
+    if (l->moved)
+        add_note(&b, _("đã chuyển đi"), l->moved);
+    if (p->closed && l->lost)
+        add_note(&b, _("mất danh hiệu so với năm trước"), l->lost);
+    copy(r->note, sizeof r->note, &b);
+    buf_release(&b);
+}
+
+void progress_words_row(struct progress_row *r, const struct progress *p)
+{
+    const struct progress_line *l = r->line;
+    count(r, PROGRESS_TOTAL, l->total_known, l->total);
+    count(r, PROGRESS_REGISTERED, true, l->registered);
+    count(r, PROGRESS_PROPOSED, true, l->proposed);
+    count(r, PROGRESS_RECOGNISED, true, l->recognised);
+    rate(r);
+    against(r);
+    note(r, p);
+}
+
+const char *progress_view_header(enum progress_cell c)
+{
+    switch (c) {
+    case PROGRESS_TOTAL:
+        return _("Tổng");
+    case PROGRESS_REGISTERED:
+        return _("Đăng ký");
+    case PROGRESS_PROPOSED:
+        return _("Đề nghị");
+    case PROGRESS_RECOGNISED:
+        return _("Công nhận");
+    case PROGRESS_RATE:
+        return _("Tỷ lệ");
+    case PROGRESS_NEEDED:
+        return _("Còn thiếu");
+    case PROGRESS_CELLS:
+        break;
+    }
+    return "";
+}
+
+void progress_words_phase(const struct phase_line *l, struct buf *out)
+{
+    struct buf n = {0};
+    if (l->pace_known && l->pace > 0) {
+        number_add_hundredths_vn(&n, l->pace);
+        buf_addf(out, _("Còn %d năm, mỗi năm cần thêm %s điểm %%. "), l->years_left, buf_str(&n));
+        buf_reset(&n);
+    } else if (l->pace_known) {
+        buf_adds(out, _("Năm chốt gần nhất đã đạt mục tiêu. "));
+    }
+    number_add_vn(&n, l->every_year);
+    buf_addf(out, _("Được công nhận mọi năm: %s %s."), buf_str(&n),
+             progress_indicator_counter(l->indicator));
+    buf_release(&n);
+}
