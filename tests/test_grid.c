@@ -690,6 +690,49 @@ static void sheet(void **state)
     world_free(&w);
 }
 
+/* Whatever keys are pressed, by whomever: never an error, and rows and counts agree. */
+static void any_keys(void **state)
+{
+    struct world w = grid_world(false, 9);
+    struct unit_key own = unit("15664001");
+    struct caller officer = w.who, leader = {"to", ROLE_LEADER, &own, 1, "test", w.who.today};
+    uint32_t seed = 12345;
+    (void)state;
+    for (int round = 0; round < 24; round++) {
+        enum grid_mode mode = round % 3 == 2 ? GRID_OLD : GRID_REVIEW;
+        int year = mode == GRID_OLD || round % 3 == 1 ? 2025 : 2026;
+        w.who = round % 2 ? leader : officer;
+        struct grid *g = grid_of(&w, "family", "15664001", year, mode);
+        for (int i = 0; i < 30; i++) {
+            seed = seed * 1103515245 + 12345;
+            size_t row = (seed >> 16) % grid_rows(g);
+            int digit = (int)(seed >> 20) % 4;
+            uint8_t before = grid_row(g, row)->now;
+            struct grid_said said = press(g, row, digit, seed >> 24 & 1 ? "nhầm" : NULL);
+            bool changed = grid_row(g, row)->now != before;
+            assert_true(!changed || said.answer == GRID_SAVED);
+            assert_true(said.answer != GRID_SAVED || said.saved == 1);
+            if (w.who.role == ROLE_LEADER && changed) { /* decides nothing, undoes no decision */
+                assert_false(title_counts_recognised(grid_row(g, row)->now));
+                assert_false(title_counts_recognised(before));
+            }
+        }
+        if (w.who.role == ROLE_OFFICER && mode == GRID_REVIEW) {
+            struct grid_decision x = {.refuse = round % 4 == 0,
+                                      .number = SPAN_LIT("1/QĐ"),
+                                      .date = w.who.today,
+                                      .reason = SPAN_LIT("thiếu")};
+            struct grid_said said;
+            assert_int_equal(grid_decide(g, &x, &said, NULL), STATUS_OK);
+            assert_true(said.answer == GRID_SAVED || said.answer == GRID_SAME);
+        }
+        same_as_progress(&w, g, "15664001", year);
+        grid_free(g);
+    }
+    w.who = officer;
+    world_free(&w);
+}
+
 int main(void)
 {
     static bool lmdb;
@@ -714,6 +757,7 @@ int main(void)
         cmocka_unit_test(every_title),
         cmocka_unit_test(finding),
         cmocka_unit_test(sheet),
+        cmocka_unit_test(any_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
