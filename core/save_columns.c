@@ -377,6 +377,13 @@ static void remove_titles(struct save_batch *s, const struct record *r)
     buf_release(&prefix);
 }
 
+/* A title that was decided is not taken away by who may not decide. */
+static bool decided(const struct record *r)
+{
+    int64_t state = r->e->id == ENTITY_TITLE ? record_n(r, "state") : STATE_NONE;
+    return state == STATE_RECOGNISED || state == STATE_REFUSED || state == STATE_REVOKED;
+}
+
 enum status save_batch_delete(struct save_batch *s, uint64_t id)
 {
     struct book_tx *t = s->t;
@@ -384,6 +391,8 @@ enum status save_batch_delete(struct save_batch *s, uint64_t id)
     enum status st = book_get(t, id, &r);
     if (st == STATUS_OK)
         st = caller_may(t->who, ACCESS_WRITE, r.unit, t->detail);
+    if (st == STATUS_OK && decided(&r))
+        st = caller_may(t->who, ACCESS_DECIDE, r.unit, t->detail);
     if (st == STATUS_OK && r.e->subject) {
         size_t n = references(t, id);
         if (n)

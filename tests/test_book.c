@@ -316,6 +316,12 @@ static void rights_are_checked(bool lmdb)
     w.who.today = day_make(2026, 11, 22);
     set(&t, "state", "recognised");
     save(&w, &t);
+    w.who.role = ROLE_LEADER; /* what was decided is not a leader's to delete */
+    w.who.units = &own;
+    w.who.n_units = 1;
+    assert_int_equal(delete_one(w.book, &w.who, t.id, NULL), STATUS_DENIED);
+    w.who = officer;
+    w.who.today = day_make(2026, 11, 22);
     set(&t, "state", "registered"); /* backward only with a reason */
     assert_int_equal(try_save(&w, &t), STATUS_INVALID);
     set(&t, "reason", "ghi nhầm");
