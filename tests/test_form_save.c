@@ -76,6 +76,26 @@ static void note_and_later_in_conflict(void **state)
     form_close(&f);
 }
 
+static void their_mark_is_kept(void **state)
+{
+    struct world *w = *state;
+    struct form f, other;
+    uint64_t id = add_household(w, "Lê Thế Tuấn");
+    reopen(w, &f, id);
+    reopen(w, &other, id);
+    form_go(&other, NULL, place(&other, "birth"));
+    put(&other, "birth", "19??");
+    form_later(&other);
+    saved(&other);
+    form_close(&other);
+    put(&f, "address", "Số 9");
+    assert_int_equal(save(&f), STATUS_CONFLICT);
+    assert_true(f.field[place(&f, "birth")].later);
+    assert_int_equal(save(&f), STATUS_OK);
+    assert_true(span_eq_str(record_text(&f.record, "note"), "[để sau] Năm sinh: 19??"));
+    form_close(&f);
+}
+
 static void deleted_in_between(void **state)
 {
     struct world *w = *state;
@@ -271,6 +291,25 @@ static void draft_that_was_saved(void **state)
     form_close(&g);
     form_close(&f);
     buf_release(&b);
+}
+
+/* The answer of a save has not come; the draft keeps its operation until something changes. */
+static void draft_keeps_the_operation(void **state)
+{
+    struct world *w = *state;
+    struct form f, g;
+    bool older;
+    new_form(w, &f, "household");
+    put(&f, "head", "Lê Thế Tuấn");
+    memset(f.operation, 7, sizeof f.operation);
+    f.has_operation = true;
+    restore(w, &g, &f, &older, STATUS_OK);
+    assert_true(g.has_operation);
+    assert_memory_equal(g.operation, f.operation, sizeof f.operation);
+    put(&g, "address", "Số 9"); /* else the save would be taken for the one before */
+    assert_false(g.has_operation);
+    form_close(&g);
+    form_close(&f);
 }
 
 /* The same key pressed again after an answer that did not come: one record. */
@@ -491,6 +530,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WORLD(both_sides_are_kept),
         WORLD(note_and_later_in_conflict),
+        WORLD(their_mark_is_kept),
         WORLD(deleted_in_between),
         WORLD(not_allowed),
         WORLD(nothing_to_save),
@@ -498,6 +538,7 @@ int main(void)
         WORLD(draft_of_a_new_record),
         WORLD(draft_of_an_older_version),
         WORLD(draft_that_was_saved),
+        WORLD(draft_keeps_the_operation),
         WORLD(save_repeated_after_a_lost_answer),
         WORLD(damaged_drafts_are_refused),
         WORLD(draft_of_another_program),
