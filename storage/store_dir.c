@@ -59,6 +59,17 @@ static void make_parents(const char *path)
     free(copy);
 }
 
+/* Says where the file lies that a message names. */
+static enum status inside(const char *path, enum status st, struct detail *d)
+{
+    struct detail at = {{0}, 0};
+    if (st && d) {
+        detail_set(&at, st, "%s/%s", path, d->text);
+        *d = at;
+    }
+    return st;
+}
+
 enum status store_dir_open(struct store_dir **out, const char *path, const struct store_options *o,
                            struct detail *d)
 {
@@ -88,7 +99,7 @@ enum status store_dir_open(struct store_dir **out, const char *path, const struc
                                "bằng --db."),
                              path);
     if (!st)
-        st = lock_open(&dir->lock, dir->fd, "lock", d);
+        st = inside(path, lock_open(&dir->lock, dir->fd, "lock", d), d);
     if (st) {
         store_dir_close(dir);
         return st;
@@ -152,7 +163,7 @@ static enum status write_format(struct store_dir *dir, const char *what, struct 
     buf_addf(&b, "%s%s", magic, what);
     enum status st = diskfile_write(dir->fd, "format", buf_span(&b), true, d);
     buf_release(&b);
-    return st;
+    return inside(dir->path, st, d);
 }
 
 static enum status begin_making(struct store_dir *dir, bool cut_off, struct detail *d)
@@ -178,7 +189,7 @@ enum status store_dir_examine(struct store_dir *dir, bool create, struct detail 
     bool newer = ours && !whole && !cut_off && strtol(version, NULL, 10) > 1;
     buf_release(&b);
     if (st && st != STATUS_NOTFOUND)
-        return st;
+        return inside(dir->path, st, d);
     if (create)
         return begin_making(dir, cut_off, d);
     if (st || cut_off)
@@ -287,5 +298,5 @@ bool store_dir_disk_full(struct store_dir *dir)
 
 enum status store_dir_writer(struct store_dir *dir, struct lock **out, struct detail *d)
 {
-    return lock_open(out, dir->fd, "writer", d);
+    return inside(dir->path, lock_open(out, dir->fd, "writer", d), d);
 }
