@@ -176,6 +176,12 @@ static void faults_name_file_and_line(void **state)
         {SPAN_LIT("\xEF\xBB\xBF"), {0}, 0, "empty-file", "không có dòng nào", 0},
         {SPAN_LIT("PK\3\4 xl/workbook.xml"), {0}, 0, "unsupported-format", ".xlsx", 0},
         {SPAN_LIT("a,b\n"), {.format = FOREIGN_DBF}, 0, "bad-header", ".dbf", 0},
+        {SPAN_LIT("Thôn,Họ và tên chủ hộ,Năm sinh\nThôn Đồng,Lê Bảy,1970\n"),
+         {.format = FOREIGN_DBF},
+         0,
+         "bad-header",
+         ".dbf",
+         0},
         {SPAN_LIT("a,b\n"), {.format = FOREIGN_XLS}, 0, "unsupported-format", ".xls", 0},
     };
     struct place *p = *state;

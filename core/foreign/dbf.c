@@ -198,12 +198,13 @@ static bool read_header(struct dbf *d, struct foreign_fault *fault)
         d->records = u16(p + 4) | (uint32_t)u16(p + 6) << 16;
         d->header = u16(p + 8);
         d->record = u16(p + 10);
-        if ((p[0] & 7) == 4) /* dBase 7 has other descriptors */
+        bool text = !memchr(p, 0, HEAD); /* no DBF at all */
+        if ((p[0] & 7) == 4 && !text)    /* dBase 7 has other descriptors */
             error = FOREIGN_ERROR_UNSUPPORTED;
         else if (d->header > HEAD + FIELD && d->header <= d->file.n && d->record > 1 &&
                  d->records <= INT32_MAX)
             return lay_out(d, fault);
-        else if (d->header > d->file.n && d->header > HEAD + FIELD)
+        else if (d->header > d->file.n && d->header > HEAD + FIELD && !text)
             error = FOREIGN_ERROR_TRUNCATED;
     }
     foreign_fail(fault, error, 1, 0);

@@ -118,8 +118,13 @@ bool sniff_format(struct span file, enum foreign_format *out)
         return false;
     if (sniff_utf16(file, &skip) != SNIFF_NO_UTF16)
         return true;
-    size_t n = file.n < LOOK ? file.n : LOOK;
-    for (size_t i = 0; i < n; i++)
-        nul += file.p[i] == 0;
-    return nul <= n / 8; /* a stray NUL is a fault of a text, many are no text */
+    size_t n = file.n < LOOK ? file.n : LOOK, control = 0;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)file.p[i];
+        nul += c == 0;
+        control += c < ' ' && !(c >= '\t' && c <= '\r') && c != 0x1A;
+    }
+    /* a stray NUL is a fault of a text, many are no text; VISCII and VPS have a few rare capitals
+     * among the controls, pictures and packed files every tenth byte */
+    return nul <= n / 8 && control <= n / 12;
 }
