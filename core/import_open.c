@@ -121,6 +121,17 @@ static struct span raw_cell(const struct import_table *t, size_t cell)
     return span_make(t->raw.packed.p + t->raw_at[cell], t->raw_n[cell]);
 }
 
+/* Characters nobody sees and no printer prints; a line end is text. */
+static bool holds_controls(struct span s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c == 0x7F || (c < ' ' && !(c >= '\t' && c <= '\r')))
+            return true;
+    }
+    return false;
+}
+
 static void decode_cell(struct import_table *t, size_t cell, enum charset c,
                         enum import_doubt doubt)
 {
@@ -128,8 +139,11 @@ static void decode_cell(struct import_table *t, size_t cell, enum charset c,
     struct cell *v = &t->v[cell];
 
     *v = (struct cell){t->raw_at[cell], t->raw_n[cell], (uint8_t)c, (uint8_t)doubt, false};
-    if (c == CHARSET_ASCII && utf8_ascii_run(raw.p, raw.n) == raw.n)
+    if (c == CHARSET_ASCII && utf8_ascii_run(raw.p, raw.n) == raw.n) {
+        if (holds_controls(raw))
+            v->doubt = IMPORT_BAD;
         return;
+    }
     struct charset_report report = {0};
     size_t before = t->text.n;
     charset_decode(c, raw, &t->text, &report);
@@ -137,7 +151,7 @@ static void decode_cell(struct import_table *t, size_t cell, enum charset c,
     v->at = (uint32_t)before;
     v->n = (uint32_t)(t->text.n - before);
     v->decoded = true;
-    if (report.undecoded)
+    if (report.undecoded || holds_controls(span_make(t->text.p + v->at, v->n)))
         v->doubt = IMPORT_BAD;
 }
 

@@ -120,6 +120,10 @@ static void add_reason(struct buf *out, const struct import_note *n)
         buf_adds(out, _("có nhiều phiếu cùng tên; hãy thêm cột năm sinh, địa chỉ để phân biệt"));
     else if (n->reason == REASON_NOT_A_NUMBER && n->field && n->field->type == &field_date)
         buf_adds(out, _("phải là năm gồm 4 chữ số, ví dụ 1970"));
+    else if (n->reason == REASON_IN_FUTURE && !n->field)
+        buf_adds(out, _("năm này chưa đến nên không nhập cột"));
+    else if (n->reason == REASON_OUT_OF_RANGE && !n->field)
+        buf_adds(out, _("sổ không ghi năm này nên không nhập cột; hãy xem lại năm"));
     else if (n->reason == REASON_NOT_ALLOWED)
         buf_adds(out, _("việc này do xã làm; hãy gửi các dòng này cho cán bộ xã"));
     else if (n->reason == REASON_UNKNOWN_VALUE && n->field && !(n->field->flags & FIELD_REQUIRED))
@@ -185,9 +189,11 @@ void import_result_add_summary(const struct import_result *r, const struct entit
         buf_addf(out, _("Đã nhập %u %s, sửa %u, giữ nguyên %u, không nhận %zu dòng.\n"),
                  r->imported, _(e->plural), r->updated, r->unchanged, r->refused.n);
     add_charsets(r, out);
-    if (r->refused.n)
+    if (r->refused.n && r->written)
         buf_adds(out, _("Hãy sửa các dòng không nhận rồi nhập lại; những dòng đã nhập sẽ được giữ "
                         "nguyên.\n"));
+    else if (r->refused.n)
+        buf_adds(out, _("Hãy sửa các dòng không nhận rồi nhập cả tệp.\n"));
 }
 
 /* ---- the refused rows ---- */

@@ -137,9 +137,11 @@ static enum status report(struct row_source *s, enum foreign_error e, uint64_t l
                       "xóa dấu đó rồi làm lại."),
                     name, line);
     case FOREIGN_ERROR_BAD_HEADER:
-        return fail(s, word, 0,
-                    _("%s: phần đầu của tệp .dbf bị hỏng. Hãy chép lại tệp từ máy cũ rồi làm lại."),
-                    name);
+        return fail(
+            s, word, 0,
+            _("%s: phần đầu không phải của tệp .dbf, hoặc đã hỏng. Hãy bỏ --format, hoặc chép "
+              "lại tệp từ máy cũ rồi làm lại."),
+            name);
     case FOREIGN_ERROR_TRUNCATED:
         return fail(s, word, line,
                     _("%s: tệp bị cắt cụt, thiếu từ dòng %" PRIu64

@@ -30,6 +30,25 @@ run "unknown charset" 2 "$H" import hamlet "$D/thon.csv" --charset koi8
 run "a year to come" 2 "$H" import household "$D/ho_gia_dinh.csv" --year 2027
 run "--refused into a folder that is not there" 3 "$H" import hamlet "$D/thon.csv" --refused "$tmp/none/x.csv"
 run "--refused - with --json" 2 "$H" import hamlet "$D/thon.csv" --refused - --json
+cp "$D/thon.csv" "$tmp/own.csv"; ln "$tmp/own.csv" "$tmp/linked.csv"
+run "--refused over the list itself" 2 "$H" import hamlet "$tmp/own.csv" --refused "$tmp/linked.csv"
+cmp -s "$D/thon.csv" "$tmp/own.csv" && ok "the list is still there" || not_ok "the list is still there"
+"$H" import hamlet - --refused "$tmp/own.csv" <"$tmp/own.csv" >"$tmp/out" 2>"$tmp/err"
+[ $? = 2 ] && ok "nor over stdin" || not_ok "nor over stdin"
+run "two words are missing" 2 "$H" import
+said "both are named" "còn thiếu: LOẠI, TỆP."
+run "a word is missing" 2 "$H" import hamlet
+said "only the missing one is named" "còn thiếu: TỆP."
+run "--format dbf of a text" 3 "$H" import hamlet "$tmp/own.csv" --format dbf
+said "is no DBF" "không phải"
+head -c 20000 "$H" | tail -c 12000 >"$tmp/code.bin"
+printf 'Tên,CN CĐHT 2019,CN CĐHT 2050\nThôn Nọ\000,x,x\n' >"$tmp/years.csv"
+run "years the book has not" 0 "$H" import hamlet "$tmp/years.csv" --dry-run
+said "one long ago" "CN CĐHT 2019': sổ không ghi năm này"
+said "one to come" "CN CĐHT 2050': năm này chưa đến"
+said "a character nobody sees" "ký tự không đọc được"
+run "a program is no list" 3 "$H" import hamlet "$tmp/code.bin"
+said "and is called so" "đây không phải tệp"
 run "nothing was imported so far" 0 "$H" units list --parent 15664
 quiet "no hamlet yet"
 run "dry run" 0 "$H" import hamlet "$D/thon.csv" --dry-run --json
@@ -48,6 +67,7 @@ run "hamlets are units" 0 "$H" units list --parent 15664
 run "clans" 0 "$H" import clan "$D/dong_ho.csv"
 run "--strict with a refused row" 1 "$H" import household "$D/ho_gia_dinh.csv" --strict --json
 has "imports nothing" '{"imported":0,'
+grep -q "đã nhập sẽ được giữ" "$tmp/err" && not_ok "and does not say it did" || ok "and does not say it did"
 run "households" 1 "$H" import household "$D/ho_gia_dinh.csv" --refused "$tmp/refused.csv" --json
 has "1,201 of them" '{"imported":1201,"updated":0,"unchanged":0,"refused":[{"line":'
 said "a sentence per refused row" "Dòng 1202:"
@@ -92,6 +112,9 @@ run "explain what is missing" 0 "$H" explain --title family --year 2026 --state 
 [ "$(grep -c '"id":"' "$tmp/out")" = 336 ] && ok "the rest of 1,201" || not_ok "explain missing"
 run "explain in one hamlet" 0 "$H" explain --title family --year 2026 --unit 15664003
 [ "$(wc -l <"$tmp/out")" = 66 ] && ok "its households" || not_ok "explain of a hamlet"
+run "explain where nothing is" 0 "$H" explain --title family --year 2022 --state recognised
+quiet "prints nothing"
+said "and says so" "Không có phiếu nào"
 run "explain without a title" 2 "$H" explain --year 2026
 run "explain of an unknown title" 2 "$H" explain --title families
 said "which there are" "organisation2"

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/import.h"
@@ -61,6 +62,15 @@ static enum status read_all(const char *path, struct buf *out, struct detail *d)
     return s;
 }
 
+/* Would --refused replace the list it was taken from? The rows that were imported would be gone. */
+static bool same_file(const char *list, const char *refused)
+{
+    struct stat a, b;
+    bool piped = strcmp(list, "-") == 0;
+    return (piped ? fstat(STDIN_FILENO, &a) : stat(list, &a)) == 0 && S_ISREG(a.st_mode) &&
+           stat(refused, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 /* On a terminal only; the line is written over and at last wiped out. */
 static void show_progress(void *context, size_t done, size_t total)
 {
@@ -84,6 +94,9 @@ static int fill_options(const struct app *app, const struct arguments *a, struct
     if (a->option[REFUSED] && strcmp(a->option[REFUSED], "-") == 0 && a->option[JSON])
         return command_usage(a, _("--refused - và --json cùng ghi ra đầu ra; hãy nêu tên tệp sau "
                                   "--refused."));
+    if (a->option[REFUSED] && same_file(o->path, a->option[REFUSED]))
+        return command_usage(a, _("--refused trùng với tệp đang nhập, ghi vào sẽ mất danh sách. "
+                                  "Hãy nêu tên tệp khác sau --refused."));
     if (isatty(STDERR_FILENO))
         o->progress = show_progress;
     return a->option[YEAR] ? app_year(app, a, YEAR, &o->year) : EXIT_DONE;
@@ -130,6 +143,10 @@ static int import_opened(struct app *app, const struct arguments *a, const struc
     } else {
         say_notes(&r.warnings);
         rc = app_say_failed(s, &d, o->path);
+        if (r.imported + r.updated > 0)
+            say(_("Trước khi dừng đã nhập %u %s, sửa %u. Xong việc trên, gõ lại đúng lệnh này để "
+                  "nhập tiếp."),
+                r.imported, _(e->plural), r.updated);
     }
     buf_release(&csv);
     import_result_release(&r);

@@ -246,6 +246,8 @@ int run_explain(struct app *app, const struct arguments *a)
         rc = app_unit(app, a->option[E_UNIT], &x.unit);
     if (rc == EXIT_DONE)
         rc = print(app, explain, &x, &x.text);
+    if (rc == EXIT_DONE && !x.n && !x.json)
+        say(_("Không có phiếu nào như vậy trong năm %d."), x.year);
     buf_release(&x.text);
     return rc;
 }

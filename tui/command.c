@@ -212,12 +212,28 @@ out:
     return rc;
 }
 
+/* "LOẠI TỆP": without a comma that is a kind of file. */
+static int too_few(const struct arguments *a)
+{
+    struct buf b = {0};
+    const char *p = _(a->command->arguments);
+    for (size_t n = a->n; n > 0 && strchr(p, ' '); n--)
+        p = strchr(p, ' ') + 1;
+    for (; *p; p++) {
+        buf_adds(&b, *p == ' ' ? "," : "");
+        buf_addc(&b, *p);
+    }
+    int rc = command_usage(a, _("Lệnh %s còn thiếu: %s."), a->command->name, buf_str(&b));
+    buf_release(&b);
+    return rc;
+}
+
 static int run_command(struct invocation *i)
 {
     const struct command *c = i->a.command;
     struct app app;
     if (i->a.n < c->min)
-        return command_usage(&i->a, _("Lệnh %s còn thiếu: %s."), c->name, _(c->arguments));
+        return too_few(&i->a);
     if (i->a.n > c->max)
         return command_usage(&i->a, _("Lệnh %s không dùng đến '%s'."), c->name, i->a.v[c->max]);
     for (int k = 0; c->options && c->options[k].name; k++)
