@@ -57,8 +57,12 @@ $(BUILD)/locale/en/LC_MESSAGES/hoctap.mo: locale/po/en.po | deps-build
 	@mkdir -p $(@D)
 	@msgfmt -c -o $@ $<
 
-$(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/tests/support.o $(TESTLIBS) | all
-	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/tests/support.o $(TESTLIBS) $(LIBS) -lshp $(shell pkg-config --libs $(TESTPKGS))
+# what tests share; a program takes what it uses
+$(BUILD)/libsupport.a: $(patsubst %,$(BUILD)/tests/%.o,support pty term_demo)
+	@rm -f $@
+	@ar rcs $@ $^
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libsupport.a $(TESTLIBS) | all
+	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libsupport.a $(TESTLIBS) $(LIBS) -lshp $(shell pkg-config --libs $(TESTPKGS))
 # A fuzz target is one file with LLVMFuzzerTestOneInput; here it replays its corpus. `make fuzzers`
 # builds them with clang's libFuzzer. A target for hoctap-file's readers may include their objects.
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(if $(FUZZER),,$(BUILD)/tests/fuzz/replay.o) $(TESTLIBS)

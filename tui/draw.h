@@ -49,6 +49,7 @@ struct draw {
     enum draw_depth depth;
     bool utf8; /* else ASCII */
     bool gone; /* the terminal is: nothing touches curses any more */
+    int out;   /* what curses writes to: curses writes a picture in many pieces, we in one */
     int cursor_y, cursor_x;
     struct buf safe, line; /* work space */
 };
@@ -91,8 +92,11 @@ struct frame {
 void draw_frame(struct draw *d, const struct frame *f);
 
 /* For the loop (tui/ui.c) only. */
-void draw_init(struct draw *d, enum draw_depth depth, bool utf8); /* after curses is open */
-void draw_begin(struct draw *d);                                  /* an empty picture */
+/* After curses is open; it writes to the file out. */
+void draw_init(struct draw *d, int out, enum draw_depth depth, bool utf8);
+/* Sends what curses has written, and more behind it, in one write; gone is set when that fails. */
+void draw_send(struct draw *d, const char *more);
+void draw_begin(struct draw *d);  /* an empty picture */
 void draw_end(struct draw *d);    /* sends what has changed, in one write */
 void draw_forget(struct draw *d); /* the screen may show anything: send all of it next time */
 void draw_release(struct draw *d);

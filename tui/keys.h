@@ -115,6 +115,9 @@ struct keys {
     int state;
     int64_t deadline; /* when the state ends by itself; 0 never */
     bool paste;       /* inside a bracketed paste */
+    int64_t paste_deadline;
+    bool cr;   /* the byte before was a carriage return */
+    bool skip; /* the next character belongs to Alt: not text */
     struct buf sequence;
     struct buf held;   /* the beginning of a UTF-8 character */
     struct buf pasted; /* so far */

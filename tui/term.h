@@ -12,7 +12,10 @@
 #ifndef TUI_TERM_H
 #define TUI_TERM_H
 
+#include <signal.h>
+#include <stdio.h>
 #include <termios.h>
+#include <wchar.h>
 
 #include "locale/status.h"
 #include "tui/draw.h"
@@ -26,11 +29,16 @@ struct term {
     struct draw draw;
     struct keys keys;
     struct term_options options;
-    void *screen;          /* curses' SCREEN */
-    struct termios before; /* what the terminal was */
+    void *screen; /* curses' SCREEN */
+    FILE *out;    /* what it writes to; sent on by tui/draw.c */
     bool open, paste_mode, hung_up;
-    struct buf raw;  /* input of a charset that is not UTF-8, converted */
-    struct buf held; /* and the beginning of a character of it */
+    struct buf leave;      /* what sets the terminal right when curses must not be touched */
+    struct termios before; /* what the terminal was */
+    sigset_t mask;
+    struct sigaction actions[7];
+    const char *charset; /* of the locale, NULL: input is UTF-8 */
+    mbstate_t shift;
+    struct buf raw; /* input of another charset, converted */
 };
 
 /* STATUS_INVALID: stdin or stdout is no terminal, or nothing is known about any. */

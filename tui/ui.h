@@ -58,11 +58,14 @@ enum ui_end {
     UI_HUNG_UP, /* the terminal is gone or the program was told to end; drafts are written */
 };
 
-enum { UI_TICK_MS = 1500, UI_HINT_MS = 250, UI_SAY_MS = 2000 };
+enum { UI_TICK_MS = 1500, UI_HINT_MS = 120, UI_SAY_MS = 2000 };
 
 struct ui *ui_new(struct term *t); /* t is open and outlives it */
 void ui_free(struct ui *ui);       /* closes what is left on the stack */
 void ui_push(struct ui *ui, struct screen *s);
+/* Ends s and all above it at once. A handler that closes its own screen so must not touch it any
+ * more, and returns UI_HANDLED. */
+void ui_close(struct ui *ui, struct screen *s);
 enum ui_end ui_run(struct ui *ui);
 void ui_quit(
     struct ui *ui); /* closes all screens after this event; each writes its draft (hangup) */
@@ -77,7 +80,8 @@ struct ui_key {
     const char *key;  /* NULL: the action's own; "1-6", "0" .. for keys without an action */
 };
 
-/* The frame. hint is the sentence when nothing else has to be said (help of this field); it follows
+/* The frame. An empty where (a box over another screen) leaves line 1 as the screen below made it.
+ * hint is the sentence when nothing else has to be said (help of this field); it follows
  * the focus when the keys rest for UI_HINT_MS, so that moving through fields stays cheap. */
 void ui_frame(struct ui *ui, struct span where, struct span who, struct span hint,
               const struct ui_key *keys);

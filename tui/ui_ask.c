@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Questions with one line of answer, over the foot of the screen that asks.
+ */
+#include <stdlib.h>
+
+#include "forms/edit.h"
+#include "locale/mem.h"
+#include "locale/msg.h"
+#include "locale/width.h"
+#include "tui/ui_private.h"
+
+enum { ANSWER_MAX = 400 };
+
+struct ask {
+    struct screen screen;
+    char *question;
+    struct edit answer;
+    struct ui_question asked;
+    /* ui_confirm_number(): */
+    bool confirm;
+    unsigned number;
+    void (*confirmed)(void *context, struct ui *ui);
+};
+
+static void ask_draw(struct screen *s, struct ui *ui)
+{
+    static const struct ui_key keys[] = {
+        {ACTION_NEXT, N_("Xong"), NULL}, {ACTION_BACK, NULL, NULL}, {0}};
+    struct ask *a = (struct ask *)s;
+    struct draw *d = ui_draw(ui);
+    int y = draw_work_top(d) + draw_work_rows(d) - 4;
+    struct buf line = {0};
+    struct ui_key named[3] = {keys[0], keys[1]};
+    named[0].name = _(keys[0].name);
+    draw_blank(d, y, 0, 4, d->columns);
+    draw_rule(d, y);
+    draw_str(d, y + 1, 2, d->columns - 4, DRAW_FOCUS, a->question);
+    struct edit_view v = edit_view(&a->answer, (size_t)d->columns - 6, &line);
+    draw_mark(d, y + 2, 2);
+    draw_text(d, y + 2, 4, d->columns - 6, DRAW_VALUE, buf_span(&line));
+    draw_cursor(d, y + 2, 4 + (int)v.cursor);
+    ui_frame(ui, (struct span){0}, (struct span){0}, (struct span){0}, named);
+    buf_release(&line);
+}
+
+static bool is_number(struct span s, unsigned number)
+{
+    struct buf b = {0};
+    buf_addf(&b, "%u", number);
+    bool same = span_eq(span_trim(s), buf_span(&b));
+    buf_release(&b);
+    return same;
+}
+
+/* done() may push screens, and close even those below. */
+static enum ui_result answer(struct ask *a, struct ui *ui)
+{
+    struct ask copy = *a;
+    if (a->confirm) {
+        if (!is_number(edit_text(&a->answer), a->number)) {
+            ui_say(ui, DRAW_WARNING, _("Chưa làm gì. Gõ đúng số %u để làm, Esc để thôi."),
+                   a->number);
+            return UI_HANDLED;
+        }
+        ui_close(ui, &a->screen);
+        copy.confirmed(copy.asked.context, ui);
+        return UI_HANDLED;
+    }
+    struct buf text = {0};
+    buf_add_span(&text, edit_text(&a->answer));
+    if (copy.asked.done(copy.asked.context, ui, buf_span(&text)))
+        ui_remove(ui, &a->screen); /* if it is still there */
+    buf_release(&text);
+    return UI_HANDLED;
+}
+
+static enum ui_result ask_key(struct ask *a, struct ui *ui, const struct event *e)
+{
+    bool word = e->mods & KEYS_CTRL;
+    if (e->key == KEYS_ENTER)
+        return answer(a, ui);
+    if (e->key == KEYS_LEFT)
+        edit_move(&a->answer, NULL, word ? EDIT_WORD_LEFT : EDIT_LEFT);
+    else if (e->key == KEYS_RIGHT)
+        edit_move(&a->answer, NULL, word ? EDIT_WORD_RIGHT : EDIT_RIGHT);
+    else if (e->key == KEYS_HOME || e->key == KEYS_END)
+        edit_move(&a->answer, NULL, e->key == KEYS_HOME ? EDIT_HOME : EDIT_END);
+    else if (e->key == KEYS_DEL)
+        edit_delete(&a->answer, NULL);
+    else if (e->action == ACTION_UNDO)
+        edit_undo(&a->answer, NULL);
+    else
+        return UI_PASS;
+    return UI_HANDLED;
+}
+
+static enum ui_result ask_event(struct screen *s, struct ui *ui, const struct event *e)
+{
+    struct ask *a = (struct ask *)s;
+    struct buf sentence = {0};
+    if (e->type == EVENT_KEY)
+        return ask_key(a, ui, e);
+    enum edit_done done = e->type == EVENT_PASTE ? edit_paste(&a->answer, NULL, e->text)
+                                                 : edit_type(&a->answer, NULL, e->erase, e->text);
+    edit_add_sentence(&a->answer, done, &sentence);
+    if (sentence.n)
+        ui_say(ui, DRAW_WARNING, "%s", buf_str(&sentence));
+    buf_release(&sentence);
+    return UI_HANDLED;
+}
+
+static void ask_close(struct screen *s)
+{
+    struct ask *a = (struct ask *)s;
+    free(a->question);
+    edit_release(&a->answer);
+    free(a);
+}
+
+static const struct screen_ops ask_ops = {
+    .draw = ask_draw, .event = ask_event, .close = ask_close, .over = true};
+
+static struct ask *ask_new(const char *question)
+{
+    struct ask *a = mem_alloc(sizeof *a);
+    a->screen.ops = &ask_ops;
+    a->question = mem_strdup(question);
+    edit_init(&a->answer, ANSWER_MAX, false, false);
+    return a;
+}
+
+void ui_ask(struct ui *ui, const struct ui_question *question)
+{
+    struct ask *a = ask_new(question->question);
+    a->asked = *question;
+    edit_set(&a->answer, span_of(question->initial));
+    ui_push(ui, &a->screen);
+}
+
+void ui_confirm_number(struct ui *ui, const char *question, unsigned number,
+                       void (*done)(void *context, struct ui *ui), void *context)
+{
+    struct ask *a = ask_new(question);
+    a->answer.digits = true;
+    a->confirm = true;
+    a->number = number;
+    a->confirmed = done;
+    a->asked.context = context;
+    ui_push(ui, &a->screen);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Inside of the loop, for tui/ui*.c only.
+ */
+#ifndef TUI_UI_PRIVATE_H
+#define TUI_UI_PRIVATE_H
+
+#include "tui/ui.h"
+
+struct ui {
+    struct term *term;
+    struct screen *top;
+    bool quit;
+    int64_t input_at; /* when the last key came */
+    int64_t tick_at;  /* when drafts are due; -1: nobody has typed */
+
+    /* the sentence */
+    struct buf said;
+    enum draw_role said_role;
+    int64_t said_at;
+    bool saying;
+    struct buf hint;              /* as it stands on the screen */
+    int64_t hint_at;              /* when another one may be shown; -1: none waits */
+    const struct screen *hint_of; /* the screen it belongs to */
+
+    /* the frame, collected while the screens draw */
+    struct buf where, who, sentence;
+    struct draw_key keys[DRAW_KEYS];
+};
+
+/* Ends s alone, wherever it is on the stack; nothing when it is gone already. */
+void ui_remove(struct ui *ui, const struct screen *s);
+
+#endif
