@@ -76,7 +76,7 @@ run: all
 $(BUILD)/faultfs.so: tests/preload/faultfs.c Makefile | deps-build
 	@mkdir -p $(@D)
 	@echo "  LD $@"; $(CC) -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) -Werror -shared -fPIC -o $@ $< -ldl
-test: deps-test all $(TESTS) $(FUZZ) $(BUILD)/faultfs.so
+test: deps-test all $(TESTS) $(FUZZ) $(BUILD)/faultfs.so $(BUILD)/tests/story/story
 	@BUILD=$(BUILD) sh tests/run.sh
 po:
 	@sh tests/po.sh merge

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Plays a story: a script of keys and what must be on the screen then. One command a line:
+ *
+ *     # a remark
+ *     size 80x24            before run
+ *     env NAME=VALUE        before run; NAME alone takes it away
+ *     setup ARGUMENTS       hoctap, without a terminal, must end with 0
+ *     run ARGUMENTS         hoctap in the terminal
+ *     dialect putty         what function keys send: xterm, putty, linux
+ *     keys TEXT             typed in one go; <F2> <Enter> <Esc> <BS> <Up> .. <x1b> (a byte), <lt>
+ *     paste TEXT            as a bracketed paste; <Enter> and <Tab> as in keys
+ *     wait TEXT             until it stands in a row
+ *     absent TEXT           it does not now
+ *     settle                until the program is silent
+ *     resize 40x12
+ *     hangup                the terminal goes away
+ *     picture NAME          the screen is tests/story/NAME.txt; UPDATE=1 writes it
+ *     end CODE              the program ends by itself
+ *
+ * Every story has a folder of its own: $HOME, with the store in it; $DIR in a line stands for it,
+ * and in pictures too. A time of day is written hh:mm in pictures.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <ftw.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/pty.h"
+
+enum { ARGUMENTS_MAX = 32, ENV_MAX = 32 };
+
+struct story {
+    const char *file;
+    int line;
+    char *dir;
+    struct pty pty;
+    bool running;
+    int rows, columns;
+    int dialect;
+    char *env[ENV_MAX + 1];
+    size_t n_env;
+};
+
+/* ---- keys by name ---- */
+
+enum { XTERM, PUTTY, LINUX, DIALECTS };
+static const char *const dialects[DIALECTS] = {"xterm", "putty", "linux"};
+
+static const struct {
+    const char *name, *bytes[DIALECTS]; /* NULL: as xterm */
+} keys[] = {
+    {"Enter", {"\r"}},
+    {"Tab", {"\t"}},
+    {"BS", {"\177"}},
+    {"Esc", {"\033"}},
+    {"lt", {"<"}},
+    {"Up", {"\033[A"}},
+    {"Down", {"\033[B"}},
+    {"Right", {"\033[C"}},
+    {"Left", {"\033[D"}},
+    {"Home", {"\033[H", "\033[1~", "\033[1~"}},
+    {"End", {"\033[F", "\033[4~", "\033[4~"}},
+    {"PgUp", {"\033[5~"}},
+    {"PgDn", {"\033[6~"}},
+    {"Ins", {"\033[2~"}},
+    {"Del", {"\033[3~"}},
+    {"S-Tab", {"\033[Z", NULL, "\033\t"}},
+    {"F1", {"\033OP", "\033[11~", "\033[[A"}},
+    {"F2", {"\033OQ", "\033[12~", "\033[[B"}},
+    {"F3", {"\033OR", "\033[13~", "\033[[C"}},
+    {"F4", {"\033OS", "\033[14~", "\033[[D"}},
+    {"F5", {"\033[15~", NULL, "\033[[E"}},
+    {"F6", {"\033[17~"}},
+    {"F7", {"\033[18~"}},
+    {"F8", {"\033[19~"}},
+    {"F9", {"\033[20~"}},
+    {"F10", {"\033[21~"}},
+};
+
+static bool add_named(const struct story *s, const char *name, size_t n, struct buf *out)
+{
+    if (n == 3 && *name == 'x' && isxdigit((unsigned char)name[1])) {
+        buf_addc(out, (char)strtol((char[]){name[1], name[2], 0}, NULL, 16));
+        return true;
+    }
+    if (n == 6 && strncmp(name, "Ctrl-", 5) == 0 && isalpha((unsigned char)name[5])) {
+        buf_addc(out, (char)(name[5] & 31));
+        return true;
+    }
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strlen(keys[i].name) == n && strncmp(keys[i].name, name, n) == 0) {
+            const char *bytes = keys[i].bytes[s->dialect];
+            buf_adds(out, bytes ? bytes : keys[i].bytes[XTERM]);
+            return true;
+        }
+    return false;
+}
+
+static bool parse_keys(const struct story *s, const char *text, struct buf *out)
+{
+    while (*text) {
+        const char *end = *text == '<' ? strchr(text, '>') : NULL;
+        if (end && !add_named(s, text + 1, (size_t)(end - text - 1), out))
+            return false;
+        if (!end)
+            buf_addc(out, *text);
+        text = end ? end + 1 : text + 1;
+    }
+    return true;
+}
+
+/* ---- what a story says ---- */
+
+static void show(struct story *s)
+{
+    struct buf b = {0};
+    if (s->pty.screen)
+        pty_picture(&s->pty, &b);
+    for (const char *at = buf_str(&b), *end; *at; at = end + 1) {
+        end = strchr(at, '\n');
+        printf("    |%.*s\n", (int)(end - at), at);
+    }
+    buf_release(&b);
+}
+
+static bool verdict(struct story *s, bool good, const char *command, const char *text)
+{
+    printf("%s - %s:%d: %s %s\n", good ? "ok" : "not ok", s->file, s->line, command, text);
+    if (!good)
+        show(s);
+    fflush(stdout);
+    return good;
+}
+
+static void replace_all(struct buf *b, const char *from, const char *to)
+{
+    struct buf out = {0};
+    const char *at = buf_str(b);
+    for (const char *hit; (hit = strstr(at, from)); at = hit + strlen(from)) {
+        buf_add(&out, at, (size_t)(hit - at));
+        buf_adds(&out, to);
+    }
+    buf_adds(&out, at);
+    buf_release(b);
+    *b = out;
+}
+
+static void hide_times(struct buf *b)
+{
+    for (size_t i = 0; i + 5 <= b->n; i++) {
+        char *p = b->p + i;
+        bool time = isdigit((unsigned char)p[0]) && isdigit((unsigned char)p[1]) && p[2] == ':' &&
+                    isdigit((unsigned char)p[3]) && isdigit((unsigned char)p[4]);
+        if (time)
+            memcpy(p, "hh:mm", 5);
+    }
+}
+
+static bool read_whole(const char *path, struct buf *out)
+{
+    FILE *f = fopen(path, "rb");
+    char chunk[4096];
+    if (!f)
+        return false;
+    for (size_t n; (n = fread(chunk, 1, sizeof chunk, f)) > 0;)
+        buf_add(out, chunk, n);
+    fclose(f);
+    return true;
+}
+
+static bool do_picture(struct story *s, const char *name)
+{
+    struct buf now = {0}, want = {0}, path = {0};
+    const char *update = getenv("UPDATE");
+    bool good = pty_settle(&s->pty);
+    pty_picture(&s->pty, &now);
+    replace_all(&now, s->dir, "$DIR");
+    hide_times(&now);
+    buf_addf(&path, "tests/story/%s.txt", name);
+    if (update && strcmp(update, "1") == 0) {
+        FILE *f = fopen(buf_str(&path), "wb");
+        good = f && fwrite(now.p, 1, now.n, f) == now.n;
+        good = f && fclose(f) == 0 && good;
+    } else {
+        good =
+            good && read_whole(buf_str(&path), &want) && span_eq(buf_span(&now), buf_span(&want));
+        if (!good)
+            printf("    expected %s:\n%s    got:\n", buf_str(&path), buf_str(&want));
+    }
+    buf_release(&now);
+    buf_release(&want);
+    buf_release(&path);
+    return verdict(s, good, "picture", name);
+}
+
+/* ---- programs ---- */
+
+static size_t split(char *text, char **argv)
+{
+    size_t n = 1; /* argv[0] is the program */
+    for (char *word = strtok(text, " "); word && n < ARGUMENTS_MAX; word = strtok(NULL, " "))
+        argv[n++] = word;
+    argv[n] = NULL;
+    return n;
+}
+
+static char *program(void)
+{
+    static char path[4096];
+    const char *build = getenv("BUILD");
+    snprintf(path, sizeof path, "%s/hoctap", build && *build ? build : "build");
+    return path;
+}
+
+static bool do_setup(struct story *s, char *text)
+{
+    char *argv[ARGUMENTS_MAX + 1], *const shown = strdup(text);
+    int status = -1;
+    split(text, argv);
+    argv[0] = program();
+    fflush(NULL);
+    pid_t pid = fork();
+    if (pid == 0) {
+        for (size_t i = 0; i < s->n_env; i++)
+            putenv(s->env[i]);
+        if (!freopen("/dev/null", "r", stdin) || !freopen("/dev/null", "w", stdout))
+            _exit(126);
+        execv(argv[0], argv);
+        _exit(127);
+    }
+    bool good =
+        pid > 0 && waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    good = verdict(s, good, "setup", shown);
+    free(shown);
+    return good;
+}
+
+static bool do_run(struct story *s, char *text)
+{
+    char *argv[ARGUMENTS_MAX + 1];
+    if (s->running)
+        pty_stop(&s->pty);
+    split(text, argv);
+    argv[0] = program();
+    s->running =
+        pty_start(&s->pty, s->rows, s->columns, (const char *const *)s->env, argv, NULL, NULL);
+    return s->running || verdict(s, false, "run", "");
+}
+
+static bool do_size(struct story *s, const char *text, bool now)
+{
+    int columns, rows;
+    if (sscanf(text, "%dx%d", &columns, &rows) != 2 || columns < 1 || rows < 1)
+        return false;
+    if (now)
+        pty_resize(&s->pty, rows, columns);
+    s->rows = rows;
+    s->columns = columns;
+    return true;
+}
+
+static bool do_env(struct story *s, const char *text)
+{
+    if (s->n_env == ENV_MAX)
+        return false;
+    s->env[s->n_env++] = strdup(text);
+    return true;
+}
+
+static bool do_dialect(struct story *s, const char *text)
+{
+    for (int i = 0; i < DIALECTS; i++)
+        if (strcmp(dialects[i], text) == 0) {
+            s->dialect = i;
+            return true;
+        }
+    return false;
+}
+
+static bool do_keys(struct story *s, const char *text, bool paste)
+{
+    struct buf b = {0};
+    buf_adds(&b, paste ? "\033[200~" : "");
+    bool good = parse_keys(s, text, &b);
+    buf_adds(&b, paste ? "\033[201~" : "");
+    if (good)
+        pty_type(&s->pty, buf_span(&b));
+    buf_release(&b);
+    return good;
+}
+
+static bool do_end(struct story *s, const char *text)
+{
+    bool good = pty_wait_end(&s->pty, PTY_LIMIT_MS) && WIFEXITED(s->pty.status) &&
+                WEXITSTATUS(s->pty.status) == atoi(text);
+    return verdict(s, good, "end", text);
+}
+
+/* False ends the story. */
+static bool play(struct story *s, const char *command, char *text)
+{
+    bool known = true;
+    if (strcmp(command, "setup") == 0)
+        return do_setup(s, text);
+    if (strcmp(command, "run") == 0)
+        return do_run(s, text);
+    if (strcmp(command, "wait") == 0)
+        return verdict(s, pty_wait_text(&s->pty, text), command, text);
+    if (strcmp(command, "absent") == 0)
+        return verdict(s, !pty_shows(&s->pty, text), command, text);
+    if (strcmp(command, "settle") == 0)
+        return pty_settle(&s->pty) || verdict(s, false, command, text);
+    if (strcmp(command, "picture") == 0)
+        return do_picture(s, text);
+    if (strcmp(command, "end") == 0)
+        return do_end(s, text);
+    if (strcmp(command, "size") == 0 || strcmp(command, "resize") == 0)
+        known = do_size(s, text, *command == 'r');
+    else if (strcmp(command, "env") == 0)
+        known = do_env(s, text);
+    else if (strcmp(command, "dialect") == 0)
+        known = do_dialect(s, text);
+    else if (strcmp(command, "keys") == 0 || strcmp(command, "paste") == 0)
+        known = do_keys(s, text, *command == 'p');
+    else if (strcmp(command, "hangup") == 0)
+        pty_hangup(&s->pty);
+    else
+        known = false;
+    return known || verdict(s, false, command, "(not understood)");
+}
+
+static bool play_line(struct story *s, char *line)
+{
+    struct buf b = {0};
+    line[strcspn(line, "\n")] = 0;
+    if (*line == '#' || *line == 0)
+        return true;
+    buf_adds(&b, line);
+    replace_all(&b, "$DIR", s->dir);
+    char *command = buf_detach(&b), *text = command + strcspn(command, " ");
+    if (*text)
+        *text++ = 0;
+    bool on = play(s, command, text);
+    free(command);
+    return on;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+    (void)st, (void)type, (void)ftw;
+    return remove(path);
+}
+
+/* The environment that every story begins with. */
+static void begin(struct story *s)
+{
+    static const char *const standard[] = {"TERM=xterm-256color",
+                                           "LC_ALL=C.UTF-8",
+                                           "NO_COLOR",
+                                           "ESCDELAY",
+                                           "LINES",
+                                           "COLUMNS",
+                                           "LANGUAGE",
+                                           "XDG_DATA_HOME"};
+    const char *base = getenv("TMPDIR");
+    struct buf b = {0};
+    buf_addf(&b, "%s/hoctap-story-XXXXXX", base && *base ? base : "/tmp");
+    s->dir = buf_detach(&b);
+    s->rows = 24;
+    s->columns = 80;
+    if (!mkdtemp(s->dir)) {
+        printf("not ok - %s: no folder %s\n", s->file, s->dir);
+        exit(1);
+    }
+    for (size_t i = 0; i < sizeof standard / sizeof *standard; i++)
+        do_env(s, standard[i]);
+    buf_addf(&b, "HOME=%s", s->dir);
+    do_env(s, buf_str(&b));
+    buf_reset(&b);
+    buf_addf(&b, "HOCTAP_DB=%s/db", s->dir);
+    do_env(s, buf_str(&b));
+    do_env(s, "HOCTAP_TODAY=2026-11-22");
+    buf_release(&b);
+}
+
+int main(int argc, char **argv)
+{
+    struct story s = {.file = argc > 1 ? argv[1] : "", .pty = {.fd = -1}};
+    FILE *f = fopen(s.file, "r");
+    char line[8192];
+    bool on = true;
+    signal(SIGPIPE, SIG_IGN);
+    if (!f) {
+        printf("not ok - cannot open the story %s\n", s.file);
+        return 1;
+    }
+    begin(&s);
+    while (on && fgets(line, sizeof line, f)) {
+        s.line++;
+        on = play_line(&s, line);
+    }
+    fclose(f);
+    pty_stop(&s.pty);
+    nftw(s.dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    free(s.dir);
+    for (size_t i = 0; i < s.n_env; i++)
+        free(s.env[i]);
+    return on ? 0 : 1;
+}
