@@ -50,7 +50,7 @@ struct column_set {
     struct column_row *v;
     size_t n, cap;
     uint32_t top_number; /* the greatest number seen here since the set was loaded */
-    bool top_known;      /* it is not below that of deleted records either (save.c) */
+    bool top_known;      /* it is not below that of records that are gone (save_number.c) */
 };
 
 /* All rows of a unit. Empty when there are none. */

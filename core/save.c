@@ -191,29 +191,6 @@ static enum status check_all(struct book_tx *t, const struct record *old, const 
     return STATUS_OK;
 }
 
-/* The last one may have been deleted: its number is not given again. */
-static void raise_top(struct book_tx *t, const struct record *r, struct column_set *set)
-{
-    struct buf name = {0}, top = {0};
-    buf_addf(&name, "number/%u/", (unsigned)r->e->id);
-    buf_add_span(&name, unit_span(&r->unit));
-    if (book_setting(t, buf_str(&name), &top) && (uint32_t)atol(buf_str(&top)) > set->top_number)
-        set->top_number = (uint32_t)atol(buf_str(&top));
-    set->top_known = true;
-    buf_release(&name);
-    buf_release(&top);
-}
-
-static uint32_t next_number(struct book_tx *t, const struct record *r)
-{
-    if (r->e->id == ENTITY_HAMLET)
-        return (uint32_t)unit_hamlet_number(r->unit);
-    struct column_set *set = column_cache_get(t->columns, t->tx, r->e->id, r->unit);
-    if (!set->top_known)
-        raise_top(t, r, set);
-    return set->top_number + 1;
-}
-
 static void put_record(struct book_tx *t, const struct record *r, const struct record *old)
 {
     struct buf key = {0}, before = {0}, value = {0}, id = {0};
@@ -268,7 +245,7 @@ static enum status create(struct save_batch *s, struct record *r)
     r->id = s->next_id ? s->next_id : book_new_id(t);
     s->next_id = r->id + 1;
     r->version = 1;
-    r->number = r->e->subject ? next_number(t, r) : 0;
+    r->number = r->e->subject ? save_next_number(t, r) : 0;
     put_record(t, r, NULL);
     save_columns(s, NULL, r);
     save_note(s, NULL, r);
@@ -294,7 +271,7 @@ static enum status change(struct save_batch *s, struct record *r)
     if (st == STATUS_OK) {
         save_move_dates(s, &old, r);
         if (r->e->subject && !unit_eq(old.unit, r->unit))
-            r->number = next_number(t, r);
+            r->number = save_next_number(t, r);
         struct buf a = {0}, b = {0};
         record_key(&old, &a);
         record_key(r, &b);

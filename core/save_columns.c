@@ -109,22 +109,6 @@ static void set_state(struct book_tx *t, const struct record *title, uint8_t sta
     record_release(&r);
 }
 
-/* The number of a record that is deleted or moves away is not given again in its unit. */
-static void keep_number(struct book_tx *t, const struct record *r)
-{
-    struct buf name = {0}, top = {0}, had = {0};
-    buf_addf(&name, "number/%u/", (unsigned)r->e->id);
-    buf_add_span(&name, unit_span(&r->unit));
-    uint32_t max = set_of(t, r->e->id, r->unit)->top_number;
-    if (book_setting(t, buf_str(&name), &had) && (uint32_t)atol(buf_str(&had)) > max)
-        max = (uint32_t)atol(buf_str(&had));
-    buf_addf(&top, "%u", max);
-    book_set_setting(t, buf_str(&name), buf_span(&top));
-    buf_release(&name);
-    buf_release(&top);
-    buf_release(&had);
-}
-
 void save_columns(struct save_batch *s, const struct record *old, const struct record *r)
 {
     uint8_t state[COLUMNS_SLOTS][COLUMNS_YEARS] = {{0}};
@@ -139,7 +123,7 @@ void save_columns(struct save_batch *s, const struct record *old, const struct r
     if (!e->subject)
         return;
     if (old && (!r || !unit_eq(old->unit, r->unit)))
-        keep_number(s->t, old);
+        save_keep_number(s->t, old);
     if (old)
         take_out(s->t, old, state);
     if (r)
@@ -259,8 +243,10 @@ static enum status follow(struct save_batch *s, uint64_t id, const struct record
         column_set_remove(set, id);
     }
     free(units);
-    if (!unit_eq(old.unit, now.unit))
-        now.number = set_of(t, ENTITY_CITIZEN, now.unit)->top_number + 1;
+    if (!unit_eq(old.unit, now.unit)) {
+        save_keep_number(t, &old);
+        now.number = save_next_number(t, &now);
+    }
     struct buf key = {0}, value = {0}, addr = {0};
     record_key(&old, &key);
     store_del(t->tx, BOOK_RECORD, buf_span(&key));

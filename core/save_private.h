@@ -24,6 +24,11 @@ void save_note(struct save_batch *s, const struct record *before, const struct r
 /* Brings the packed columns in line. old NULL: created; r NULL: deleted. */
 void save_columns(struct save_batch *s, const struct record *old, const struct record *r);
 
+/* The number of a record that comes to lie where r says. */
+uint32_t save_next_number(struct book_tx *t, const struct record *r);
+/* The number of r, which is deleted or moves away, is not given again in its unit. */
+void save_keep_number(struct book_tx *t, const struct record *r);
+
 /* A record that changed its place without saying since when: since today. */
 void save_move_dates(struct save_batch *s, const struct record *old, struct record *r);
 

@@ -290,6 +290,49 @@ static void a_moved_household_takes_its_people_along(bool lmdb)
     world_free(&w);
 }
 
+static void make_citizen(struct world *w, struct record *r, const char *name, uint64_t household)
+{
+    record_init(r, entity_by_id(ENTITY_CITIZEN));
+    set(r, "name", name);
+    set_id(r, "household", household);
+    save(w, r);
+}
+
+/* People who move with their household get numbers that nobody had, and leave theirs to nobody. */
+static void moved_people_get_numbers_of_their_own(bool lmdb)
+{
+    struct world w = world_new(lmdb);
+    struct record a, b, moves, gone, next;
+    add_hamlet(&w, "Thôn 1");
+    add_hamlet(&w, "Thôn 2");
+    make_household(&a, "15664001", "Lê Thế Tuấn");
+    save(&w, &a);
+    make_household(&b, "15664002", "Tạ Ngọc Gấm");
+    save(&w, &b);
+    make_citizen(&w, &moves, "Lê Thị Hoa", a.id);
+    make_citizen(&w, &gone, "Tạ Văn Bình", b.id);
+    assert_int_equal(delete_one(w.book, &w.who, gone.id, NULL), STATUS_OK);
+    set(&a, "hamlet", "15664002");
+    save(&w, &a);
+    struct look l = {.id = moves.id};
+    look(&w, &l);
+    assert_int_equal(l.r.number, 2); /* 1 was that of the deleted */
+    assert_columns_right(&w);
+    look_free(&l);
+    record_release(&a);
+    make_household(&a, "15664001", "Đoàn Mạnh Khuê");
+    save(&w, &a);
+    make_citizen(&w, &next, "Đoàn Thị Lan", a.id);
+    assert_int_equal(next.number, 2); /* 1 moved away */
+    assert_columns_right(&w);
+    record_release(&a);
+    record_release(&b);
+    record_release(&moves);
+    record_release(&gone);
+    record_release(&next);
+    world_free(&w);
+}
+
 static void rights_are_checked(bool lmdb)
 {
     struct world w = world_new(lmdb);
@@ -483,6 +526,7 @@ static void names_are_resolved(bool lmdb)
 BOTH(numbers_versions_conflicts)
 BOTH(titles_reach_the_columns)
 BOTH(a_moved_household_takes_its_people_along)
+BOTH(moved_people_get_numbers_of_their_own)
 BOTH(rights_are_checked)
 BOTH(the_audit_chain_holds)
 BOTH(a_repeated_save_is_done_once)
@@ -495,6 +539,7 @@ int main(void)
         TESTS(numbers_versions_conflicts),
         TESTS(titles_reach_the_columns),
         TESTS(a_moved_household_takes_its_people_along),
+        TESTS(moved_people_get_numbers_of_their_own),
         TESTS(rights_are_checked),
         TESTS(the_audit_chain_holds),
         TESTS(a_repeated_save_is_done_once),
