@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Finding records and places by what people write. Names are looked up in the folded-name chunks;
- * nothing is kept between transactions.
+ * Finding records and places by what people write. Names are looked up in the folded-name chunks as
+ * they were when the transaction began; nothing is kept between transactions.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/book_private.h"
+#include "core/name_index.h"
 #include "core/unitbook.h"
 #include "locale/fold.h"
 #include "locale/mem.h"
@@ -17,9 +18,14 @@ struct place {
         *search; /* as shown; fold_key; fold_key without its type word; no marks */
 };
 
+enum { NAMES_WALKED = 4, ENTITIES = ENTITY_COMMUNE + 1 };
+
 struct book_names {
     struct place *v;
     size_t n;
+    bool places_known;
+    struct name_index *index[ENTITIES];
+    unsigned asked[ENTITIES];
 };
 
 void book_names_free(struct book_names *p)
@@ -30,6 +36,8 @@ void book_names_free(struct book_names *p)
         free(p->v[i].bare);
         free(p->v[i].search);
     }
+    for (size_t i = 0; p && i < ENTITIES; i++)
+        name_index_free(p->index[i]);
     free(p ? p->v : NULL);
     free(p);
 }
@@ -71,15 +79,22 @@ static enum status add_place(struct book_tx *t, const struct record *r, void *co
     return STATUS_OK;
 }
 
+static struct book_names *cache(struct book_tx *t)
+{
+    if (!t->names)
+        t->names = mem_alloc(sizeof *t->names);
+    return t->names;
+}
+
 static struct book_names *names(struct book_tx *t)
 {
-    if (t->names)
-        return t->names;
-    t->names = mem_alloc(sizeof *t->names);
-    enum status s =
-        book_each(t, entity_by_id(ENTITY_HAMLET), (struct span){"", 0}, add_place, t->names);
+    struct book_names *p = cache(t);
+    if (p->places_known)
+        return p;
+    p->places_known = true;
+    enum status s = book_each(t, entity_by_id(ENTITY_HAMLET), (struct span){"", 0}, add_place, p);
     (void)s; /* an error is sticky in the transaction */
-    return t->names;
+    return p;
 }
 
 static bool by_code(struct book_tx *t, struct span text, struct unit_key *out)
@@ -91,8 +106,9 @@ static bool by_code(struct book_tx *t, struct span text, struct unit_key *out)
         unit_level(*out) == UNIT_PROVINCE)
         return true;
     if (unit_level(*out) == UNIT_HAMLET) {
-        for (size_t i = 0; i < names(t)->n; i++)
-            if (unit_eq(t->names->v[i].unit, *out))
+        const struct book_names *p = names(t);
+        for (size_t i = 0; i < p->n; i++)
+            if (unit_eq(p->v[i].unit, *out))
                 return true;
         return false;
     }
@@ -196,37 +212,35 @@ static void take_hit(struct book_tx *t, uint64_t id, const char *key, struct hit
     record_release(&r);
 }
 
-static void scan_names(struct book_tx *t, const struct entity *e, struct span prefix,
-                       const char *key, const char *search, struct hits *h)
+/* What is looked for among the names: everywhere, or in one unit. */
+struct look {
+    struct book_tx *t;
+    const char *key, *search;
+    bool here;
+    struct unit_key unit;
+    struct hits *hits;
+};
+
+static void compare_name(void *context, struct span name, struct unit_key unit, uint64_t id)
 {
-    struct column_scan *s = column_scan_begin(t->tx, BOOK_NAME, e->id, prefix);
-    struct buf at = {0};
-    struct unit_key u;
-    struct span bytes;
-    size_t want = strlen(search) + 1, chunk = 0;
-    struct unit_key last = {0};
-    while (column_scan_next(s, &u, &bytes)) {
-        chunk = unit_eq(u, last) ? chunk + 1 : 0;
-        last = u;
-        unsigned row = 0;
-        for (size_t i = 0; i < bytes.n; row++) {
-            size_t n = strnlen(bytes.p + i, bytes.n - i) + 1;
-            if (n == want && memcmp(bytes.p + i, search, want - 1) == 0) {
-                struct span value;
-                struct column_chunk c;
-                buf_reset(&at);
-                buf_addc(&at, (char)e->id);
-                buf_add_span(&at, unit_span(&u));
-                key_add_u16(&at, (unsigned)chunk);
-                if (store_get(t->tx, BOOK_COLUMN, buf_span(&at), &value) &&
-                    column_chunk_parse(value, &c) && row < c.n)
-                    take_hit(t, column_chunk_id(&c, row), key, h);
-            }
-            i += n;
-        }
+    struct look *l = context;
+    if ((!l->here || unit_eq(unit, l->unit)) && span_eq_str(name, l->search))
+        take_hit(l->t, id, l->key, l->hits);
+}
+
+/* A single name is found by walking; whoever asks again and again (an import) gets a map. */
+static void look_up(const struct entity *e, struct look *l)
+{
+    struct book_names *p = cache(l->t);
+    struct span all = {"", 0};
+    if (p->asked[e->id] < NAMES_WALKED) {
+        p->asked[e->id]++;
+        name_each(l->t->tx, e->id, l->here ? unit_span(&l->unit) : all, compare_name, l);
+        return;
     }
-    column_scan_end(s);
-    buf_release(&at);
+    if (!p->index[e->id])
+        p->index[e->id] = name_index_new(l->t->tx, e->id);
+    name_index_each(p->index[e->id], span_of(l->search), compare_name, l);
 }
 
 struct by_record {
@@ -284,12 +298,14 @@ static uint64_t find_record(void *context, const struct entity *e, struct span t
                unit_level(near) != UNIT_NONE) {
         id = by_number(t, e, near, atol(key));
     } else if (*search) {
-        if (unit_level(near) != UNIT_NONE)
-            scan_names(t, e, unit_span(&near), key, search, &h);
+        struct look l = {t, key, search, unit_level(near) != UNIT_NONE, near, &h};
+        if (l.here)
+            look_up(e, &l);
         id = decide(&h, why);
         if (!id && *why == REASON_UNKNOWN_REFERENCE) {
             h = (struct hits){0};
-            scan_names(t, e, (struct span){"", 0}, key, search, &h);
+            l.here = false;
+            look_up(e, &l);
             id = decide(&h, why);
         }
     }
