@@ -335,8 +335,8 @@ void import_table_set(struct import_table *t, size_t row, unsigned column, struc
  * U+3000, U+FEFF. */
 static size_t blank_at(struct span s)
 {
-    if (s.n && (s.p[0] == ' ' || (s.p[0] >= '\t' && s.p[0] <= '\r')))
-        return 1;
+    if (s.n && (unsigned char)s.p[0] < 0x80)
+        return s.p[0] == ' ' || (s.p[0] >= '\t' && s.p[0] <= '\r');
     if (s.n >= 2 && memcmp(s.p, "\xC2\xA0", 2) == 0)
         return 2;
     if (s.n >= 3 && (memcmp(s.p, "\xE2\x80\x8B", 3) == 0 || memcmp(s.p, "\xE3\x80\x80", 3) == 0 ||
@@ -351,6 +351,8 @@ static struct span trim(struct span s)
         ;
     for (bool again = true; again;) {
         again = false;
+        if (s.n && (signed char)s.p[s.n - 1] > ' ') /* no blank ends in such a byte */
+            break;
         for (size_t n = 1; n <= 3 && n <= s.n && !again; n++) {
             struct span end = {s.p + s.n - n, n};
             if (blank_at(end) == n) {

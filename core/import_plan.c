@@ -109,8 +109,9 @@ static bool says_less(const struct import_slot_value *v, enum title_state want,
            title_counts_registered((uint8_t)have);
 }
 
-/* Adds the columns that ask for more than is recorded to differs; counts titles to be written.
- * False when one needs the commune's decision and the caller may not give it. */
+/* Adds the columns that ask for more than is recorded of k (NULL: nothing) to differs; counts
+ * titles to be written. False when one needs the commune's decision and the caller may not give it.
+ */
 static bool plan_titles(struct planning *s, size_t row, const struct import_known *k,
                         struct buf *differs, unsigned *titles)
 {
@@ -137,7 +138,8 @@ static bool plan_titles(struct planning *s, size_t row, const struct import_know
             return false;
         }
         *titles += next != have;
-        import_add_name(differs, header_of(w, column));
+        if (k)
+            import_add_name(differs, header_of(w, column));
     }
     return true;
 }
@@ -187,16 +189,15 @@ static void note_kept(const struct planning *s, size_t row, const struct record 
 
 static enum import_action plan_new(struct planning *s, size_t row)
 {
-    struct buf differs = {0}, number = {0};
+    struct buf number = {0};
     unsigned titles;
-    bool ok = may_decide(s, row, STATE_NONE) && plan_titles(s, row, NULL, &differs, &titles);
+    bool ok = may_decide(s, row, STATE_NONE) && plan_titles(s, row, NULL, NULL, &titles);
 
     if (ok) {
         s->p->titles += titles;
         if (import_work_similar(s->w, s->t, &s->g.r, &number))
             note_row(s, row, REASON_SIMILAR, true, buf_str(&number));
     }
-    buf_release(&differs);
     buf_release(&number);
     return ok ? IMPORT_NEW : IMPORT_REFUSE;
 }

@@ -76,8 +76,10 @@ day record_to(const struct record *r)
 
 void key_add_u64(struct buf *key, uint64_t n)
 {
-    for (int shift = 56; shift >= 0; shift -= 8)
-        buf_addc(key, (char)(n >> shift));
+    char bytes[8];
+    for (int i = 0; i < 8; i++)
+        bytes[i] = (char)(n >> (56 - 8 * i));
+    buf_add(key, bytes, sizeof bytes);
 }
 
 void key_add_u16(struct buf *key, unsigned n)
@@ -134,12 +136,11 @@ static void add_tag(struct buf *out, unsigned tag, struct span bytes)
     buf_add_span(out, bytes);
 }
 
-static void add_tag_n(struct buf *out, unsigned tag, uint64_t n)
+static void add_tag_n(struct buf *out, unsigned tag, uint64_t n, struct buf *scratch)
 {
-    struct buf b = {0};
-    bytes_add_varint(&b, n);
-    add_tag(out, tag, buf_span(&b));
-    buf_release(&b);
+    buf_reset(scratch);
+    bytes_add_varint(scratch, n);
+    add_tag(out, tag, buf_span(scratch));
 }
 
 /* Moves the unknown tags below tag to out: tags ascend in the stored bytes, and a newer program may
@@ -162,11 +163,11 @@ void record_encode(const struct record *r, struct buf *out)
     struct buf b = {0};
     struct span unknown = buf_span(&r->unknown);
     buf_addc(out, FORMAT);
-    add_tag_n(out, TAG_VERSION, r->version);
+    add_tag_n(out, TAG_VERSION, r->version, &b);
     if (r->number)
-        add_tag_n(out, TAG_NUMBER, r->number);
+        add_tag_n(out, TAG_NUMBER, r->number, &b);
     if (r->e->key != ENTITY_KEY_ID)
-        add_tag_n(out, TAG_ID, r->id);
+        add_tag_n(out, TAG_ID, r->id, &b);
     for (size_t i = 0; i < r->e->n_fields;
          i++) { /* tables are in the order of their tags: tested */
         const struct field *f = &r->e->fields[i];

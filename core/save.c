@@ -38,6 +38,8 @@ static void batch_free(struct save_batch *s)
         free(after);
     }
     free(s->change);
+    buf_release(&s->key);
+    buf_release(&s->value);
     free(s);
 }
 
@@ -117,35 +119,41 @@ static enum status next_hamlet(struct book_tx *t, struct unit_key commune, struc
     return STATUS_OK;
 }
 
-static struct unit_key unit_of_ref(struct book_tx *t, const struct record *r, const char *field)
+static struct unit_key unit_of_ref(const struct save_batch *s, const struct record *r,
+                                   const char *field)
 {
     const struct value *v = record_value(r, field);
-    return v->known && v->n ? book_unit_of(t, (uint64_t)v->n) : (struct unit_key){0};
+    if (!v->known || !v->n)
+        return (struct unit_key){0};
+    return (uint64_t)v->n == s->placed ? s->place : book_unit_of(s->t, (uint64_t)v->n);
 }
 
 /* A title lies with its subject, and so do figures of one; a commune's own title and figures
  * without a subject lie where they say. */
-static enum status unit_of_subject(struct book_tx *t, const struct record *r, struct unit_key *out)
+static enum status unit_of_subject(const struct save_batch *s, const struct record *r,
+                                   struct unit_key *out)
 {
-    *out = unit_of_ref(t, r, "subject");
+    *out = unit_of_ref(s, r, "subject");
     if (unit_level(*out) == UNIT_NONE && r->e->id == ENTITY_TITLE &&
         record_n(r, "title") != TITLE_COMMUNE)
-        return invalid(t, &r->e->fields[entity_field(r->e, "subject")], REASON_UNKNOWN_REFERENCE);
+        return invalid(s->t, &r->e->fields[entity_field(r->e, "subject")],
+                       REASON_UNKNOWN_REFERENCE);
     return STATUS_OK;
 }
 
 /* Where the record lies: its place, its household's, its subject's. */
-static enum status find_unit(struct book_tx *t, struct record *r)
+static enum status find_unit(struct save_batch *b, struct record *r)
 {
+    struct book_tx *t = b->t;
     int place = entity_field_flag(r->e, FIELD_UNIT);
     struct unit_key given = place >= 0 ? value_unit(&r->v[place]) : (struct unit_key){0}, u = {0};
     enum status s = STATUS_OK;
     if (r->e->id == ENTITY_CITIZEN) {
-        u = unit_of_ref(t, r, "household");
+        u = unit_of_ref(b, r, "household");
         if (unit_level(u) == UNIT_NONE && unit_level(given) == UNIT_NONE)
-            u = unit_of_ref(t, r, "organisation");
+            u = unit_of_ref(b, r, "organisation");
     } else if (r->e->id == ENTITY_TITLE || r->e->id == ENTITY_YEARFACT) {
-        s = unit_of_subject(t, r, &u);
+        s = unit_of_subject(b, r, &u);
         if (unit_level(given) == UNIT_NONE)
             given = r->unit;
     } else if (r->e->id == ENTITY_HAMLET && unit_level(given) == UNIT_NONE) {
@@ -191,34 +199,36 @@ static enum status check_all(struct book_tx *t, const struct record *old, const 
     return STATUS_OK;
 }
 
-static void put_record(struct book_tx *t, const struct record *r, const struct record *old)
+static void put_record(struct save_batch *s, const struct record *r, const struct record *old)
 {
-    struct buf key = {0}, before = {0}, value = {0}, id = {0};
-    record_key(r, &key);
-    if (old)
-        record_key(old, &before);
-    if (old && !span_eq(buf_span(&key), buf_span(&before)))
-        store_del(t->tx, BOOK_RECORD, buf_span(&before));
-    record_encode(r, &value);
-    store_put(t->tx, BOOK_RECORD, buf_span(&key), buf_span(&value));
-    if (!old || !span_eq(buf_span(&key), buf_span(&before))) {
-        key_add_u64(&id, r->id);
-        store_put(t->tx, BOOK_ADDRESS, buf_span(&id), buf_span(&key));
+    struct store_tx *tx = s->t->tx;
+    bool moved = !old;
+    record_key(r, &s->key);
+    if (old) {
+        record_key(old, &s->value);
+        moved = !span_eq(buf_span(&s->key), buf_span(&s->value));
+        if (moved)
+            store_del(tx, BOOK_RECORD, buf_span(&s->value));
     }
-    buf_release(&key);
-    buf_release(&before);
-    buf_release(&value);
-    buf_release(&id);
+    buf_reset(&s->value);
+    record_encode(r, &s->value);
+    store_put(tx, BOOK_RECORD, buf_span(&s->key), buf_span(&s->value));
+    if (moved) {
+        buf_reset(&s->value);
+        key_add_u64(&s->value, r->id);
+        store_put(tx, BOOK_ADDRESS, buf_span(&s->value), buf_span(&s->key));
+    }
+    if (r->e->subject) {
+        s->placed = r->id;
+        s->place = r->unit;
+    }
 }
 
-static bool key_taken(struct book_tx *t, const struct record *r)
+static bool key_taken(struct save_batch *s, const struct record *r)
 {
-    struct buf key = {0};
     struct span value;
-    record_key(r, &key);
-    bool taken = store_get(t->tx, BOOK_RECORD, buf_span(&key), &value);
-    buf_release(&key);
-    return taken;
+    record_key(r, &s->key);
+    return store_get(s->t->tx, BOOK_RECORD, buf_span(&s->key), &value);
 }
 
 /* A hamlet is the only record of its kind under its key. */
@@ -231,12 +241,12 @@ static bool hamlet_taken(struct book_tx *t, const struct record *r)
 static enum status create(struct save_batch *s, struct record *r)
 {
     struct book_tx *t = s->t;
-    enum status st = find_unit(t, r);
+    enum status st = find_unit(s, r);
     if (st == STATUS_OK)
         st = check_all(t, NULL, r);
     if (st != STATUS_OK)
         return st;
-    if (r->e->key != ENTITY_KEY_ID && key_taken(t, r))
+    if (r->e->key != ENTITY_KEY_ID && key_taken(s, r))
         return detail_set(t->detail, STATUS_EXISTS,
                           _("Năm này đã có một phiếu như vậy. Hãy mở phiếu đã có để sửa."));
     if (r->e->id == ENTITY_HAMLET && hamlet_taken(t, r))
@@ -246,7 +256,7 @@ static enum status create(struct save_batch *s, struct record *r)
     s->next_id = r->id + 1;
     r->version = 1;
     r->number = r->e->subject ? save_next_number(t, r) : 0;
-    put_record(t, r, NULL);
+    put_record(s, r, NULL);
     save_columns(s, NULL, r);
     save_note(s, NULL, r);
     return store_tx_status(t->tx);
@@ -262,7 +272,7 @@ static enum status change(struct save_batch *s, struct record *r)
     if (st == STATUS_OK && old.version != r->version)
         st = detail_set(t->detail, STATUS_CONFLICT, "%s", status_text(STATUS_CONFLICT));
     if (st == STATUS_OK)
-        st = find_unit(t, r);
+        st = find_unit(s, r);
     if (st == STATUS_OK && r->e->id == ENTITY_HAMLET && !unit_eq(r->unit, old.unit))
         st = detail_set(t->detail, STATUS_INVALID,
                         _("Mã thôn không đổi được. Hãy giữ mã cũ và chỉ sửa tên."));
@@ -275,7 +285,7 @@ static enum status change(struct save_batch *s, struct record *r)
         struct buf a = {0}, b = {0};
         record_key(&old, &a);
         record_key(r, &b);
-        if (!span_eq(buf_span(&a), buf_span(&b)) && key_taken(t, r))
+        if (!span_eq(buf_span(&a), buf_span(&b)) && key_taken(s, r))
             st = detail_set(t->detail, STATUS_EXISTS,
                             _("Năm này đã có một phiếu như vậy. Hãy mở phiếu đã có để sửa."));
         buf_release(&a);
@@ -283,7 +293,7 @@ static enum status change(struct save_batch *s, struct record *r)
     }
     if (st == STATUS_OK) {
         r->version++;
-        put_record(t, r, &old);
+        put_record(s, r, &old);
         save_columns(s, &old, r);
         save_note(s, &old, r);
         st = save_followers(s, &old, r);

@@ -332,6 +332,8 @@ static bool hamlet_in_use(struct book_tx *t, const struct record *r)
 static void remove_record(struct save_batch *s, const struct record *r)
 {
     struct buf key = {0}, id = {0};
+    if (s->placed == r->id)
+        s->placed = 0;
     record_key(r, &key);
     store_del(s->t->tx, BOOK_RECORD, buf_span(&key));
     key_add_u64(&id, r->id);

@@ -16,6 +16,9 @@ struct save_batch {
     struct audit_change *change; /* owned copies */
     size_t n, cap;
     uint64_t next_id; /* 0: ask the store */
+    uint64_t placed;  /* the subject saved last, and where it lies: its titles come next */
+    struct unit_key place;
+    struct buf key, value; /* scratch */
 };
 
 /* Notes a change for the audit entry. before NULL: created; after NULL: deleted. */

@@ -68,9 +68,12 @@ void buf_reserve(struct buf *b, size_t more)
     assert(need > more);
     if (need <= b->cap)
         return;
+    bool first = !b->cap;
     size_t cap = b->cap ? b->cap + b->cap / 2 : 64;
     b->cap = cap < need ? need : cap;
     b->p = mem_realloc(b->p, b->cap);
+    if (first)
+        b->p[0] = 0; /* also when nothing is added then */
 }
 
 void buf_add(struct buf *b, const void *p, size_t n)
@@ -94,7 +97,10 @@ void buf_add_span(struct buf *b, struct span s)
 
 void buf_addc(struct buf *b, char c)
 {
-    buf_add(b, &c, 1);
+    if (b->cap - b->n < 2)
+        buf_reserve(b, 1);
+    b->p[b->n++] = c;
+    b->p[b->n] = 0;
 }
 
 void buf_vaddf(struct buf *b, const char *fmt, va_list ap)

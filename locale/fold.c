@@ -183,11 +183,17 @@ void fold_key(struct buf *out, struct span s)
 {
     struct buf low = {0};
     struct tail t = {0};
-    bool blank = false, any = false;
-    fold_lower(&low, s);
-    for (size_t i = 0; i < low.n;) {
+    bool blank = false, any = false, simple = is_simple(s);
+    if (!simple) {
+        fold_lower(&low, s);
+        s = buf_span(&low);
+    }
+    buf_reserve(out, s.n);
+    for (size_t i = 0; i < s.n;) {
         uint32_t cp;
-        i += utf8_decode(low.p + i, low.n - i, &cp);
+        i += utf8_decode(s.p + i, s.n - i, &cp);
+        if (simple)
+            cp = fold_lower_cp(cp);
         if (is_invisible(cp))
             continue;
         if (is_blank(cp)) {

@@ -467,6 +467,43 @@ static void a_repeated_save_is_done_once(bool lmdb)
     world_free(&w);
 }
 
+/* One batch: a title follows its subject where it went, and not behind its end. */
+static enum status batch_fn(struct book_tx *t, void *context)
+{
+    struct save_batch *s = save_batch_begin(t, AUDIT_IMPORT, NULL);
+    struct record a, title, late;
+    (void)context;
+    make_household(&a, "15664001", "Lê Thế Tuấn");
+    assert_int_equal(save_batch_record(s, &a), STATUS_OK);
+    set(&a, "hamlet", "15664002");
+    assert_int_equal(save_batch_record(s, &a), STATUS_OK);
+    record_init(&title, entity_by_id(ENTITY_TITLE));
+    set_household(&title, a.id);
+    set(&title, "title", "family");
+    set(&title, "year", "2025");
+    set(&title, "state", "registered");
+    record_init(&late, entity_by_id(ENTITY_TITLE));
+    record_copy(&late, &title);
+    assert_int_equal(save_batch_record(s, &title), STATUS_OK);
+    assert_memory_equal(title.unit.c, "115664002", UNIT_KEY_LEN);
+    assert_int_equal(save_batch_delete(s, a.id), STATUS_OK);
+    assert_int_equal(save_batch_record(s, &late), STATUS_INVALID);
+    save_batch_abort(s);
+    record_release(&a);
+    record_release(&title);
+    record_release(&late);
+    return STATUS_INVALID;
+}
+
+static void titles_find_their_subject_in_a_batch(bool lmdb)
+{
+    struct world w = world_new(lmdb);
+    add_hamlet(&w, "Thôn 1");
+    add_hamlet(&w, "Thôn 2");
+    assert_int_equal(book_write(w.book, &w.who, batch_fn, NULL, NULL), STATUS_INVALID);
+    world_free(&w);
+}
+
 static enum status names_fn(struct book_tx *t, void *context)
 {
     struct resolver r = book_resolver(t, unit("15664001"));
@@ -549,6 +586,7 @@ BOTH(moved_people_get_numbers_of_their_own)
 BOTH(rights_are_checked)
 BOTH(the_audit_chain_holds)
 BOTH(a_repeated_save_is_done_once)
+BOTH(titles_find_their_subject_in_a_batch)
 BOTH(names_are_resolved)
 #define TESTS(name) cmocka_unit_test(name##_mem), cmocka_unit_test(name##_lmdb)
 
@@ -562,6 +600,7 @@ int main(void)
         TESTS(rights_are_checked),
         TESTS(the_audit_chain_holds),
         TESTS(a_repeated_save_is_done_once),
+        TESTS(titles_find_their_subject_in_a_batch),
         TESTS(names_are_resolved),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
