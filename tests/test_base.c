@@ -70,9 +70,23 @@ static void details_are_cut_at_a_character(void **state)
     buf_release(&b);
 }
 
+static void reserved_memory_is_an_empty_string(void **state)
+{
+    struct buf b = {0};
+    char *dirty = malloc(64);
+    (void)state;
+    memset(dirty, 'x', 64);
+    __asm__ volatile("" : : "r"(dirty) : "memory"); /* or the filling is left out */
+    free(dirty);
+    buf_reserve(&b, 10);
+    assert_string_equal(buf_str(&b), "");
+    buf_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reserved_memory_is_an_empty_string),
         cmocka_unit_test(days_count_from_1900),
         cmocka_unit_test(dates_as_people_type_them),
         cmocka_unit_test(details_are_cut_at_a_character),
