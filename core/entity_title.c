@@ -55,7 +55,7 @@ static const struct field fields[] = {
 };
 /* clang-format on */
 
-/* Refusing and revoking need a reason (design.md section 3, States). */
+/* Refusing and revoking need a reason. */
 static void check(const struct record *r, const struct resolver *res, struct findings *out)
 {
     (void)res;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Old files into the book: `hoctap import` and the screen "Nhập tệp cũ" (design.md section 5).
+ * Old files into the book: `hoctap import` and the screen "Nhập tệp cũ".
  *
  * Steps, with data between them so that a screen can show and change each one:
  *

@@ -1,6 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Progress of titles: design.md section 3, to the letter. Computed from packed columns.
+ * Progress of titles, computed from packed columns. The rules, of a title, a unit and a year Y:
+ *
+ * counting day   31/12/Y; this year today; a later Y is a usage error. A record without a first day
+ *                counts as always valid.
+ * total          the number that a yearfact declares, else the records valid on that day. More
+ *                records than declared: they count, and the line is marked.
+ * registered     subjects in total with a title record of Y in any state but withdrawn
+ * proposed       proposed or later, neither withdrawn nor refused
+ * recognised     recognised, not revoked, and in term (a title may count for years); decided = of Y
+ * rate           recognised / total, half up to 2 decimals; reached is told from the integers
+ * moved          had a record of Y and left before the counting day: in no other figure
+ * target         of the unit or the nearest above it for Y itself, never interpolated; goal = that
+ *                of the end of the phase
+ *
+ * recognised <= registered <= total always, and the rows by hamlet add up to the commune. For a day
+ * before the unit existed it is the sum of its present hamlets.
  */
 #ifndef CORE_PROGRESS_H
 #define CORE_PROGRESS_H
@@ -66,7 +81,7 @@ struct progress {
     bool present_territory; /* a day before the unit existed: its present hamlets' sum */
     char fingerprint[8];    /* "7K3-M9Q" */
     struct progress_line line[INDICATOR_MAX + 1];
-    size_t n; /* lines, in the order of design.md */
+    size_t n; /* lines, in the order in which they are shown */
 };
 
 /* year > year of who->today: STATUS_USAGE. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Phases (design.md section 3): 1 = 2023-2025, 2 = 2026-2030, all = 2023-2030. No forecast: the
+ * Phases: 1 = 2023-2025, 2 = 2026-2030, all = 2023-2030. No forecast: the
  * pace only divides what is missing by the years that are left.
  */
 #include <stdlib.h>

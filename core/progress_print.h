@@ -3,7 +3,7 @@
  * Progress as JSON, CSV and text. These functions print what core/progress.h has computed and
  * compute nothing; they know no store. All append to out.
  *
- * JSON (fixed, design.md section 5): one object per unit and year,
+ * JSON (fixed): one object per unit and year,
  *   {"unit":"15664","scheme":"2025","name":"..","year":2026,"as_of":"2026-11-22","fingerprint":"..",
  *    "titles":[{"title":"family","total":1201,"denominator":"records","registered":..,..}]}
  * to which "territory":"present" is added for a year before the unit existed; a title has further

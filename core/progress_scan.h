@@ -5,7 +5,7 @@
  *
  * A scan has rows: what is counted apart. Asked by hamlet there is one row per hamlet and one for
  * the commune itself ("cấp xã"); else one row per commune. Totals of a row are already those of
- * design.md section 3: declared numbers put in, hamlet by hamlet, so that rows always add up.
+ * core/progress.h: declared numbers put in, hamlet by hamlet, so that rows always add up.
  *
  * Order of the passes: hamlets (which holds community), clans (which holds clan), organisations
  * (which holds organisation, its staff), households (their titles; which hold something), citizens

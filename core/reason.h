@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Why a value or a row is not accepted, or is accepted with a warning. The words are fixed: JSON
- * and scripts rely on them (design.md section 5). The sentences are for people.
+ * and scripts rely on them. The sentences are for people.
  */
 #ifndef CORE_REASON_H
 #define CORE_REASON_H

@@ -169,7 +169,7 @@ static enum status find_unit(struct save_batch *b, struct record *r)
     return STATUS_OK;
 }
 
-/* An ordinary step, or an undo with a reason (design.md section 3, States). */
+/* An ordinary step, or an undo with a reason. */
 static enum status check_step(struct book_tx *t, const struct record *old, const struct record *r)
 {
     enum title_state from = old ? (enum title_state)record_n(old, "state") : STATE_NONE;

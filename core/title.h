@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The learning titles and the steps to them (design.md sections 2 and 3, fixed names).
+ * The learning titles and the steps to them (fixed names).
  */
 #ifndef CORE_TITLE_H
 #define CORE_TITLE_H
@@ -57,7 +57,7 @@ extern const struct choice title_choices[], title_state_choices[];
 /* May a record go from state a to b by an ordinary step (skipping forward allowed)? Backward only
  * as an undo with a reason, which is the caller's business. */
 bool title_step_allowed(enum title_state a, enum title_state b);
-/* Counted in progress as (design.md section 3): */
+/* Counted in progress as: */
 bool title_counts_registered(uint8_t state_byte);
 bool title_counts_proposed(uint8_t state_byte);
 bool title_counts_recognised(uint8_t state_byte);

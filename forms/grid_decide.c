@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The decision on a list: everybody proposed is recognised, or refused, by one document, in one
- * transaction. The commune decides; a hamlet proposes (design.md section 3).
+ * transaction. The commune decides; a hamlet proposes.
  */
 #include <stdlib.h>
 

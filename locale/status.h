@@ -12,7 +12,7 @@
 
 #define NODISCARD __attribute__((warn_unused_result))
 
-/* name, exit code of the command line (design.md section 5), text */
+/* name, exit code of the command line (fixed), text */
 #define STATUS_LIST(X)                                                                             \
     X(OK, 0, N_("Xong."))                                                                          \
     X(NOTFOUND, 3, N_("Không tìm thấy."))                                                          \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Progress against cases computed by hand (design.md section 3).
+ * Progress against cases computed by hand.
  */
 #include "tests/progress_world.h"
 

@@ -9,7 +9,7 @@
 
 #include "locale/status.h"
 
-/* Fixed (design.md section 5). */
+/* Fixed: scripts rely on them. */
 enum exit_code {
     EXIT_DONE = 0,
     EXIT_FAULTS = 1, /* done, but rows refused, faults found or bytes not decoded */

@@ -27,7 +27,7 @@ enum foreign_format { FOREIGN_AUTO, FOREIGN_CSV, FOREIGN_DBF, FOREIGN_XLS, FOREI
 /* What the bytes alone say about the charset of all cells. */
 enum foreign_hint { FOREIGN_HINT_NONE, FOREIGN_HINT_UTF8_BOM, FOREIGN_HINT_WAS_UTF16 };
 
-/* Limits (design.md section 4). */
+/* Limits. */
 #define FOREIGN_FILE_MAX    (64u << 20)
 #define FOREIGN_ROWS_MAX    1000000u
 #define FOREIGN_COLUMNS_MAX 512u
