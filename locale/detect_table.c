@@ -22,7 +22,8 @@
 
 #define STRANGER    0.05f
 #define COLUMN_DRAW 8.0f
-#define SETTLE      8     /* rounds */
+#define SETTLE      8     /* rounds at most */
+#define SETTLED     1e-4f /* the sum of what the shares moved */
 #define FLOOR       1e-5f /* log: -11.5, the most the neighbours can weigh */
 #define CLEAR       14.0f /* a cell that leads by more needs no neighbours */
 #define DOUBT       3.0f  /* below it the runner-up is worth a warning */
@@ -333,8 +334,14 @@ void detect_table_finish(struct detect_table *t)
     detect_guess_priors(log_prior);
     file_shares(t, log_prior, file);
     for (int i = 0; i < SETTLE; i++) {
+        float before[DETECT_GUESSES], moved = 0;
+        memcpy(before, file, sizeof before);
         log_prior_of(file, log_prior);
         file_shares(t, log_prior, file);
+        for (int g = 0; g < DETECT_GUESSES; g++)
+            moved += fabsf(file[g] - before[g]);
+        if (moved < SETTLED)
+            break;
     }
     t->answers = mem_alloc(t->rows * t->columns + 1);
     find_witnesses(t, file);
