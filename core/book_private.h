@@ -26,8 +26,9 @@ void book_states_of(struct book_tx *t, struct unit_key unit, uint64_t subject,
                     uint8_t state[COLUMNS_SLOTS][COLUMNS_YEARS]);
 uint8_t book_state_byte(const struct record *title);
 
-/* Puts the rows of every record into t->columns, a cache that begins empty. */
-enum status book_fill_columns(struct book_tx *t) NODISCARD;
+/* Puts what a record gives into t->columns, a cache that begins empty: call it for every record, in
+ * the order of their keys. */
+void book_fill_record(struct book_tx *t, const struct record *r);
 /* Makes all packed columns anew from the records. */
 void book_rebuild_columns(struct book_tx *t);
 

@@ -14,6 +14,11 @@ struct checking {
     void *context;
     struct book_tx *t;
     size_t records, chunks;
+    size_t found;         /* records that their address leads to */
+    bool unreadable;      /* some record: columns cannot be compared */
+    struct unit_key unit; /* whose records are being read */
+    struct store_cursor *addresses;
+    struct buf own, id;
 };
 
 static void tell(struct checking *k, unsigned table, struct span key, const char *text)
@@ -67,39 +72,81 @@ static void check_references(struct checking *k, const struct record *r)
     }
 }
 
+/* Ids of a unit's records ascend like their addresses, so the cursor is mostly near by. */
+static bool has_address(struct checking *k, const struct record *r, struct span key)
+{
+    struct span at, there;
+    buf_reset(&k->id);
+    key_add_u64(&k->id, r->id);
+    store_seek(k->addresses, buf_span(&k->id));
+    return store_next(k->addresses, &at, &there) && span_eq(at, buf_span(&k->id)) &&
+           span_eq(there, key);
+}
+
 static void check_record(struct checking *k, struct span key, struct span value)
 {
     struct record r;
-    struct buf own = {0}, address = {0};
     if (record_decode(&r, key, value) != STATUS_OK) {
         tell(k, BOOK_RECORD, key, _("Có một phiếu không đọc được."));
+        k->unreadable = true;
         return;
     }
     k->records++;
-    record_key(&r, &own);
-    if (!span_eq(buf_span(&own), key))
+    record_key(&r, &k->own);
+    if (!span_eq(buf_span(&k->own), key))
         tell_record(k, &r, _("nằm sai chỗ trong kho."));
-    else if (!book_address(k->t, r.id, &address) || !span_eq(buf_span(&address), key))
+    else if (has_address(k, &r, key))
+        k->found++;
+    else
         tell_record(k, &r, _("không có trong mục lục của kho."));
     check_references(k, &r);
+    book_fill_record(k->t, &r);
     record_release(&r);
-    buf_release(&own);
-    buf_release(&address);
+}
+
+/* All records of a unit were read: rows that are as stored need not be kept. */
+static void end_unit(struct checking *k)
+{
+    for (size_t i = 0; entity_at(i); i++)
+        if (entity_at(i)->subject)
+            column_cache_settle(k->t->columns, k->t->tx, entity_at(i)->id, k->unit);
 }
 
 static void check_records(struct checking *k)
 {
     struct span all = {"", 0}, key, value;
     struct store_cursor *c = store_scan_prefix(k->t->tx, BOOK_RECORD, all, 0);
-    while (store_next(c, &key, &value))
-        check_record(k, key, value);
-    store_scan_end(c);
-    c = store_scan_prefix(k->t->tx, BOOK_ADDRESS, all, 0);
+    k->addresses = store_scan_prefix(k->t->tx, BOOK_ADDRESS, all, 0);
     while (store_next(c, &key, &value)) {
-        struct span there;
+        struct unit_key u =
+            unit_from_span((struct span){key.p, key.n < UNIT_KEY_LEN ? 0 : UNIT_KEY_LEN});
+        if (!unit_eq(u, k->unit))
+            end_unit(k);
+        k->unit = u;
+        check_record(k, key, value);
+    }
+    end_unit(k);
+    store_scan_end(c);
+    store_scan_end(k->addresses);
+    buf_release(&k->own);
+    buf_release(&k->id);
+}
+
+/* Every record was found by an address of its own: are there more addresses than records? */
+static void check_addresses(struct checking *k)
+{
+    struct span key, value, there;
+    size_t used = 0;
+    struct store_cursor *c = store_scan_prefix(k->t->tx, BOOK_ADDRESS, (struct span){"", 0}, 0);
+    while (store_next(c, &key, &value))
+        used += value.n > 0; /* empty: a deleted record */
+    store_scan_end(c);
+    if (used == k->found)
+        return;
+    c = store_scan_prefix(k->t->tx, BOOK_ADDRESS, (struct span){"", 0}, 0);
+    while (store_next(c, &key, &value))
         if (value.n && !store_get(k->t->tx, BOOK_RECORD, value, &there))
             tell(k, BOOK_ADDRESS, key, _("Mục lục chỉ đến một phiếu không còn trong kho."));
-    }
     store_scan_end(c);
 }
 
@@ -125,6 +172,10 @@ static void compare_set(void *context, const struct column_set *s)
 {
     struct checking *k = context;
     struct buf *columns, *names;
+    if (s->settled) {
+        k->chunks += s->settled;
+        return;
+    }
     size_t n = column_set_chunks(s, &columns, &names);
     for (size_t i = 0; i < n; i++) {
         compare_chunk(k, s, i, BOOK_COLUMN, &columns[i]);
@@ -148,19 +199,12 @@ static size_t count(struct book_tx *t, unsigned table)
     return n;
 }
 
-static enum status check_columns(struct checking *k)
+static void check_columns(struct checking *k)
 {
-    k->t->columns = column_cache_new_empty();
-    enum status s = book_fill_columns(k->t);
-    if (s == STATUS_OK) {
-        column_cache_each(k->t->columns, compare_set, k);
-        if (count(k->t, BOOK_COLUMN) != k->chunks || count(k->t, BOOK_NAME) != k->chunks)
-            tell(k, BOOK_COLUMN, (struct span){"", 0},
-                 _("Bảng số liệu rút gọn có phần thừa. Hãy chạy 'hoctap check --repair'."));
-    }
-    column_cache_free(k->t->columns);
-    k->t->columns = NULL;
-    return s;
+    column_cache_each(k->t->columns, compare_set, k);
+    if (count(k->t, BOOK_COLUMN) != k->chunks || count(k->t, BOOK_NAME) != k->chunks)
+        tell(k, BOOK_COLUMN, (struct span){"", 0},
+             _("Bảng số liệu rút gọn có phần thừa. Hãy chạy 'hoctap check --repair'."));
 }
 
 static enum status inside(struct book_tx *t, void *context)
@@ -169,8 +213,14 @@ static enum status inside(struct book_tx *t, void *context)
     struct detail d = {0};
     uint64_t repaired;
     k->t = t;
+    t->columns = column_cache_new_empty();
     check_records(k);
-    enum status s = check_columns(k);
+    check_addresses(k);
+    enum status s = k->unreadable ? STATUS_CORRUPT : store_tx_status(t->tx);
+    if (s == STATUS_OK)
+        check_columns(k);
+    column_cache_free(t->columns);
+    t->columns = NULL;
     if (s == STATUS_OK && audit_verify_since_repair(t, &repaired, &d) != STATUS_OK)
         tell(k, BOOK_AUDIT, (struct span){"", 0}, d.text);
     return s;

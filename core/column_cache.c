@@ -72,6 +72,8 @@ struct column_set *column_cache_get(struct column_cache *c, struct store_tx *tx,
                                     enum entity_id entity, struct unit_key unit)
 {
     struct column_set **at = find(c, entity, unit);
+    if (*at && (*at)->settled)
+        column_set_load(tx, entity, unit, *at);
     if (*at)
         return *at;
     if (2 * ++c->n > c->size) {
@@ -84,6 +86,18 @@ struct column_set *column_cache_get(struct column_cache *c, struct store_tx *tx,
     else
         column_set_load(tx, entity, unit, *at);
     return *at;
+}
+
+void column_cache_settle(struct column_cache *c, struct store_tx *tx, enum entity_id entity,
+                         struct unit_key unit)
+{
+    struct column_set *s = *find(c, entity, unit);
+    size_t chunks;
+    if (!s || s->settled || !s->n || !column_set_same(tx, s, &chunks))
+        return;
+    column_set_release(s);
+    *s = (struct column_set){
+        .e = entity_by_id(entity), .entity = entity, .unit = unit, .settled = chunks};
 }
 
 void column_cache_each(const struct column_cache *c, column_cache_fn fn, void *context)

@@ -242,11 +242,34 @@ size_t column_set_chunks(const struct column_set *s, struct buf **columns, struc
     return n;
 }
 
+static bool has(struct store_tx *tx, unsigned table, struct span key, struct span value)
+{
+    struct span old;
+    return store_get(tx, table, key, &old) && span_eq(old, value);
+}
+
+bool column_set_same(struct store_tx *tx, const struct column_set *s, size_t *chunks)
+{
+    struct buf key = {0}, bytes = {0};
+    bool same = true;
+    *chunks = 0;
+    for (size_t at = 0; at < s->n && same; at += COLUMNS_CHUNK, ++*chunks) {
+        size_t rows = s->n - at < COLUMNS_CHUNK ? s->n - at : COLUMNS_CHUNK;
+        chunk_key(&key, s->entity, s->unit, *chunks);
+        encode_chunk(s, s->v + at, rows, &bytes);
+        same = has(tx, BOOK_COLUMN, buf_span(&key), buf_span(&bytes));
+        encode_names(s->v + at, rows, &bytes);
+        same = same && has(tx, BOOK_NAME, buf_span(&key), buf_span(&bytes));
+    }
+    buf_release(&key);
+    buf_release(&bytes);
+    return same;
+}
+
 /* Writes value unless the store has these very bytes. */
 static void put_changed(struct store_tx *tx, unsigned table, struct span key, struct span value)
 {
-    struct span old;
-    if (!store_get(tx, table, key, &old) || !span_eq(old, value))
+    if (!has(tx, table, key, value))
         store_put(tx, table, key, value);
 }
 

@@ -49,6 +49,7 @@ struct column_set {
     struct unit_key unit;
     struct column_row *v;
     size_t n, cap;
+    size_t settled;      /* column_cache_settle(): chunks of it; 0: the rows are here */
     uint32_t top_number; /* the greatest number seen here since the set was loaded */
     bool top_known;      /* it is not below that of records that are gone (save_number.c) */
 };
@@ -66,6 +67,8 @@ struct column_row *column_set_insert(struct column_set *s, const struct column_r
                                      const char *name);
 /* The rows of the whole unit as chunk bytes: out[i] is chunk i. For check. The caller releases. */
 size_t column_set_chunks(const struct column_set *s, struct buf **columns, struct buf **names);
+/* Does the store hold just these rows? *chunks: in how many. For check. */
+bool column_set_same(struct store_tx *tx, const struct column_set *s, size_t *chunks);
 
 /* One chunk as it lies in the store; pointers into it. No check of the seal, but of the lengths. */
 struct column_chunk {

@@ -6,14 +6,21 @@
 #include "core/column_cache.h"
 #include "locale/fold.h"
 
-static void insert_rows(struct book_tx *t, const struct record *r)
+/* A subject that always lay where it lies has one row, and its titles come behind it. */
+static bool always_here(const struct record *r, const struct column_row *row, struct unit_key unit)
+{
+    return row->from == 0 && row->to == COLUMNS_OPEN && unit_eq(unit, r->unit);
+}
+
+static void fill_subject(struct book_tx *t, const struct record *r)
 {
     struct column_row *rows;
     struct unit_key *units;
     struct buf name = {0};
-    uint8_t state[COLUMNS_SLOTS][COLUMNS_YEARS];
+    uint8_t state[COLUMNS_SLOTS][COLUMNS_YEARS] = {{0}};
     size_t n = book_rows_of(t, r, &rows, &units);
-    book_states_of(t, r->unit, r->id, state);
+    if (n != 1 || !always_here(r, &rows[0], units[0]))
+        book_states_of(t, r->unit, r->id, state);
     fold_search(&name, record_name(r));
     for (size_t i = 0; i < n; i++) {
         memcpy(rows[i].state, state, sizeof state);
@@ -25,29 +32,30 @@ static void insert_rows(struct book_tx *t, const struct record *r)
     free(units);
 }
 
-static enum status one_subject(struct book_tx *t, const struct record *r, void *context)
-{
-    (void)context;
-    insert_rows(t, r);
-    return STATUS_OK;
-}
-
 /* Titles of communes have no subject record: their row is made from the title. */
-static enum status one_title(struct book_tx *t, const struct record *r, void *context)
+static void fill_title(struct book_tx *t, const struct record *r)
 {
-    (void)context;
-    if (record_n(r, "title") != TITLE_COMMUNE)
-        return STATUS_OK;
-    struct column_set *set = column_cache_get(t->columns, t->tx, ENTITY_COMMUNE, r->unit);
-    struct column_row *row = column_set_find(set, (uint64_t)record_n(r, "subject"));
+    const struct title_kind *k = title_by_id((unsigned)record_n(r, "title"));
     int year = (int)record_n(r, "year") - COLUMNS_YEAR0;
-    if (!row) {
-        struct column_row fresh = {.id = (uint64_t)record_n(r, "subject"), .to = COLUMNS_OPEN};
+    uint64_t subject = (uint64_t)record_n(r, "subject");
+    if (!k)
+        return;
+    struct column_set *set = column_cache_get(t->columns, t->tx, k->subject, r->unit);
+    struct column_row *row = column_set_find(set, subject);
+    if (!row && k->subject == ENTITY_COMMUNE) {
+        struct column_row fresh = {.id = subject, .to = COLUMNS_OPEN};
         row = column_set_insert(set, &fresh, "");
     }
-    if (year >= 0 && year < COLUMNS_YEARS)
-        row->state[0][year] = book_state_byte(r);
-    return STATUS_OK;
+    if (row && row->from == 0 && row->to == COLUMNS_OPEN && year >= 0 && year < COLUMNS_YEARS)
+        row->state[k->slot][year] = book_state_byte(r);
+}
+
+void book_fill_record(struct book_tx *t, const struct record *r)
+{
+    if (r->e->subject)
+        fill_subject(t, r);
+    else if (r->e->id == ENTITY_TITLE)
+        fill_title(t, r);
 }
 
 static void clear(struct book_tx *t, unsigned table)
@@ -65,15 +73,21 @@ static void clear(struct book_tx *t, unsigned table)
     buf_release(&copy);
 }
 
-enum status book_fill_columns(struct book_tx *t)
+static enum status fill(struct book_tx *t)
 {
-    enum status s = STATUS_OK;
-    for (size_t i = 0; entity_at(i) && s == STATUS_OK; i++)
-        if (entity_at(i)->subject)
-            s = book_each(t, entity_at(i), (struct span){"", 0}, one_subject, NULL);
-    return s == STATUS_OK
-               ? book_each(t, entity_by_id(ENTITY_TITLE), (struct span){"", 0}, one_title, NULL)
-               : s;
+    struct store_cursor *c = store_scan_prefix(t->tx, BOOK_RECORD, (struct span){"", 0}, 0);
+    struct span key, value;
+    while (store_next(c, &key, &value)) {
+        struct record r;
+        if (!store_verify(c) || record_decode(&r, key, value) != STATUS_OK) {
+            store_tx_fail(t->tx, STATUS_CORRUPT);
+            break;
+        }
+        book_fill_record(t, &r);
+        record_release(&r);
+    }
+    store_scan_end(c);
+    return store_tx_status(t->tx);
 }
 
 void book_rebuild_columns(struct book_tx *t)
@@ -82,7 +96,7 @@ void book_rebuild_columns(struct book_tx *t)
     clear(t, BOOK_NAME);
     column_cache_free(t->columns);
     t->columns = column_cache_new_empty();
-    enum status s = book_fill_columns(t);
+    enum status s = fill(t);
     if (s != STATUS_OK)
         store_tx_fail(t->tx, s);
 }
