@@ -2,9 +2,11 @@
 #include "locale/detect.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "locale/detect_score.h"
+#include "locale/mem.h"
 #include "locale/utf8.h"
 
 enum {
@@ -12,9 +14,28 @@ enum {
     SAMPLE_WHOLE = 65536, /* longer texts are judged by PIECES pieces */
     PIECES = 16,
     PIECE = 4096,
+    WORDS_MAX = 200000, /* more are forgotten and judged again */
 };
 #define MARGIN_MAX 999.0
 #define NOISE      (-18.0) /* a token; a word that does not exist costs about 16 */
+
+struct detector {
+    struct detect_scorer *scorer;
+};
+
+struct detector *detector_new(void)
+{
+    struct detector *d = mem_alloc(sizeof *d);
+    d->scorer = detect_scorer_new();
+    return d;
+}
+
+void detector_free(struct detector *d)
+{
+    if (d)
+        detect_scorer_free(d->scorer);
+    free(d);
+}
 
 static bool is_ascii(struct span s)
 {
@@ -55,9 +76,8 @@ static struct span piece_at(struct span s, size_t from, size_t n)
     return span_make(s.p + from, to - from);
 }
 
-static void sums_take(struct span s, struct detect_sums *sums)
+static void sums_take(struct detect_scorer *scorer, struct span s, struct detect_sums *sums)
 {
-    struct detect_scorer *scorer = detect_scorer_new();
     if (s.n > SAMPLE_WHOLE) {
         size_t step = s.n / PIECES;
         for (size_t i = 0; i < PIECES; i++)
@@ -69,7 +89,6 @@ static void sums_take(struct span s, struct detect_sums *sums)
     } else {
         detect_scorer_add(scorer, s, sums);
     }
-    detect_scorer_free(scorer);
 }
 
 /* -INFINITY for what the bytes cannot be. A long file with one broken character is UTF-8 still. */
@@ -84,14 +103,15 @@ static double guess_score(const struct detect_sums *sums, enum detect_guess g, b
 }
 
 /* Returns how many tokens with marks there were. */
-static size_t guess_scores(struct span s, double scores[DETECT_GUESSES])
+static size_t guess_scores(struct detect_scorer *scorer, struct span s,
+                           double scores[DETECT_GUESSES])
 {
     struct detect_sums sums = {0};
     bool valid = utf8_valid(s);
     bool marked = s.n >= 3 && !memcmp(s.p, "\xef\xbb\xbf", 3);
     if (marked)
         s = span_make(s.p + 3, s.n - 3);
-    sums_take(s, &sums);
+    sums_take(scorer, s, &sums);
     float priors[DETECT_GUESSES];
     detect_guess_priors(priors);
     for (int g = 0; g < DETECT_GUESSES; g++)
@@ -100,7 +120,7 @@ static size_t guess_scores(struct span s, double scores[DETECT_GUESSES])
     return sums.marked;
 }
 
-static size_t charset_scores(struct span bytes, double scores[CHARSET_COUNT])
+static size_t charset_scores(struct detector *d, struct span bytes, double scores[CHARSET_COUNT])
 {
     double guesses[DETECT_GUESSES];
     for (int c = 0; c < CHARSET_COUNT; c++)
@@ -113,7 +133,7 @@ static size_t charset_scores(struct span bytes, double scores[CHARSET_COUNT])
         scores[CHARSET_ASCII] = 0;
         return 0;
     }
-    size_t marked = guess_scores(bytes, guesses);
+    size_t marked = guess_scores(d->scorer, bytes, guesses);
     for (int g = 0; g < DETECT_GUESSES; g++) {
         enum charset c = detect_guess_charset((enum detect_guess)g);
         if (guesses[g] > scores[c])
@@ -128,7 +148,9 @@ static size_t charset_scores(struct span bytes, double scores[CHARSET_COUNT])
 
 void detect_scores(struct span bytes, double scores[CHARSET_COUNT])
 {
-    charset_scores(bytes, scores);
+    struct detector *d = detector_new();
+    charset_scores(d, bytes, scores);
+    detector_free(d);
 }
 
 static enum charset best_but(const double scores[CHARSET_COUNT], unsigned without)
@@ -154,8 +176,19 @@ static bool same_text(struct span bytes, enum charset a, enum charset b)
 
 void detect_text(struct span bytes, struct detection *out)
 {
+    struct detector *d = detector_new();
+    detector_text(d, bytes, out);
+    detector_free(d);
+}
+
+void detector_text(struct detector *d, struct span bytes, struct detection *out)
+{
     double scores[CHARSET_COUNT];
-    size_t marked = charset_scores(bytes, scores);
+    if (detect_scorer_words(d->scorer) > WORDS_MAX) {
+        detect_scorer_free(d->scorer);
+        d->scorer = detect_scorer_new();
+    }
+    size_t marked = charset_scores(d, bytes, scores);
     out->best = best_but(scores, 0);
     if (out->best == CHARSET_AUTO) /* broken beyond every reading: nothing is lost in this one */
         out->best = CHARSET_LATIN1;

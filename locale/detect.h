@@ -26,6 +26,13 @@ struct detection {
 
 void detect_text(struct span bytes, struct detection *out);
 
+/* The same for many short texts (the lines of a file): a word is judged once, not each time. The
+ * answer for a text does not depend on those before it. Memory stays below some 30 MB. */
+struct detector;
+struct detector *detector_new(void);
+void detector_free(struct detector *d); /* NULL is fine */
+void detector_text(struct detector *d, struct span bytes, struct detection *out);
+
 /* The log-likelihood of every charset, -INFINITY where it is impossible or never guessed. */
 void detect_scores(struct span bytes, double scores[CHARSET_COUNT]);
 

@@ -79,6 +79,11 @@ void detect_scorer_free(struct detect_scorer *s)
     free(s);
 }
 
+size_t detect_scorer_words(const struct detect_scorer *s)
+{
+    return s->count;
+}
+
 static size_t to_code_points(struct span s, uint32_t *cp, size_t max)
 {
     size_t n = 0;

@@ -42,6 +42,7 @@ struct detect_scorer;
 
 struct detect_scorer *detect_scorer_new(void);
 void detect_scorer_free(struct detect_scorer *s);
+size_t detect_scorer_words(const struct detect_scorer *s); /* distinct tokens remembered */
 /* Adds the tokens of text to sums, which the caller zeroed first. Distinct tokens are remembered.
  */
 void detect_scorer_add(struct detect_scorer *s, struct span text, struct detect_sums *sums);

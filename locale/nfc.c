@@ -197,6 +197,39 @@ static void add_normalised(struct buf *out, struct span s)
         free(r.p);
 }
 
+/* A long text has few letters to be joined and has them often (134 in Vietnamese): what was
+ * normalised once is remembered while one call lasts. Zeroed is empty. */
+enum { MEMORY = 512, MEMORY_WORTH = 2048 }; /* entries; bytes of text from which it pays */
+struct memory {
+    struct remembered {
+        uint64_t bytes; /* of the text, at most 8; 0: free */
+        uint8_t n;
+        char result[7];
+    } v[MEMORY];
+};
+
+static void add_remembered(struct memory *m, struct buf *out, struct span s)
+{
+    uint64_t bytes = 0;
+    if (s.n > sizeof bytes || s.p[s.n - 1] == '\0') {
+        add_normalised(out, s);
+        return;
+    }
+    memcpy(&bytes, s.p, s.n);
+    struct remembered *r = &m->v[bytes * 0x9E3779B97F4A7C15u >> 55];
+    if (r->bytes != bytes) {
+        size_t before = out->n;
+        add_normalised(out, s);
+        if (out->n - before > sizeof r->result)
+            return;
+        r->bytes = bytes;
+        r->n = (uint8_t)(out->n - before);
+        memcpy(r->result, out->p + before, r->n);
+        return;
+    }
+    buf_add(out, r->result, r->n);
+}
+
 enum kind { BOUNDARY, JOINS, BROKEN };
 
 /* What stands at i, and its bytes. Latin up to U+02FF, Vietnamese letters (1E00-1EFF) and the
@@ -303,13 +336,16 @@ static size_t skip_plain(struct span s, size_t i)
 }
 
 /* Reads on from i while nothing is to be done; returns where it stopped, *last: the last boundary
- * (or i). */
-static size_t skip_normal(struct span s, size_t i, size_t *last, enum kind *why, size_t *len)
+ * (or i). Where a letter had to be joined the next one is near: `near` does not try whole blocks.
+ */
+static size_t skip_normal(struct span s, size_t i, bool near, size_t *last, enum kind *why,
+                          size_t *len)
 {
     *why = BOUNDARY;
     *last = i;
-    while (i < s.n) {
-        size_t plain = skip_plain(s, i), stop = plain + BLOCK < s.n ? plain + BLOCK : s.n;
+    for (; i < s.n; near = false) {
+        size_t plain = near ? i : skip_plain(s, i);
+        size_t stop = plain + BLOCK < s.n ? plain + BLOCK : s.n;
         if (plain > i) {
             *last = utf8_prev(s, plain);
             i = plain;
@@ -327,10 +363,12 @@ static size_t skip_normal(struct span s, size_t i, size_t *last, enum kind *why,
 
 void nfc_add(struct buf *out, struct span s)
 {
+    struct memory *memory = NULL;
+    bool near = false;
     for (size_t i = 0; i < s.n;) {
         size_t last, len = 0, from = i;
         enum kind why;
-        i = skip_normal(s, i, &last, &why, &len);
+        i = skip_normal(s, i, near, &last, &why, &len);
         if (i == s.n || why == BROKEN) {
             buf_add(out, s.p + from, i - from);
             if (i < s.n)
@@ -341,15 +379,22 @@ void nfc_add(struct buf *out, struct span s)
         buf_add(out, s.p + from, last - from);
         while (i < s.n && look(s, i, &len) == JOINS)
             i += len;
-        add_normalised(out, (struct span){s.p + last, i - last});
+        if (!memory && s.n >= MEMORY_WORTH)
+            memory = mem_alloc(sizeof *memory);
+        if (memory)
+            add_remembered(memory, out, (struct span){s.p + last, i - last});
+        else
+            add_normalised(out, (struct span){s.p + last, i - last});
+        near = true;
     }
+    free(memory);
 }
 
 bool nfc_is(struct span s)
 {
     size_t last, len = 0;
     enum kind why;
-    if (skip_normal(s, 0, &last, &why, &len) == s.n)
+    if (skip_normal(s, 0, false, &last, &why, &len) == s.n)
         return true;
     if (why == BROKEN)
         return false;

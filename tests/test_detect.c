@@ -80,6 +80,7 @@ static void vectors(void **state)
 {
     struct buf file = {0};
     struct tally bytes = {0}, reread = {0}, other = {0}, two = {0}, sure = {0}, columns = {0};
+    struct detector *all = detector_new();
     char *save, *line;
     (void)state;
     test_read_file("tests/data/encodings/detect_public.tsv", &file);
@@ -87,11 +88,13 @@ static void vectors(void **state)
     while ((line = strtok_r(NULL, "\n", &save))) {
         char *field[5], *rest = line;
         struct buf in = {0};
-        struct detection d;
+        struct detection d, again;
         for (int i = 0; i < 5; i++)
             field[i] = strsep(&rest, "\t");
         from_hex(&in, field[1], strlen(field[1]));
         detect_text(buf_span(&in), &d);
+        detector_text(all, buf_span(&in), &again); /* those before it change nothing */
+        assert_true(again.best == d.best && again.second == d.second && again.margin == d.margin);
         bool right = label_is(field[0], d.best) || text_is(d.best, buf_span(&in), field[2]);
         int words = atoi(field[4]);
         if (!d.unsure)
@@ -109,6 +112,7 @@ static void vectors(void **state)
         buf_release(&in);
     }
     buf_release(&file);
+    detector_free(all);
     print_message("TCVN3, VNI %.2f, other main %.2f, rare %.2f, two words %.2f, columns %.2f, "
                   "sure %.2f %% of %zu\n",
                   percent(bytes), percent(reread), percent(other), percent(two), percent(columns),

@@ -110,6 +110,35 @@ static void nfc_pieces(void **state)
     assert_int_equal(nfc_class('a'), 0);
 }
 
+/* A long text is read with a memory of what was joined before: it must give what its letters give
+ * one by one. */
+static void nfc_long_text(void **state)
+{
+    static const char *const letters[] = {"a", "E", "o", "u", "y", "d", "ê", "ơ", "Ư", "ắ", " "};
+    static const char *const marks[] = {"\u0301", "\u0300", "\u0309", "\u0303", "\u0323", "\u0302",
+                                        "\u0306", "\u031B", "\u0308", "\u0331", "\u0344"};
+    struct buf text = {0}, want = {0}, out = {0};
+    unsigned x = 7;
+    (void)state;
+    for (int i = 0; i < 20000; i++) {
+        struct buf one = {0};
+        x = x * 1103515245u + 12345u;
+        buf_adds(&one, letters[(x >> 16) % 11]);
+        for (unsigned n = (x >> 8) % 8 < 4 ? (x >> 24) % 4 : 0, k = 0; k < n; k++) {
+            x = x * 1103515245u + 12345u;
+            buf_adds(&one, marks[(x >> 16) % 11]);
+        }
+        buf_add_span(&text, buf_span(&one));
+        nfc_add(&want, buf_span(&one));
+        buf_release(&one);
+    }
+    nfc_add(&out, buf_span(&text));
+    assert_true(span_eq(buf_span(&out), buf_span(&want)));
+    buf_release(&text);
+    buf_release(&want);
+    buf_release(&out);
+}
+
 /* Hostile text: a long run of marks must not take quadratic time. */
 static void nfc_many_marks(void **state)
 {
@@ -266,11 +295,17 @@ static void numbers_as_typed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(utf8_strict),      cmocka_unit_test(utf8_steps),
-        cmocka_unit_test(nfc_in_any_order), cmocka_unit_test(nfc_pieces),
-        cmocka_unit_test(nfc_many_marks),   cmocka_unit_test(columns_and_clusters),
-        cmocka_unit_test(cutting),          cmocka_unit_test(nothing_raw_to_the_terminal),
-        cmocka_unit_test(numbers),          cmocka_unit_test(numbers_as_typed),
+        cmocka_unit_test(utf8_strict),
+        cmocka_unit_test(utf8_steps),
+        cmocka_unit_test(nfc_in_any_order),
+        cmocka_unit_test(nfc_pieces),
+        cmocka_unit_test(nfc_many_marks),
+        cmocka_unit_test(nfc_long_text),
+        cmocka_unit_test(columns_and_clusters),
+        cmocka_unit_test(cutting),
+        cmocka_unit_test(nothing_raw_to_the_terminal),
+        cmocka_unit_test(numbers),
+        cmocka_unit_test(numbers_as_typed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

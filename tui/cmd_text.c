@@ -21,7 +21,7 @@ const struct command_option detect_options[] = {
     {0},
 };
 
-static void put_detection(struct output *out, struct span bytes)
+static void put_detection(struct output *out, struct detector *detector, struct span bytes)
 {
     struct detection found;
     if (bytes.n >= 2 &&
@@ -29,7 +29,7 @@ static void put_detection(struct output *out, struct span bytes)
         output_addf(out, "%s\t999.00\n", charset_name(CHARSET_UTF16));
         return;
     }
-    detect_text(bytes, &found);
+    detector_text(detector, bytes, &found);
     output_addf(out, "%s\t%.2f%s\n", charset_name(found.best), found.margin,
                 found.unsure ? "\tunsure" : "");
 }
@@ -38,6 +38,7 @@ static enum status detect_lines(struct input *in, struct output *out, bool hex, 
                                 struct detail *d)
 {
     struct buf bytes = {0};
+    struct detector *detector = detector_new();
     enum status s = STATUS_OK;
     for (size_t n = 1; !output_failed(out); n++) {
         struct span line;
@@ -52,9 +53,10 @@ static enum status detect_lines(struct input *in, struct output *out, bool hex, 
             *rc = EXIT_FAULTS;
             continue;
         }
-        put_detection(out, hex ? buf_span(&bytes) : line);
+        put_detection(out, detector, hex ? buf_span(&bytes) : line);
     }
     buf_release(&bytes);
+    detector_free(detector);
     return s;
 }
 
@@ -67,8 +69,10 @@ static enum status detect_whole(struct input *in, struct output *out, struct det
         s = input_piece(in, &piece, d);
         buf_add_span(&all, piece);
     } while (s == STATUS_OK && piece.n > 0 && all.n < DETECT_MOST);
+    struct detector *detector = detector_new();
     if (s == STATUS_OK)
-        put_detection(out, buf_span(&all));
+        put_detection(out, detector, buf_span(&all));
+    detector_free(detector);
     buf_release(&all);
     return s;
 }
