@@ -74,6 +74,48 @@ static double percent(struct tally t)
     return 100.0 * (double)t.right / (double)t.all;
 }
 
+/* DETECT_TABLE=1 build/tests/test_detect prints what stands in locale/README.md. */
+enum { LENGTHS = 6, CLASSES = 13 };
+
+struct table {
+    char label[CLASSES][16];
+    struct tally t[CLASSES + 1][LENGTHS];
+    size_t n;
+};
+
+static void table_add(struct table *t, const char *label, const char *kind, int words, bool right)
+{
+    size_t row = 0;
+    int column = !strcmp(kind, "column") ? 5
+                 : words <= 2            ? words - (words > 0)
+                 : words <= 4            ? 2
+                 : words <= 7            ? 3
+                                         : 4;
+    while (row < t->n && strcmp(t->label[row], label) != 0)
+        row++;
+    if (row == t->n) {
+        assert_true(t->n < CLASSES);
+        snprintf(t->label[t->n++], sizeof t->label[0], "%s", label);
+    }
+    count(&t->t[row][column], right);
+    count(&t->t[CLASSES][column], right);
+}
+
+static void table_print(const struct table *t)
+{
+    printf("| class | 1 word | 2 | 3-4 | 5-7 | 8+ | columns |\n|---|---|---|---|---|---|---|\n");
+    for (size_t row = 0; row <= t->n; row++) {
+        const struct tally *v = t->t[row < t->n ? row : CLASSES];
+        printf("| %s", row < t->n ? t->label[row] : "all");
+        for (int k = 0; k < LENGTHS; k++)
+            if (v[k].all)
+                printf(" | %.2f (%zu)", percent(v[k]), v[k].all);
+            else
+                printf(" | -");
+        printf(" |\n");
+    }
+}
+
 /* The rows are names, addresses, terms and columns in thirteen classes. What is found by chance in
  * one word is not asked for; from three words on the answer must stand. */
 static void vectors(void **state)
@@ -81,6 +123,7 @@ static void vectors(void **state)
     struct buf file = {0};
     struct tally bytes = {0}, reread = {0}, other = {0}, two = {0}, sure = {0}, columns = {0};
     struct detector *all = detector_new();
+    struct table table = {0};
     char *save, *line;
     (void)state;
     test_read_file("tests/data/encodings/detect_public.tsv", &file);
@@ -97,6 +140,7 @@ static void vectors(void **state)
         assert_true(again.best == d.best && again.second == d.second && again.margin == d.margin);
         bool right = label_is(field[0], d.best) || text_is(d.best, buf_span(&in), field[2]);
         int words = atoi(field[4]);
+        table_add(&table, field[0], field[3], words, right);
         if (!d.unsure)
             count(&sure, right);
         if (!strcmp(field[3], "column"))
@@ -113,6 +157,8 @@ static void vectors(void **state)
     }
     buf_release(&file);
     detector_free(all);
+    if (getenv("DETECT_TABLE"))
+        table_print(&table);
     print_message("TCVN3, VNI %.2f, other main %.2f, rare %.2f, two words %.2f, columns %.2f, "
                   "sure %.2f %% of %zu\n",
                   percent(bytes), percent(reread), percent(other), percent(two), percent(columns),

@@ -184,6 +184,46 @@ static void columns_and_clusters(void **state)
     }
 }
 
+/* What names of Vietnam and of people who married here are written with: letters of Ê Đê, Gia Rai,
+ * Ba Na, Chăm and Khmer, apostrophes of all kinds, hyphens, no-break spaces, Latin and Chinese. */
+static void names_of_all_peoples(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t columns, clusters;
+    } rows[] = {{"H'Mai", 5, 5},
+                {"H’Bĭn Niê Kdăm", 14, 14},
+                {"K\u02BCBrêh", 6, 6},
+                {"Y Bhiông", 8, 8},
+                {"Čư M'gar", 8, 8},
+                {"Ƀuôn Ma Thuột", 13, 13},
+                {"Krô\u0306ng", 5, 5},
+                {"N\u0303g", 2, 2},
+                {"Giàng\u00A0A Páo", 11, 11},
+                {"Lê-Nguyễn", 9, 9},
+                {"Łukasz Žižek-O'Neil", 19, 19},
+                {"王小明", 6, 3},
+                {"ក\u17D2ស", 2, 2},
+                {"ꨌꨠ", 2, 2},
+                {"김철수", 6, 3},
+                {"A\u0301\u0323", 1, 1}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct span s = span_of(rows[i].text);
+        if (width_columns(s) != rows[i].columns || cluster_count(s) != rows[i].clusters)
+            fail_msg("%s: %zu columns, %zu clusters", rows[i].text, width_columns(s),
+                     cluster_count(s));
+        assert_true(text_is_safe(s));
+        for (size_t columns = 0; columns <= rows[i].columns + 1; columns++) {
+            struct buf out = {0};
+            width_add_padded(&out, s, columns, WIDTH_LEFT);
+            assert_int_equal(width_columns(buf_span(&out)), columns);
+            assert_true(utf8_valid(buf_span(&out)));
+            buf_release(&out);
+        }
+    }
+}
+
 static void check_padded(const char *text, size_t columns, enum width_align align, const char *want)
 {
     struct buf out = {0};
@@ -302,6 +342,7 @@ int main(void)
         cmocka_unit_test(nfc_many_marks),
         cmocka_unit_test(nfc_long_text),
         cmocka_unit_test(columns_and_clusters),
+        cmocka_unit_test(names_of_all_peoples),
         cmocka_unit_test(cutting),
         cmocka_unit_test(nothing_raw_to_the_terminal),
         cmocka_unit_test(numbers),

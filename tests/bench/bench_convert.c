@@ -18,7 +18,7 @@ enum { BLOCK = 8 << 20, PIECE = 64 << 10, PEERS = 3, PLAYERS = PEERS + 2 };
 /* "" in argv stands for the file. */
 struct player {
     const char *name;
-    const char *argv[8];
+    const char *argv[10];
     bool there;
     struct bench_samples speed; /* MB/s (10^6 bytes of input) */
 };
