@@ -40,7 +40,7 @@ bool pty_start(struct pty *p, int rows, int columns, const char *const *env, cha
                int (*child)(void *), void *argument)
 {
     struct winsize w = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
-    *p = (struct pty){.rows = rows, .columns = columns, .fd = -1};
+    *p = (struct pty){.rows = rows, .columns = columns, .silence = PTY_SILENCE_MS, .fd = -1};
     fflush(NULL);
     p->pid = forkpty(&p->fd, NULL, NULL, &w);
     if (p->pid < 0)
@@ -120,12 +120,12 @@ bool pty_settle(struct pty *p)
 {
     int64_t start = now_ms(), silent = start;
     while (now_ms() - start < PTY_LIMIT_MS) {
-        if (take(p, 20))
+        if (take(p, 10))
             silent = now_ms();
         if (p->fd < 0)
             return true;
         char state = process_state(p->pid);
-        if (now_ms() - silent >= PTY_SILENCE_MS && (state == 'S' || state == 'T' || state == 0))
+        if (now_ms() - silent >= p->silence && (state == 'S' || state == 'T' || state == 0))
             return true;
     }
     return false;

@@ -17,6 +17,7 @@ struct pty {
     pid_t pid;
     int fd; /* -1 after a hang-up or the end */
     int rows, columns;
+    int silence; /* milliseconds; PTY_SILENCE_MS, long enough for a hint that follows the focus */
     void *vterm, *screen;
     struct buf raw; /* every byte the program has sent since pty_forget() */
     bool ended;

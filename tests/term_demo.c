@@ -149,6 +149,8 @@ static enum ui_result form_action(struct demo *f, struct ui *ui, const struct ev
                           f);
     else if (e->action == ACTION_UNDO)
         edit_undo(&f->field[f->at], NULL);
+    else if (e->key == KEYS_CTRL_K)
+        free(mem_realloc_array(NULL, SIZE_MAX, 2)); /* memory is out */
     else if (e->key == KEYS_LEFT)
         edit_move(&f->field[f->at], NULL, EDIT_LEFT);
     else if (e->key == KEYS_RIGHT)

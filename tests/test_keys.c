@@ -462,6 +462,19 @@ static void test_letters_in_lists(void **state)
     assert_int_equal(action_in_list(&e), ACTION_NEW);
 }
 
+/* README.md has the table of the actions as it is. */
+static void test_readme(void **state)
+{
+    struct buf table = {0}, readme = {0};
+    (void)state;
+    action_add_readme(&table);
+    test_read_file("README.md", &readme);
+    if (!strstr(buf_str(&readme), buf_str(&table)))
+        fail_msg("README.md should have this table:\n%s", buf_str(&table));
+    buf_release(&table);
+    buf_release(&readme);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -480,6 +493,7 @@ int main(void)
         cmocka_unit_test(test_queue_keeps_order),
         cmocka_unit_test(test_actions),
         cmocka_unit_test(test_letters_in_lists),
+        cmocka_unit_test(test_readme),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,6 +37,7 @@ static void start_with(struct pty *p, struct demo_options *o, int rows, int colu
     memset(counts, 0, sizeof *counts);
     o->counts = counts;
     assert_true(pty_start(p, rows, columns, env, NULL, demo_run, o));
+    p->silence = 40;
 }
 
 static void start(struct pty *p, struct demo_options *o)
@@ -364,6 +365,55 @@ static void test_terminals(void **state)
     }
 }
 
+/* A list that scrolls looks the same wherever it is drawn. */
+static void test_same_picture(void **state)
+{
+    static const char *const types[] = {"TERM=xterm-256color", "TERM=vt100", "TERM=linux",
+                                        "TERM=dumb",           "TERM=xterm", "TERM=screen"};
+    struct buf first = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        const char *const env[] = {types[i], "LC_ALL=C.UTF-8", "NO_COLOR", NULL};
+        struct demo_options o = {.list = true};
+        struct pty p;
+        struct buf picture = {0};
+        start_with(&p, &o, 24, 80, env);
+        pty_settle(&p);
+        for (int row = 0; row < 25; row++) {
+            type(&p, "\033[B");
+            if (row > 15)
+                pty_settle(&p);
+        }
+        type(&p, "\033[A");
+        assert_true(pty_wait_text(&p, "> 25"));
+        pty_settle(&p);
+        pty_picture(&p, &picture);
+        if (i == 0)
+            buf_add_span(&first, buf_span(&picture));
+        else
+            assert_string_equal(buf_str(&picture), buf_str(&first));
+        buf_release(&picture);
+        leave(&p);
+    }
+    buf_release(&first);
+}
+
+static void test_out_of_memory(void **state)
+{
+    struct demo_options o = {0};
+    struct pty p;
+    (void)state;
+    start(&p, &o);
+    pty_forget(&p);
+    type(&p, "\013");
+    assert_true(pty_wait_end(&p, 2000));
+    assert_int_equal(WEXITSTATUS(p.status), 3);
+    assert_non_null(strstr(buf_str(&p.raw), "\033[?1049l"));
+    const char *said = strstr(buf_str(&p.raw), "hết bộ nhớ");
+    assert_true(said && said > strstr(buf_str(&p.raw), "\033[?1049l"));
+    pty_stop(&p);
+}
+
 static void test_escape(void **state)
 {
     struct demo_options o = {0};
@@ -557,6 +607,8 @@ int main(void)
         cmocka_unit_test(test_resize_in_an_edit),
         cmocka_unit_test(test_too_small),
         cmocka_unit_test(test_terminals),
+        cmocka_unit_test(test_same_picture),
+        cmocka_unit_test(test_out_of_memory),
         cmocka_unit_test(test_escape),
         cmocka_unit_test(test_pick),
         cmocka_unit_test(test_confirm_by_number),
