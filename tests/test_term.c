@@ -6,64 +6,11 @@
 #include "tests/support.h"
 
 #include <signal.h>
-#include <sys/mman.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
-#include "tests/pty.h"
-#include "tests/term_demo.h"
-
-static struct demo_counts *counts; /* shared with the program in the terminal */
-
-/* In place of libc's: counts what goes to the terminal. */
-ssize_t write(int fd, const void *p, size_t n);
-ssize_t write(int fd, const void *p, size_t n)
-{
-    if (fd == STDOUT_FILENO && counts) {
-        counts->writes++;
-        counts->bytes += (long)n;
-    }
-    return syscall(SYS_write, fd, p, n);
-}
-
-static const char *const standard[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", "NO_COLOR",
-                                       "ESCDELAY", NULL};
-
-static void start_with(struct pty *p, struct demo_options *o, int rows, int columns,
-                       const char *const *env)
-{
-    memset(counts, 0, sizeof *counts);
-    o->counts = counts;
-    assert_true(pty_start(p, rows, columns, env, NULL, demo_run, o));
-    p->silence = 40;
-}
-
-static void start(struct pty *p, struct demo_options *o)
-{
-    start_with(p, o, 24, 80, standard);
-    assert_true(pty_settle(p));
-}
-
-static void type(struct pty *p, const char *bytes)
-{
-    pty_type(p, span_of(bytes));
-}
-
-static void end_with(struct pty *p, int code)
-{
-    assert_true(pty_wait_end(p, 3000));
-    assert_true(WIFEXITED(p->status));
-    assert_int_equal(WEXITSTATUS(p->status), code);
-    pty_stop(p);
-}
-
-static void leave(struct pty *p)
-{
-    type(p, "\033\033");
-    end_with(p, 0);
-}
+#include "tests/term_world.h"
 
 static void test_first_picture(void **state)
 {
@@ -71,7 +18,7 @@ static void test_first_picture(void **state)
     struct pty p;
     struct buf picture = {0};
     (void)state;
-    start(&p, &o);
+    world_start(&p, &o);
     pty_picture(&p, &picture);
     const char *s = buf_str(&picture);
     assert_non_null(strstr(s, " Hộ số 27 · Tổ dân phố Bảo Vượng 1 "));
@@ -84,7 +31,7 @@ static void test_first_picture(void **state)
     assert_null(strstr(buf_str(&p.raw), "\033[?1h")); /* no keypad mode, no VT100 line drawing */
     assert_null(strchr(buf_str(&p.raw), 0x0E));
     buf_release(&picture);
-    leave(&p);
+    world_leave(&p);
 }
 
 /* What each key costs. The figures are those of the design. */
@@ -95,7 +42,7 @@ static void key_costs(struct pty *p, const char *bytes, int times, long most, co
         int writes = counts->writes;
         long bytes_before = counts->bytes;
         int64_t waited = 0;
-        type(p, bytes);
+        world_type(p, bytes);
         while (counts->bytes == bytes_before && waited++ < 2000)
             usleep(1000);
         usleep(30000); /* before a hint may follow */
@@ -113,22 +60,22 @@ static void test_bytes(void **state)
     struct demo_options o = {0};
     struct pty p;
     (void)state;
-    start(&p, &o);
+    world_start(&p, &o);
     print_message("first paint of a form: %zu bytes\n", p.raw.n);
     assert_true(p.raw.n <= 1500);
     key_costs(&p, "a", 2, 18, "letter");
     key_costs(&p, "ễ", 1, 18, "letter");
     key_costs(&p, "\t", 3, 30, "field");
-    leave(&p);
+    world_leave(&p);
     o.list = true;
-    start(&p, &o);
+    world_start(&p, &o);
     print_message("first paint of a list: %zu bytes\n", p.raw.n);
     assert_true(p.raw.n <= 2000); /* 19 rows full of text; the text alone is 1,100 */
     key_costs(&p, "\033[B", 3, 80, "list row");
-    type(&p,
-         "\033[B\033[B\033[B\033[B\033[B\033[B\033[B\033[B\033[B\033[B\033[B\033[B\033[B\033[B");
+    world_type(
+        &p, "\033[B\033[B\033[B\033[B\033[B\033[B\033[B\033[B\033[B\033[B\033[B\033[B\033[B\033[B");
     key_costs(&p, "\033[B", 2, 120, "list row that scrolls");
-    leave(&p);
+    world_leave(&p);
 }
 
 static void test_idle_sends_nothing(void **state)
@@ -136,13 +83,13 @@ static void test_idle_sends_nothing(void **state)
     struct demo_options o = {0};
     struct pty p;
     (void)state;
-    start(&p, &o);
+    world_start(&p, &o);
     int writes = counts->writes;
     long cpu = pty_cpu_ms(&p);
     usleep(300000);
     assert_int_equal(counts->writes, writes);
     assert_true(pty_cpu_ms(&p) - cpu <= 10);
-    leave(&p);
+    world_leave(&p);
 }
 
 static void test_typing(void **state)
@@ -150,16 +97,16 @@ static void test_typing(void **state)
     struct demo_options o = {0};
     struct pty p;
     (void)state;
-    start(&p, &o);
-    type(&p, "Nguyên");
-    type(&p, "\177\177\177y\xe1\xbb\x85n"); /* an input method puts the mark right */
-    type(&p, " Th\xe1\xbb\x8b\t1958\t\033[200~Số 42,\r\nngõ 21\033[201~");
+    world_start(&p, &o);
+    world_type(&p, "Nguyên");
+    world_type(&p, "\177\177\177y\xe1\xbb\x85n"); /* an input method puts the mark right */
+    world_type(&p, " Th\xe1\xbb\x8b\t1958\t\033[200~Số 42,\r\nngõ 21\033[201~");
     assert_true(pty_wait_text(&p, "Nguyễn Thị"));
     assert_true(pty_wait_text(&p, "1958"));
     assert_true(pty_wait_text(&p, "Số 42, ngõ 21"));
     assert_int_equal(counts->bursts, 1);
     assert_int_equal(counts->pastes, 1);
-    leave(&p);
+    world_leave(&p);
 }
 
 static void test_draft_in_time(void **state)
@@ -167,14 +114,14 @@ static void test_draft_in_time(void **state)
     struct demo_options o = {0};
     struct pty p;
     (void)state;
-    start(&p, &o);
-    type(&p, "Lan");
+    world_start(&p, &o);
+    world_type(&p, "Lan");
     assert_true(pty_wait_text(&p, "Lan"));
     for (int i = 0; i < 210 && counts->ticks == 0; i++)
         usleep(10000);
     assert_string_equal(counts->draft, "Lan|||");
     assert_int_equal(counts->ticks, 1);
-    leave(&p);
+    world_leave(&p);
 }
 
 static void test_hangup(void **state)
@@ -182,8 +129,8 @@ static void test_hangup(void **state)
     struct demo_options o = {0};
     struct pty p;
     (void)state;
-    start(&p, &o);
-    type(&p, "Đỗ Văn Minh");
+    world_start(&p, &o);
+    world_type(&p, "Đỗ Văn Minh");
     assert_true(pty_wait_text(&p, "Đỗ Văn Minh"));
     int writes = counts->writes;
     pty_hangup(&p);
@@ -202,8 +149,8 @@ static void test_hangup_behind_a_question(void **state)
     struct demo_options o = {0};
     struct pty p;
     (void)state;
-    start(&p, &o);
-    type(&p, "Lan\033[11~\033[14~");
+    world_start(&p, &o);
+    world_type(&p, "Lan\033[11~\033[14~");
     pty_settle(&p);
     pty_hangup(&p);
     assert_true(pty_wait_end(&p, 1000));
@@ -217,8 +164,8 @@ static void told_to_end(int number)
 {
     struct demo_options o = {0};
     struct pty p;
-    start(&p, &o);
-    type(&p, "Lan");
+    world_start(&p, &o);
+    world_type(&p, "Lan");
     assert_true(pty_wait_text(&p, "Lan"));
     pty_forget(&p);
     kill(p.pid, number);
@@ -245,14 +192,14 @@ static void test_modes_are_restored(void **state)
     struct pty p;
     struct termios before, raw, after;
     (void)state;
-    start_with(&p, &o, 24, 80, standard);
+    world_start_with(&p, &o, 24, 80, world_standard);
     assert_int_equal(tcgetattr(p.fd, &before), 0); /* mostly before the program has begun */
     assert_true(pty_settle(&p));
     assert_int_equal(tcgetattr(p.fd, &raw), 0);
     assert_int_equal(raw.c_iflag & (IXON | ICRNL), 0);
     assert_int_equal(raw.c_lflag & (ICANON | ECHO | ISIG), 0);
     int keep = dup(p.fd);
-    type(&p, "\033\033");
+    world_type(&p, "\033\033");
     assert_true(pty_wait_end(&p, 3000));
     if (tcgetattr(keep, &after) == 0 && (before.c_lflag & ICANON)) {
         assert_int_equal(after.c_lflag & (ICANON | ECHO | ISIG), ICANON | ECHO | ISIG);
@@ -267,20 +214,20 @@ static void test_resize_in_an_edit(void **state)
     struct demo_options o = {0};
     struct pty p;
     (void)state;
-    start(&p, &o);
-    type(&p, "Nguyễn Th");
+    world_start(&p, &o);
+    world_type(&p, "Nguyễn Th");
     pty_settle(&p);
     pty_resize(&p, 12, 40);
-    type(&p, "ị Hường");
+    world_type(&p, "ị Hường");
     assert_true(pty_settle(&p));
     assert_true(pty_wait_text(&p, "Nguyễn Thị Hường"));
     assert_true(pty_shows(&p, "Esc Quay lại")); /* the way out stays */
     assert_false(pty_shows(&p, "F8 Xóa"));
     pty_resize(&p, 60, 200);
-    type(&p, "!");
+    world_type(&p, "!");
     assert_true(pty_wait_text(&p, "Nguyễn Thị Hường!"));
     assert_true(pty_wait_text(&p, "F8 Xóa"));
-    leave(&p);
+    world_leave(&p);
 }
 
 static void test_too_small(void **state)
@@ -289,12 +236,12 @@ static void test_too_small(void **state)
     struct pty p;
     struct buf picture = {0};
     (void)state;
-    start(&p, &o);
-    type(&p, "Lan");
+    world_start(&p, &o);
+    world_type(&p, "Lan");
     pty_settle(&p);
     pty_resize(&p, 5, 38);
     assert_true(pty_wait_text(&p, "Cửa sổ nhỏ quá (38x5), cần 40x12."));
-    type(&p, "xyz\177\r"); /* does nothing that cannot be seen */
+    world_type(&p, "xyz\177\r"); /* does nothing that cannot be seen */
     pty_settle(&p);
     pty_picture(&p, &picture);
     assert_null(strstr(buf_str(&picture), "Lan"));
@@ -306,7 +253,7 @@ static void test_too_small(void **state)
     pty_resize(&p, 24, 80);
     assert_true(pty_wait_text(&p, "Chủ hộ          Lan"));
     buf_release(&picture);
-    leave(&p);
+    world_leave(&p);
 }
 
 /* Is a colour of ours set: ESC [ .. 3x .. m */
@@ -347,9 +294,9 @@ static void test_terminals(void **state)
         struct demo_options o = {0};
         struct pty p;
         bool high = false;
-        start_with(&p, &o, 24, 80, at->env);
+        world_start_with(&p, &o, 24, 80, at->env);
         pty_settle(&p); /* before, the terminal itself would echo */
-        type(&p, "Nguyễn Thị\t1958");
+        world_type(&p, "Nguyễn Thị\t1958");
         if (!pty_wait_text(&p, at->shows) || !pty_wait_text(&p, "1958"))
             fail_msg("%s, %s: not shown", at->env[0], at->env[1]);
         pty_settle(&p);
@@ -365,6 +312,46 @@ static void test_terminals(void **state)
     }
 }
 
+/* A locale of another charset, where the machine can make one. */
+static void other_charset(const char *language, const char *charset, const char *bytes,
+                          const char *shown, const char *stored)
+{
+    char *dir = test_tmpdir();
+    struct buf command = {0}, path = {0}, name = {0};
+    struct demo_options o = {0};
+    struct pty p;
+    buf_addf(&command, "localedef -c -i %s -f %s %s/%s.%s >/dev/null 2>&1", language, charset, dir,
+             language, charset);
+    buf_addf(&path, "LOCPATH=%s", dir);
+    buf_addf(&name, "LC_ALL=%s.%s", language, charset);
+    if (system(buf_str(&command)) == 0) {
+        const char *const env[] = {"TERM=xterm", buf_str(&path), buf_str(&name), "NO_COLOR=1",
+                                   NULL};
+        world_start_with(&p, &o, 24, 80, env);
+        pty_settle(&p);
+        world_type(&p, bytes);
+        assert_true(pty_wait_text(&p, shown));
+        kill(p.pid, SIGTERM);
+        assert_true(pty_wait_end(&p, 2000));
+        assert_string_equal(counts->draft, stored);
+        pty_stop(&p);
+    } else {
+        print_message("no %s here\n", charset);
+    }
+    buf_release(&command);
+    buf_release(&path);
+    buf_release(&name);
+    test_rmtree(dir);
+    free(dir);
+}
+
+static void test_other_charsets(void **state)
+{
+    (void)state;
+    other_charset("fr_FR", "ISO-8859-1", "Caf\xe9 x\033[D!", "Cafe !x", "Café !x|||");
+    other_charset("vi_VN", "TCVN5712-1", "B\xd6nh vi\xd6n", "Benh vien", "Bệnh viện|||");
+}
+
 /* A list that scrolls looks the same wherever it is drawn. */
 static void test_same_picture(void **state)
 {
@@ -377,14 +364,14 @@ static void test_same_picture(void **state)
         struct demo_options o = {.list = true};
         struct pty p;
         struct buf picture = {0};
-        start_with(&p, &o, 24, 80, env);
+        world_start_with(&p, &o, 24, 80, env);
         pty_settle(&p);
         for (int row = 0; row < 25; row++) {
-            type(&p, "\033[B");
+            world_type(&p, "\033[B");
             if (row > 15)
                 pty_settle(&p);
         }
-        type(&p, "\033[A");
+        world_type(&p, "\033[A");
         assert_true(pty_wait_text(&p, "> 25"));
         pty_settle(&p);
         pty_picture(&p, &picture);
@@ -393,7 +380,7 @@ static void test_same_picture(void **state)
         else
             assert_string_equal(buf_str(&picture), buf_str(&first));
         buf_release(&picture);
-        leave(&p);
+        world_leave(&p);
     }
     buf_release(&first);
 }
@@ -403,9 +390,9 @@ static void test_out_of_memory(void **state)
     struct demo_options o = {0};
     struct pty p;
     (void)state;
-    start(&p, &o);
+    world_start(&p, &o);
     pty_forget(&p);
-    type(&p, "\013");
+    world_type(&p, "\013");
     assert_true(pty_wait_end(&p, 2000));
     assert_int_equal(WEXITSTATUS(p.status), 3);
     assert_non_null(strstr(buf_str(&p.raw), "\033[?1049l"));
@@ -414,136 +401,17 @@ static void test_out_of_memory(void **state)
     pty_stop(&p);
 }
 
-static void test_escape(void **state)
-{
-    struct demo_options o = {0};
-    struct pty p;
-    (void)state;
-    start(&p, &o);
-    type(&p, "\033");
-    assert_true(pty_wait_text(&p, "Esc-"));
-    type(&p, "4");
-    assert_true(pty_wait_text(&p, "Gõ chữ để lọc"));
-    assert_false(pty_shows(&p, "Esc-"));
-    type(&p, "\033");
-    assert_true(pty_wait_text(&p, "Esc-"));
-    assert_true(pty_wait_text(&p, "Họ tên như trong sổ.")); /* after a second it is Esc */
-    type(&p, "\033");
-    assert_true(pty_wait_text(&p, "Esc-"));
-    type(&p, "\033"); /* at once */
-    end_with(&p, 0);
-}
-
-static void test_pick(void **state)
-{
-    struct demo_options o = {0};
-    struct pty p;
-    (void)state;
-    start(&p, &o);
-    type(&p, "\033[14~");
-    assert_true(pty_wait_text(&p, "6 trên 6"));
-    assert_true(pty_shows(&p, "Họ \xef\xbf\xbd[2JX")); /* nothing of a record is a command */
-    type(&p, "do");
-    assert_true(pty_wait_text(&p, "trên 6"));
-    type(&p, "\177\177đô"); /* without marks "Đỗ" too, but the very marks come first */
-    assert_true(pty_wait_text(&p, ">   2  Họ Đô"));
-    assert_true(pty_wait_text(&p, "2 trên 6"));
-    type(&p, "\033[B\r");
-    assert_true(pty_wait_text(&p, "Chủ hộ          Họ Đỗ Văn"));
-    assert_int_equal(counts->picked, 1);
-    type(&p, "\033OS4\r"); /* by its number */
-    assert_true(pty_wait_text(&p, "Chủ hộ          Họ Lê Sỹ"));
-    type(&p, "\033OSxyz");
-    assert_true(pty_wait_text(&p, "Không có dòng nào khớp"));
-    type(&p, "\r\033\033");
-    assert_true(pty_wait_text(&p, "Họ tên như trong sổ."));
-    assert_int_equal(counts->picked, 4);
-    leave(&p);
-}
-
-static void test_confirm_by_number(void **state)
-{
-    struct demo_options o = {0};
-    struct pty p;
-    (void)state;
-    start(&p, &o);
-    type(&p, "\033[19~");
-    assert_true(pty_wait_text(&p, "Xóa hộ số 27"));
-    type(&p, "\r");
-    assert_true(pty_wait_text(&p, "Chưa làm gì. Gõ đúng số 27"));
-    type(&p, "2\r7x\r");
-    pty_settle(&p);
-    assert_int_equal(counts->confirmed, 0);
-    type(&p, "\177\r");
-    assert_true(pty_wait_text(&p, "Đã ghi đĩa, số 27"));
-    assert_int_equal(counts->confirmed, 1);
-    type(&p, "\033[19~27\033\033");
-    pty_settle(&p);
-    assert_int_equal(counts->confirmed, 1);
-    leave(&p);
-}
-
-static void test_question(void **state)
-{
-    struct demo_options o = {0};
-    struct pty p;
-    (void)state;
-    start(&p, &o);
-    type(&p, "\007");
-    assert_true(pty_wait_text(&p, "Số quyết định:"));
-    type(&p, "\r");
-    assert_true(pty_wait_text(&p, "! Chưa có số."));
-    type(&p, "15/QĐ-UBND\033[D\033[DX\r");
-    pty_settle(&p);
-    assert_string_equal(counts->answer, "15/QĐ-UBXND");
-    assert_false(pty_shows(&p, "Số quyết định:"));
-    leave(&p);
-}
-
-static void test_help(void **state)
-{
-    struct demo_options o = {0};
-    struct pty p;
-    (void)state;
-    start(&p, &o);
-    type(&p, "\033OP");
-    assert_true(pty_wait_text(&p, "Trợ giúp"));
-    assert_true(pty_shows(&p, "Họ tên như trong sổ."));
-    assert_true(pty_wait_text(&p, "Ctrl-S, Esc 2"));
-    type(&p, "\033[6~");
-    assert_true(pty_wait_text(&p, "Esc 2 là F2"));
-    type(&p, "\033\033");
-    assert_true(pty_wait_text(&p, "Chủ hộ"));
-    leave(&p);
-}
-
-static void test_keys_without_meaning(void **state)
-{
-    struct demo_options o = {.list = true};
-    struct pty p;
-    (void)state;
-    start(&p, &o);
-    type(&p, "\033[20~");
-    assert_true(pty_wait_text(&p, "! Phím F9 không dùng ở đây."));
-    type(&p, "\003");
-    assert_true(pty_wait_text(&p, "! Bấm Esc để lùi ra từng bước."));
-    type(&p, "\033[99~\033]0;x\007"); /* unknown sequences do nothing at all */
-    pty_settle(&p);
-    assert_true(pty_shows(&p, "! Bấm Esc để lùi ra từng bước."));
-    leave(&p);
-}
-
 static void test_redraw(void **state)
 {
     struct demo_options o = {0};
     struct pty p;
     (void)state;
-    start(&p, &o);
+    world_start(&p, &o);
     pty_forget(&p);
-    type(&p, "\014");
+    world_type(&p, "\014");
     pty_settle(&p);
     assert_non_null(strstr(buf_str(&p.raw), "Bảo Vượng"));
-    leave(&p);
+    world_leave(&p);
 }
 
 static void test_suspend(void **state)
@@ -551,29 +419,29 @@ static void test_suspend(void **state)
     struct demo_options o = {0};
     struct pty p;
     (void)state;
-    start(&p, &o); /* a session of its own cannot stop: it comes back at once, drawn again */
-    type(&p, "Lan");
+    world_start(&p, &o); /* a session of its own cannot stop: it comes back at once, drawn again */
+    world_type(&p, "Lan");
     pty_settle(&p);
     pty_forget(&p);
-    type(&p, "\032");
+    world_type(&p, "\032");
     assert_true(pty_settle(&p));
     assert_non_null(strstr(buf_str(&p.raw), "\033[?1049l"));
     assert_non_null(strstr(buf_str(&p.raw), "\033[?2004h"));
     assert_true(pty_wait_text(&p, "Chủ hộ          Lan"));
     kill(p.pid, SIGSTOP);
     kill(p.pid, SIGCONT);
-    type(&p, "h");
+    world_type(&p, "h");
     assert_true(pty_wait_text(&p, "Chủ hộ          Lanh"));
-    leave(&p);
+    world_leave(&p);
     o.no_suspend = true;
-    start(&p, &o);
+    world_start(&p, &o);
     pty_forget(&p);
-    type(&p, "\032");
+    world_type(&p, "\032");
     assert_true(pty_wait_text(&p, "không dùng ở đây"));
     kill(p.pid, SIGTSTP);
     pty_settle(&p);
     assert_null(strstr(buf_str(&p.raw), "\033[?1049l"));
-    leave(&p);
+    world_leave(&p);
 }
 
 static int not_a_terminal(void *unused)
@@ -588,8 +456,8 @@ static void test_not_a_terminal(void **state)
 {
     struct pty p;
     (void)state;
-    assert_true(pty_start(&p, 24, 80, standard, NULL, not_a_terminal, NULL));
-    end_with(&p, 2);
+    assert_true(pty_start(&p, 24, 80, world_standard, NULL, not_a_terminal, NULL));
+    world_end(&p, 2);
 }
 
 int main(void)
@@ -607,20 +475,13 @@ int main(void)
         cmocka_unit_test(test_resize_in_an_edit),
         cmocka_unit_test(test_too_small),
         cmocka_unit_test(test_terminals),
+        cmocka_unit_test(test_other_charsets),
         cmocka_unit_test(test_same_picture),
         cmocka_unit_test(test_out_of_memory),
-        cmocka_unit_test(test_escape),
-        cmocka_unit_test(test_pick),
-        cmocka_unit_test(test_confirm_by_number),
-        cmocka_unit_test(test_question),
-        cmocka_unit_test(test_help),
-        cmocka_unit_test(test_keys_without_meaning),
         cmocka_unit_test(test_redraw),
         cmocka_unit_test(test_suspend),
         cmocka_unit_test(test_not_a_terminal),
     };
-    counts = mmap(NULL, sizeof *counts, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (counts == MAP_FAILED)
-        return 1;
+    world_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -236,10 +236,10 @@ static int key_columns(const struct draw_key *k)
 
 static void draw_keys(struct draw *d, int y, const struct draw_key *keys, struct span prefix)
 {
-    int n = 0, total = 0, x = 1;
+    int n = 0, x = 1;
     int room = d->columns - 2 - (prefix.n ? (int)width_columns(prefix) + KEY_GAP : 0);
     while (n < DRAW_KEYS && keys[n].name)
-        total += key_columns(&keys[n++]) + KEY_GAP;
+        n++;
     for (int i = 0; i < n; i++) {
         bool last = i == n - 1;
         if (!last && x - 1 + key_columns(&keys[i]) + KEY_GAP + key_columns(&keys[n - 1]) > room)

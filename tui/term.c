@@ -14,9 +14,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "locale/charset.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
-#include "locale/utf8.h"
 
 static const int caught[] = {SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH};
 enum { CAUGHT = sizeof caught / sizeof *caught };
@@ -240,22 +240,49 @@ void term_close(struct term *t)
 
 /* ---- input ---- */
 
+/* libc holds a letter of these back until it knows whether a mark follows; ours does not. */
+static bool find_own(const char *charset, enum charset *out)
+{
+    bool found = true;
+    if (strncmp(charset, "TCVN", 4) == 0)
+        *out = CHARSET_TCVN3;
+    else if (strcmp(charset, "CP1258") == 0)
+        *out = CHARSET_CP1258;
+    else if (strcmp(charset, "VISCII") == 0)
+        *out = CHARSET_VISCII;
+    else
+        found = false;
+    return found;
+}
+
+static void convert_byte(struct term *t, const char *p)
+{
+    wchar_t wide;
+    size_t r = mbrtowc(&wide, p, 1, &t->shift);
+    uint32_t cp = (uint32_t)wide;
+    if (r == (size_t)-1)
+        memset(&t->shift, 0, sizeof t->shift);
+    else if (r != (size_t)-2 && cp >= 0xA0 && cp < 0x110000 && (cp < 0xD800 || cp > 0xDFFF))
+        buf_add_cp(&t->raw, cp);
+}
+
 /* A charset of the locale that is not UTF-8; control bytes are the same in all of them. */
 static void convert(struct term *t, const char *p, size_t n)
 {
+    enum charset own;
+    bool ours = find_own(t->charset, &own);
     buf_reset(&t->raw);
-    for (size_t i = 0; i < n; i++) {
-        wchar_t wide;
+    for (size_t i = 0, end; i < n; i = end) {
+        end = i + 1;
         if (mbsinit(&t->shift) && !(p[i] & 0x80)) {
             buf_addc(&t->raw, p[i]);
-            continue;
+        } else if (ours) {
+            while (end < n && (p[end] & 0x80))
+                end++;
+            charset_decode(own, span_make(p + i, end - i), &t->raw, NULL);
+        } else {
+            convert_byte(t, p + i);
         }
-        size_t r = mbrtowc(&wide, p + i, 1, &t->shift);
-        if (r == (size_t)-1)
-            memset(&t->shift, 0, sizeof t->shift);
-        else if (r != (size_t)-2 && (uint32_t)wide >= 0xA0 && (uint32_t)wide < 0x110000 &&
-                 !((uint32_t)wide >= 0xD800 && (uint32_t)wide < 0xE000))
-            buf_add_cp(&t->raw, (uint32_t)wide);
     }
 }
 
