@@ -216,8 +216,8 @@ static enum status load(struct book *b, const struct caller *who, struct detail 
     return s;
 }
 
-enum status book_open(struct book **out, const char *uri, bool read_only, const struct caller *who,
-                      struct detail *d)
+static enum status open_once(struct book **out, const char *uri, bool read_only,
+                             const struct caller *who, struct detail *d)
 {
     struct store *store;
     struct store_options o = {.read_only = read_only, .holder = who->name};
@@ -235,6 +235,28 @@ enum status book_open(struct book **out, const char *uri, bool read_only, const 
     }
     *out = b;
     return STATUS_OK;
+}
+
+/* A reader cannot make columns of another algorithm anew, and cannot read them. */
+static bool needs_writer(struct book *b, const struct caller *who)
+{
+    struct upkeep u = {0};
+    return store_read_only(b->store) && !b->newer &&
+           book_read(b, who, upkeep_needed, &u, NULL) == STATUS_OK && u.columns;
+}
+
+enum status book_open(struct book **out, const char *uri, bool read_only, const struct caller *who,
+                      struct detail *d)
+{
+    enum status s = open_once(out, uri, read_only, who, d);
+    if (s != STATUS_OK || !needs_writer(*out, who))
+        return s;
+    book_close(*out);
+    s = open_once(out, uri, false, who, d);
+    if (s != STATUS_OK)
+        return s;
+    book_close(*out);
+    return open_once(out, uri, true, who, d);
 }
 
 struct book *book_adopt(struct store *store)

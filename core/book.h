@@ -51,7 +51,8 @@ char *book_default_path(void);
 enum status book_create(struct book **out, const char *uri, const struct book_init *init,
                         const struct caller *who, struct detail *d) NODISCARD;
 /* Opens; an older program opens a newer store read-only (STATUS_TOO_NEW when it may not even read).
- * A store found on another machine draws new store bits. */
+ * A store found on another machine draws new store bits; packed columns of another algorithm are
+ * made anew, for a reader too. */
 enum status book_open(struct book **out, const char *uri, bool read_only, const struct caller *who,
                       struct detail *d) NODISCARD;
 void book_close(struct book *b);

@@ -8,7 +8,7 @@
 #include "core/book.h"
 #include "locale/mem.h"
 
-enum { HEADER = 6, FIXED = 8 + 4 + 2 + 2 };
+enum { HEADER = 8, FIXED = 8 + 4 + 2 + 2 };
 
 static unsigned extra_width(const struct entity *e)
 {
@@ -72,13 +72,15 @@ bool column_chunk_parse(struct span b, struct column_chunk *out)
 {
     const uint8_t *p = (const uint8_t *)b.p;
     if (b.n < HEADER || p[0] != COLUMNS_ALGORITHM || p[1] > COLUMNS_CHUNK ||
-        p[2] + p[3] > COLUMNS_YEARS || p[4] > COLUMNS_SLOTS || p[5] > COLUMNS_EXTRA)
+        p[2] + p[3] > COLUMNS_YEARS || p[4] > COLUMNS_SLOTS || p[5] > COLUMNS_EXTRA || p[6] > 1 ||
+        p[7])
         return false;
     size_t n = p[1];
     if (b.n != HEADER + n * (FIXED + p[5] + (size_t)p[3] * p[4]))
         return false;
     *out = (struct column_chunk){
         .n = (unsigned)n,
+        .open = p[6],
         .first_year = COLUMNS_YEAR0 + p[2],
         .years = p[3],
         .slots = p[4],
@@ -131,15 +133,18 @@ static void encode_chunk(const struct column_set *s, const struct column_row *v,
 {
     unsigned slots = slots_of(s->entity), extra = extra_width(s->e);
     int first, years;
+    bool open = true;
     years_used(v, n, slots, &first, &years);
+    for (size_t i = 0; i < n; i++)
+        open = open && v[i].from == 0 && v[i].to == COLUMNS_OPEN;
     size_t size = HEADER + n * (FIXED + extra + slots * (size_t)years);
     buf_reset(out);
     buf_reserve(out, size);
     uint8_t *p = (uint8_t *)out->p;
     out->n = size;
     out->p[size] = 0;
-    uint8_t head[HEADER] = {COLUMNS_ALGORITHM, (uint8_t)n,     (uint8_t)first,
-                            (uint8_t)years,    (uint8_t)slots, (uint8_t)extra};
+    uint8_t head[HEADER] = {COLUMNS_ALGORITHM, (uint8_t)n,     (uint8_t)first, (uint8_t)years,
+                            (uint8_t)slots,    (uint8_t)extra, open,           0};
     memcpy(p, head, HEADER);
     uint8_t *id = p + HEADER, *number = id + 8 * n, *from = number + 4 * n, *to = from + 2 * n;
     uint8_t *ex = to + 2 * n, *state = ex + extra * n;

@@ -10,6 +10,7 @@
  *
  * Key in BOOK_COLUMN and BOOK_NAME: entity(1) unit(9) chunk(2, big-endian). A chunk of BOOK_COLUMN:
  *   algorithm(1) n(1) first_year(1, since COLUMNS_YEAR0) years(1) titles(1) width of extra(1)
+ *   open(1: 1 when every row is open at both ends, else 0) 0(1)
  *   then arrays of n: id(8) number(4) from(2) to(2) | each packed field in table order | for each
  *   title slot, for each year: one state byte. Little-endian. from 0 = open; to 65535 = open.
  * What is unknown packs to: number 0xFFFFFFFF, bool 0xFF, everything else 0 (spans too: the code of
@@ -25,7 +26,7 @@
 #include "storage/store.h"
 
 enum {
-    COLUMNS_ALGORITHM = 1,
+    COLUMNS_ALGORITHM = 2,
     COLUMNS_CHUNK = 128,
     COLUMNS_YEAR0 = 2021,
     COLUMNS_YEARS = 24,
@@ -73,6 +74,7 @@ bool column_set_same(struct store_tx *tx, const struct column_set *s, size_t *ch
 /* One chunk as it lies in the store; pointers into it. No check of the seal, but of the lengths. */
 struct column_chunk {
     unsigned n;
+    bool open; /* every row is there on every day: from and to need not be read */
     int first_year, years;
     const uint8_t *id, *number, *from, *to; /* arrays of n, little-endian */
     const uint8_t *extra;                   /* field arrays one behind the other */

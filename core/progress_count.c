@@ -43,6 +43,15 @@ void count_rows_init(struct count_rows *r, const struct column_chunk *c, const u
     count_rows_bounds(r);
 }
 
+void count_rows_open(struct count_rows *r, unsigned n)
+{
+    r->n = n;
+    r->blocks = (n + COUNT_LANES - 1) / COUNT_LANES;
+    r->ages = false;
+    r->from_max = r->born_max = 0;
+    r->to_min = COLUMNS_OPEN;
+}
+
 void count_rows_drop(struct count_rows *r, unsigned row)
 {
     r->from[row] = COLUMNS_OPEN;

@@ -34,6 +34,9 @@ struct count_day count_day_make(day on);
 
 /* Copies the days of c; born is a packed date column or NULL. */
 void count_rows_init(struct count_rows *r, const struct column_chunk *c, const uint8_t *born);
+/* n rows that are open at both ends, of any age: all there on every day. from, to and born are not
+ * filled: with these bounds nobody looks at them. */
+void count_rows_open(struct count_rows *r, unsigned n);
 void count_rows_drop(struct count_rows *r, unsigned row); /* never there; then count_rows_bounds */
 void count_rows_bounds(struct count_rows *r);
 

@@ -407,12 +407,17 @@ static bool chunk_init(const struct scan *s, struct scan_chunk *k, struct span b
 {
     if (!column_chunk_parse(bytes, &k->c))
         return false;
-    ask_for(k->c.from, 4 * (size_t)k->c.n);
+    bool ages = pass->entity == ENTITY_CITIZEN;
+    bool open = k->c.open && !ages && pass->rows == CLASS_ALL;
+    if (!open)
+        ask_for(k->c.from, 4 * (size_t)k->c.n);
     if (pass->entity == ENTITY_HOUSEHOLD)
         ask_for(scan_packed(k, s->at.workers), 4 * (size_t)k->c.n);
     ask_for(k->c.state, (size_t)k->c.n * (unsigned)k->c.years * k->c.slots);
-    bool ages = pass->entity == ENTITY_CITIZEN;
-    count_rows_init(&k->rows, &k->c, ages ? scan_packed(k, s->at.birth) : NULL);
+    if (open)
+        count_rows_open(&k->rows, k->c.n);
+    else
+        count_rows_init(&k->rows, &k->c, ages ? scan_packed(k, s->at.birth) : NULL);
     keep_class(s, k, pass->rows);
     k->always = count_all_valid(&k->rows, s->day[0], s->day[s->years - 1]);
     for (int y = 0; y < s->years; y++) {

@@ -221,6 +221,46 @@ static void columns_of_another_algorithm_are_made_anew(void **state)
     assert_int_equal(faults(s), 0);
 }
 
+/* As a program of before had them: it wrote another number in front of each chunk. */
+static enum status make_old(struct book_tx *t, void *context)
+{
+    struct store_cursor *c = store_scan_prefix(t->tx, BOOK_COLUMN, SPAN_LIT(""), 0);
+    struct span key, value;
+    struct buf k = {0}, v = {0};
+    (void)context;
+    while (store_next(c, &key, &value)) {
+        buf_reset(&k);
+        buf_reset(&v);
+        buf_add_span(&k, key);
+        buf_add_span(&v, value);
+        v.p[0] = (char)(COLUMNS_ALGORITHM - 1);
+        store_put(t->tx, BOOK_COLUMN, buf_span(&k), buf_span(&v));
+    }
+    store_scan_end(c);
+    buf_release(&k);
+    buf_release(&v);
+    return STATUS_OK;
+}
+
+static void old_columns_are_made_anew_for_a_reader(void **state)
+{
+    struct shelf *s = *state;
+    struct detail d = {0};
+    uint64_t id;
+    struct book *b = open_book(s);
+    assert_int_equal(save_household(b, s, &id), STATUS_OK);
+    assert_int_equal(book_write(b, &s->who, make_old, NULL, &d), STATUS_OK);
+    book_close(b);
+    assert_int_equal(run(s, "progress"), 3); /* as if of this algorithm: damaged */
+    leave(s, "columns", COLUMNS_ALGORITHM - 1);
+    assert_int_equal(run(s, "progress"), 0);
+    assert_int_equal(faults(s), 0);
+    if (book_open(&b, buf_str(&s->uri), true, &s->who, &d) != STATUS_OK)
+        fail_msg("%s", d.text);
+    assert_true(store_read_only(b->store));
+    book_close(b);
+}
+
 int main(void)
 {
 #define TEST(fn) cmocka_unit_test_setup_teardown(fn, setup, teardown)
@@ -229,6 +269,7 @@ int main(void)
         TEST(much_newer_is_not_opened),
         TEST(another_machine_draws_new_bits),
         TEST(columns_of_another_algorithm_are_made_anew),
+        TEST(old_columns_are_made_anew_for_a_reader),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
