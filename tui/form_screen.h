@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Between the files of the form's screen: screen_form.c (picture and keys) and screen_form_ask.c
+ * (what it asks: values to pick, deletion, both sides of a conflict).
+ */
+#ifndef TUI_FORM_SCREEN_H
+#define TUI_FORM_SCREEN_H
+
+#include "tui/session.h"
+
+struct form_screen {
+    struct screen screen;
+    struct session *session;
+    struct form form;
+    struct form_values values; /* while they are picked from */
+    struct buf place_name;
+    size_t label_columns;
+    bool asked_to_save; /* "Lưu? Enter" stands in line 23 */
+    bool saved_once;
+};
+
+struct form_screen *form_screen_make(struct session *session); /* its form is not open yet */
+void form_screen_opened(struct form_screen *s);
+
+void form_screen_pick(struct form_screen *s, struct ui *ui);   /* F4 */
+void form_screen_delete(struct form_screen *s, struct ui *ui); /* F8 */
+void form_screen_show_conflict(struct form_screen *s, struct ui *ui);
+
+#endif

@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The form of a record: one screen for every entity. The model is forms/form.h; here is only where
+ * things stand on the screen and which key calls what.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "core/unitbook.h"
+#include "locale/mem.h"
+#include "locale/msg.h"
+#include "locale/width.h"
+#include "tui/form_screen.h"
+
+enum { LABEL_AT = 3, GAP = 2 };
+
+/* Where the value of a place begins, and how many columns it has. */
+struct spot {
+    int y, label_x, label_width, x, width;
+};
+
+static struct spot spot_of(const struct form_screen *s, const struct draw *d, size_t i)
+{
+    const struct form_place *p = &s->form.layout.place[i];
+    int columns = d->columns - 2 * LABEL_AT;
+    int slot = columns / (int)p->slots;
+    struct spot at = {.y = draw_work_top(d) + 1 + (int)p->line};
+    at.label_x = LABEL_AT + (int)p->slot * slot;
+    at.label_width = p->slots > 1 ? slot * 2 / 3 : columns * 2 / 5;
+    if (at.label_width > (int)s->label_columns && p->slots == 1)
+        at.label_width = (int)s->label_columns;
+    at.x = at.label_x + at.label_width + GAP;
+    at.width = slot - at.label_width - GAP - (p->slots > 1 ? 1 : 0);
+    return at;
+}
+
+static void measure_labels(struct form_screen *s)
+{
+    s->label_columns = 8;
+    for (size_t i = 0; i < s->form.layout.n; i++) {
+        size_t w = width_columns(span_of(_(s->form.layout.place[i].field->label))) + 2;
+        if (s->form.layout.place[i].slots == 1 && w > s->label_columns)
+            s->label_columns = w;
+    }
+}
+
+static void draw_label(struct form_screen *s, struct draw *d, size_t i, struct spot at)
+{
+    const struct field *f = s->form.layout.place[i].field;
+    bool skipped = form_skipped(&s->form, i);
+    struct buf b = {0};
+    buf_adds(&b, _(f->label));
+    if (f->flags & FIELD_REQUIRED)
+        buf_adds(&b, " *");
+    draw_text(d, at.y, at.label_x, at.label_width, skipped ? DRAW_DIM : DRAW_LABEL, buf_span(&b));
+    buf_release(&b);
+}
+
+static void draw_lines_field(struct form_screen *s, struct draw *d, size_t i, struct spot at)
+{
+    struct edit *e = &s->form.field[i].edit;
+    size_t height = s->form.layout.place[i].height, width = (size_t)at.width;
+    size_t top = edit_lines_top(e, width, height), row, column;
+    for (size_t k = 0; k < height; k++) {
+        struct edit_row r;
+        if (edit_lines_row(e, width, top + k, &r))
+            draw_text(d, at.y + (int)k, at.x, at.width, DRAW_VALUE,
+                      (struct span){buf_str(&e->text) + r.at, r.n});
+    }
+    edit_lines_cursor(e, width, &row, &column);
+    if (i == s->form.focus)
+        draw_cursor(d, at.y + (int)(row - top), at.x + (int)column);
+}
+
+static void draw_value(struct form_screen *s, struct draw *d, size_t i, struct spot at)
+{
+    const struct form_field *f = &s->form.field[i];
+    struct edit *e = &s->form.field[i].edit;
+    struct buf b = {0};
+    if (e->lines) {
+        draw_lines_field(s, d, i, at);
+        return;
+    }
+    struct edit_view v = edit_view(e, (size_t)at.width, &b);
+    draw_text(d, at.y, at.x, at.width, form_skipped(&s->form, i) ? DRAW_DIM : DRAW_VALUE,
+              buf_span(&b));
+    bool wrong = f->checked && !f->accepted && !f->later;
+    if (wrong)
+        draw_str(d, at.y, at.x - 1, 1, DRAW_ERROR, "!");
+    else if (f->later)
+        draw_str(d, at.y, at.x - 1, 1, DRAW_WARNING, "?");
+    if (i == s->form.focus)
+        draw_cursor(d, at.y, at.x + (int)v.cursor);
+    buf_release(&b);
+}
+
+static void draw_section(struct draw *d, const struct form_place *p, struct spot at)
+{
+    if (p->section && at.y > draw_work_top(d))
+        draw_str(d, at.y - 1, LABEL_AT - 1, -1, DRAW_TITLE, _(p->section));
+}
+
+/* The sentence of line 23: a twin, what is wrong with the field, or its help. */
+static void add_hint(struct form_screen *s, size_t columns, struct buf *out)
+{
+    if (form_twin_shown(&s->form))
+        form_add_twin(&s->form, out);
+    if (!out->n)
+        form_add_finding(&s->form, s->form.focus, columns, out);
+    if (!out->n)
+        form_add_help(&s->form, s->form.focus, out);
+}
+
+static void add_where(struct form_screen *s, struct buf *out)
+{
+    form_add_title(&s->form, out);
+    if (s->place_name.n)
+        buf_addf(out, " · %s", buf_str(&s->place_name));
+}
+
+static void draw(struct screen *screen, struct ui *ui)
+{
+    static const struct ui_key keys[] = {{.action = ACTION_NEXT},
+                                         {.action = ACTION_PREVIOUS, .key = "↑"},
+                                         {.action = ACTION_SAVE},
+                                         {.action = ACTION_PICK},
+                                         {.action = ACTION_REPEAT_FIELD},
+                                         {.action = ACTION_BACK},
+                                         {0}};
+    struct form_screen *s = (struct form_screen *)screen;
+    struct draw *d = ui_draw(ui);
+    struct buf where = {0}, who = {0}, hint = {0};
+    add_where(s, &where);
+    if (form_dirty(&s->form))
+        buf_adds(&who, _("đang sửa"));
+    if (s->form.layout.pages > 1)
+        buf_addf(&who, _("%strang %u/%u"), who.n ? "   " : "", form_page(&s->form) + 1,
+                 s->form.layout.pages);
+    add_hint(s, (size_t)d->columns - 2, &hint);
+    ui_frame(ui, buf_span(&where), buf_span(&who), buf_span(&hint), keys);
+    for (size_t i = 0; i < s->form.layout.n; i++) {
+        const struct form_place *p = &s->form.layout.place[i];
+        struct spot at = spot_of(s, d, i);
+        if (p->page != form_page(&s->form) || at.y >= d->rows - 3)
+            continue;
+        draw_section(d, p, at);
+        draw_label(s, d, i, at);
+        draw_value(s, d, i, at);
+    }
+    buf_release(&where);
+    buf_release(&who);
+    buf_release(&hint);
+}
+
+static void say_edit(struct form_screen *s, struct ui *ui, enum edit_done done)
+{
+    struct buf b = {0};
+    if (done != EDIT_NOTHING && done != EDIT_MOVED)
+        form_changed(&s->form);
+    edit_add_sentence(form_edit(&s->form), done, &b);
+    if (b.n)
+        ui_say(ui, done == EDIT_TOO_LONG ? DRAW_ERROR : DRAW_WARNING, "%s", buf_str(&b));
+    buf_release(&b);
+}
+
+static void after_save(struct form_screen *s, struct ui *ui)
+{
+    struct buf b = {0};
+    form_add_receipt(&s->form, (int64_t)time(NULL), &b);
+    ui_say(ui, DRAW_GOOD, "%s", buf_str(&b));
+    buf_release(&b);
+    s->saved_once = true;
+}
+
+/* A new form of the same kind in the place of a saved new record: the next one of the list. */
+static void begin_next(struct form_screen *s)
+{
+    const struct entity *e = s->form.e;
+    struct unit_key unit = s->form.record.unit;
+    form_close(&s->form);
+    form_open_new(&s->form, s->session->book, s->session->who, &s->session->memory, e, unit);
+}
+
+static enum ui_result save(struct form_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    bool fresh = s->form.record.id == 0;
+    form_twin_accept(&s->form);
+    enum status st = form_save(&s->form, &s->session->typing, &d);
+    if (st != STATUS_OK) {
+        if (st == STATUS_CONFLICT && s->form.n_conflicts)
+            form_screen_show_conflict(s, ui);
+        else
+            ui_say_status(ui, st, &d);
+        return UI_HANDLED;
+    }
+    after_save(s, ui);
+    if (!fresh)
+        return UI_CLOSE;
+    begin_next(s);
+    return UI_HANDLED;
+}
+
+static enum ui_result confirm_save(struct form_screen *s, struct ui *ui)
+{
+    if (s->asked_to_save)
+        return save(s, ui);
+    s->asked_to_save = true;
+    ui_say(ui, DRAW_NORMAL, "%s", _("Đã hết các ô. Lưu? Bấm Enter để lưu, Esc để xem lại."));
+    return UI_HANDLED;
+}
+
+static void move(struct form_screen *s, struct ui *ui, bool forward)
+{
+    struct edit *e = form_edit(&s->form);
+    struct spot at = spot_of(s, ui_draw(ui), s->form.focus);
+    if (e->lines &&
+        edit_lines_move(e, &s->session->typing, (size_t)at.width, forward ? 1 : -1) != EDIT_NOTHING)
+        return;
+    if (forward)
+        form_next(&s->form, &s->session->typing);
+    else
+        form_previous(&s->form, &s->session->typing);
+}
+
+static bool cursor_key(struct form_screen *s, struct ui *ui, const struct event *e)
+{
+    struct edit *ed = form_edit(&s->form);
+    struct edit_typing *t = &s->session->typing;
+    bool word = (e->mods & KEYS_CTRL) != 0;
+    switch ((int)e->key) {
+    case KEYS_LEFT:
+        say_edit(s, ui, edit_move(ed, t, word ? EDIT_WORD_LEFT : EDIT_LEFT));
+        return true;
+    case KEYS_RIGHT:
+        say_edit(s, ui, edit_move(ed, t, word ? EDIT_WORD_RIGHT : EDIT_RIGHT));
+        return true;
+    case KEYS_HOME:
+        say_edit(s, ui, edit_move(ed, t, EDIT_HOME));
+        return true;
+    case KEYS_END:
+        say_edit(s, ui, edit_move(ed, t, EDIT_END));
+        return true;
+    case KEYS_DEL:
+        say_edit(s, ui, edit_delete(ed, t));
+        return true;
+    case KEYS_UP:
+        move(s, ui, false);
+        return true;
+    case KEYS_DOWN:
+        move(s, ui, true);
+        return true;
+    }
+    return false;
+}
+
+static void toggle_typing(struct form_screen *s, struct ui *ui)
+{
+    struct edit_typing *t = &s->session->typing;
+    edit_typing_set(t, !t->on, TYPING_TELEX);
+    ui_say(ui, DRAW_NORMAL, "%s",
+           t->on ? _("Đã bật gõ Telex của chương trình. Bấm F9 để tắt.")
+                 : _("Đã tắt gõ Telex của chương trình."));
+}
+
+static void later(struct form_screen *s, struct ui *ui)
+{
+    if (!form_later(&s->form)) {
+        ui_say(ui, DRAW_WARNING, "%s", _("Ô này do máy ghi, không để sau được."));
+        return;
+    }
+    ui_say(ui, DRAW_NORMAL, "%s",
+           s->form.field[s->form.focus].later
+               ? _("Ô này để sau: phiếu vẫn lưu được và nằm trong danh sách Để sau.")
+               : _("Ô này không để sau nữa."));
+}
+
+static enum ui_result on_action(struct form_screen *s, struct ui *ui, const struct event *e)
+{
+    struct edit_typing *t = &s->session->typing;
+    switch ((enum action)e->action) {
+    case ACTION_NEXT:
+        if (form_edit(&s->form)->lines && e->key == KEYS_ENTER) {
+            say_edit(s, ui, edit_type(form_edit(&s->form), t, 0, SPAN_LIT("\n")));
+            return UI_HANDLED;
+        }
+        return form_next(&s->form, t) == FORM_AT_END ? confirm_save(s, ui) : UI_HANDLED;
+    case ACTION_PREVIOUS:
+        form_previous(&s->form, t);
+        return UI_HANDLED;
+    case ACTION_PAGE_DOWN:
+        form_page_move(&s->form, t, 1);
+        return UI_HANDLED;
+    case ACTION_PAGE_UP:
+        form_page_move(&s->form, t, -1);
+        return UI_HANDLED;
+    case ACTION_SAVE:
+        return save(s, ui);
+    case ACTION_PICK:
+        form_screen_pick(s, ui);
+        return UI_HANDLED;
+    case ACTION_REPEAT_FIELD:
+        if (!form_repeat_field(&s->form))
+            ui_say(ui, DRAW_NORMAL, "%s", _("Chưa có phiếu trước để lấy lại ô này."));
+        return UI_HANDLED;
+    case ACTION_REPEAT_RECORD:
+        ui_say(ui, DRAW_NORMAL, _("Đã lấy lại %zu ô của phiếu trước."),
+               form_repeat_record(&s->form));
+        return UI_HANDLED;
+    case ACTION_NOTE:
+        later(s, ui);
+        return UI_HANDLED;
+    case ACTION_DELETE:
+        form_screen_delete(s, ui);
+        return UI_HANDLED;
+    case ACTION_TYPING:
+        toggle_typing(s, ui);
+        return UI_HANDLED;
+    case ACTION_UNDO:
+        say_edit(s, ui, edit_undo(form_edit(&s->form), t));
+        return UI_HANDLED;
+    case ACTION_BACK:
+        if (s->asked_to_save) {
+            s->asked_to_save = false;
+            return UI_HANDLED;
+        }
+        return UI_CLOSE;
+    case ACTION_NONE:
+    case ACTION_HELP:
+    case ACTION_FIND:
+    case ACTION_NEW:
+    case ACTION_REDRAW:
+    case ACTION_PRINT:
+    case ACTION_COUNT:
+        break;
+    }
+    return UI_PASS;
+}
+
+static enum ui_result on_text(struct form_screen *s, struct ui *ui, const struct event *e)
+{
+    struct edit *ed = form_edit(&s->form);
+    struct edit_typing *t = &s->session->typing;
+    if (s->form.layout.place[s->form.focus].fixed) {
+        ui_say(ui, DRAW_NORMAL, "%s", _("Ô này do máy ghi, không sửa ở đây."));
+        return UI_HANDLED;
+    }
+    if (span_eq_str(e->text, "+") && !e->erase && !ed->text.n &&
+        form_has_values(&s->form, s->form.focus)) {
+        form_screen_pick(s, ui);
+        return UI_HANDLED;
+    }
+    say_edit(s, ui,
+             e->type == EVENT_PASTE                     ? edit_paste(ed, t, e->text)
+             : !e->burst && !e->text.n && e->erase == 1 ? edit_backspace(ed, t)
+                                                        : edit_type(ed, t, e->erase, e->text));
+    return UI_HANDLED;
+}
+
+static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
+{
+    struct form_screen *s = (struct form_screen *)screen;
+    bool asked = s->asked_to_save;
+    if (e->type != EVENT_KEY) {
+        s->asked_to_save = false;
+        return on_text(s, ui, e);
+    }
+    if (cursor_key(s, ui, e))
+        return UI_HANDLED;
+    enum ui_result r = on_action(s, ui, e);
+    if (asked)
+        s->asked_to_save = false;
+    return r;
+}
+
+static void keep_draft(struct form_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    if (!form_draft_due(&s->form))
+        return;
+    enum status st = form_draft_save(&s->form, &d);
+    if (st != STATUS_OK && ui)
+        ui_say_status(ui, st, &d);
+}
+
+static void tick(struct screen *screen, struct ui *ui)
+{
+    keep_draft((struct form_screen *)screen, ui);
+}
+
+static void hangup(struct screen *screen, struct ui *ui)
+{
+    (void)ui;
+    keep_draft((struct form_screen *)screen, NULL);
+}
+
+static void close_screen(struct screen *screen)
+{
+    struct form_screen *s = (struct form_screen *)screen;
+    keep_draft(s, NULL);
+    form_close(&s->form);
+    form_values_release(&s->values);
+    buf_release(&s->place_name);
+    free(s);
+}
+
+static void help(struct screen *screen, struct buf *out)
+{
+    struct form_screen *s = (struct form_screen *)screen;
+    buf_addf(out, "%s\n", _(s->form.layout.place[s->form.focus].field->label));
+    form_add_help(&s->form, s->form.focus, out);
+    buf_adds(out, _("\n\nGõ xong một ô thì bấm Enter để sang ô sau. F2 lưu phiếu bất cứ lúc nào. "
+                    "Ô chưa rõ thì bấm F7 để sau. Thoát ra giữa chừng thì phần đã gõ được giữ làm "
+                    "bản nháp.\n"));
+}
+
+static const struct screen_ops ops = {
+    .draw = draw,
+    .event = event,
+    .tick = tick,
+    .hangup = hangup,
+    .close = close_screen,
+    .help = help,
+};
+
+struct form_screen *form_screen_make(struct session *session)
+{
+    struct form_screen *s = mem_alloc(sizeof *s);
+    s->screen.ops = &ops;
+    s->session = session;
+    return s;
+}
+
+static enum status name_place(struct book_tx *t, void *context)
+{
+    struct form_screen *s = context;
+    struct resolver r = book_resolver(t, s->form.record.unit);
+    buf_reset(&s->place_name);
+    if (unit_level(s->form.record.unit) != UNIT_NONE)
+        r.unit_name(r.context, s->form.record.unit, &s->place_name);
+    return STATUS_OK;
+}
+
+void form_screen_opened(struct form_screen *s)
+{
+    struct detail d = {0};
+    measure_labels(s);
+    if (book_read(s->session->book, s->session->who, name_place, s, &d) != STATUS_OK)
+        buf_reset(&s->place_name); /* the form can do without */
+}
+
+struct screen *screen_form_new(struct session *session, const struct entity *e, uint64_t id,
+                               struct unit_key unit)
+{
+    struct form_screen *s = form_screen_make(session);
+    struct detail d = {0};
+    if (unit_level(unit) == UNIT_NONE)
+        unit = session->unit;
+    if (!id ||
+        form_open(&s->form, session->book, session->who, &session->memory, id, &d) != STATUS_OK) {
+        if (id)
+            form_close(&s->form);
+        form_open_new(&s->form, session->book, session->who, &session->memory, e, unit);
+    }
+    form_screen_opened(s);
+    return &s->screen;
+}
+
+struct screen *screen_draft_new(struct session *session, const char *name)
+{
+    struct form_screen *s = form_screen_make(session);
+    struct detail d = {0};
+    bool older = false;
+    enum status st =
+        form_draft_open(&s->form, session->book, session->who, &session->memory, name, &older, &d);
+    if (st != STATUS_OK && st != STATUS_EXISTS && st != STATUS_NOTFOUND) {
+        form_close(&s->form);
+        free(s);
+        return NULL;
+    }
+    form_screen_opened(s);
+    return &s->screen;
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "locale/msg.h"
+#include "tui/form_screen.h"
+
+enum { VALUES = 500 };
+
+static void value_label(void *context, size_t i, struct buf *out)
+{
+    struct form_screen *s = context;
+    const struct form_value *v = &s->values.v[i];
+    buf_adds(out, v->text);
+    if (v->more && *v->more)
+        buf_addf(out, "  (%s)", v->more);
+}
+
+static void value_done(void *context, struct ui *ui, size_t i)
+{
+    struct form_screen *s = context;
+    (void)ui;
+    form_pick(&s->form, s->form.focus, &s->values.v[i]);
+}
+
+void form_screen_pick(struct form_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    size_t i = s->form.focus;
+    if (!form_has_values(&s->form, i)) {
+        ui_say(ui, DRAW_NORMAL, "%s", _("Ô này không có danh sách để chọn, hãy gõ vào."));
+        return;
+    }
+    form_values_release(&s->values);
+    enum status st = form_values(&s->form, i, form_text(&s->form, i), VALUES, &s->values, &d);
+    if (st == STATUS_OK && !s->values.n) /* what stands there matches nothing: show all */
+        st = form_values(&s->form, i, (struct span){"", 0}, VALUES, &s->values, &d);
+    if (st != STATUS_OK) {
+        ui_say_status(ui, st, &d);
+        return;
+    }
+    if (!s->values.n) {
+        ui_say(ui, DRAW_NORMAL, "%s", _("Danh sách còn trống. Hãy gõ tên vào ô."));
+        return;
+    }
+    struct ui_choices c = {
+        .title = _(s->form.layout.place[i].field->label),
+        .n = s->values.n,
+        .label = value_label,
+        .done = value_done,
+        .context = s,
+    };
+    ui_pick(ui, &c);
+}
+
+static bool delete_done(void *context, struct ui *ui, struct span answer)
+{
+    struct form_screen *s = context;
+    struct detail d = {0};
+    if (!span_trim(answer).n)
+        return true; /* thought better of it */
+    enum status st = form_delete(&s->form, answer, &d);
+    if (st != STATUS_OK) {
+        ui_say_status(ui, st, &d);
+        return st != STATUS_INVALID;
+    }
+    ui_say(ui, DRAW_GOOD, "%s", _("Đã xóa phiếu. Bấm Esc để về danh sách."));
+    const struct entity *e = s->form.e;
+    form_close(&s->form);
+    form_open_new(&s->form, s->session->book, s->session->who, &s->session->memory, e,
+                  s->session->unit);
+    form_screen_opened(s);
+    return true;
+}
+
+void form_screen_delete(struct form_screen *s, struct ui *ui)
+{
+    struct buf b = {0}, word = {0};
+    if (!s->form.record.id) {
+        ui_say(ui, DRAW_NORMAL, "%s",
+               _("Phiếu này chưa lưu. Bấm Esc để bỏ ra, bản nháp được giữ."));
+        return;
+    }
+    form_add_delete_word(&s->form, &word);
+    form_add_title(&s->form, &b);
+    struct buf question = {0};
+    buf_addf(&question, _("Xóa %s? Gõ %s rồi Enter để xóa, Esc để thôi:"), buf_str(&b),
+             buf_str(&word));
+    struct ui_question q = {.question = buf_str(&question), .done = delete_done, .context = s};
+    ui_ask(ui, &q);
+    buf_release(&b);
+    buf_release(&word);
+    buf_release(&question);
+}
+
+static void conflict_label(void *context, size_t i, struct buf *out)
+{
+    struct form_screen *s = context;
+    const struct form_conflict *c = &s->form.conflict[i];
+    buf_addf(out, _("%s: đang gõ “%s”, người kia đã lưu “%s” (%s)"),
+             _(s->form.layout.place[c->field].field->label), c->mine, c->theirs,
+             c->take_theirs ? _("lấy của người kia") : _("lấy của mình"));
+}
+
+static void conflict_done(void *context, struct ui *ui, size_t i)
+{
+    struct form_screen *s = context;
+    form_conflict_take(&s->form, i, !s->form.conflict[i].take_theirs);
+    ui_say(ui, DRAW_NORMAL, "%s", _("Đã đổi. Chọn xong các mục thì bấm F2 để lưu."));
+    form_screen_show_conflict(s, ui);
+}
+
+/* Both sides, field by field; Enter changes sides, Esc goes back to the form, F2 there saves. */
+void form_screen_show_conflict(struct form_screen *s, struct ui *ui)
+{
+    struct ui_choices c = {
+        .title = _("Người khác vừa sửa phiếu này. Enter đổi bên, Esc xong"),
+        .n = s->form.n_conflicts,
+        .label = conflict_label,
+        .done = conflict_done,
+        .context = s,
+    };
+    ui_pick(ui, &c);
+}

@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The list of records: one screen for every entity, and for the records behind a figure. While a
+ * search is typed the letters go to it; otherwise letters are commands.
+ */
+#include <stdlib.h>
+
+#include "core/unitbook.h"
+#include "locale/mem.h"
+#include "locale/msg.h"
+#include "locale/width.h"
+#include "tui/session.h"
+
+struct list_screen {
+    struct screen screen;
+    struct session *session;
+    struct list *list;
+    struct edit search;
+    bool searching;
+    bool behind; /* the records behind a figure: nothing is added here */
+    struct buf place;
+    struct unit_key *unit; /* to choose from, while asked */
+    char **unit_name;
+    size_t n_units;
+    const struct field *sort[16];
+    size_t n_sorts;
+};
+
+static int rows_of(const struct draw *d)
+{
+    int n = draw_work_rows(d) - 1;
+    return n < 1 ? 1 : n;
+}
+
+static void load(struct list_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    struct draw *draw = ui_draw(ui);
+    enum status st = list_load(s->list, (size_t)(draw->columns > 4 ? draw->columns - 3 : 1),
+                               (size_t)rows_of(draw), &d);
+    if (st != STATUS_OK)
+        ui_say_status(ui, st, &d);
+}
+
+static void add_where(struct list_screen *s, struct buf *out)
+{
+    buf_adds(out, _(list_entity(s->list)->label));
+    if (s->place.n)
+        buf_addf(out, " · %s", buf_str(&s->place));
+}
+
+static void draw_rows(struct list_screen *s, struct draw *d)
+{
+    struct buf b = {0};
+    int top = draw_work_top(d);
+    list_add_headers(s->list, &b);
+    draw_text(d, top, 2, -1, DRAW_LABEL, buf_span(&b));
+    for (size_t i = 0; i < list_rows(s->list); i++) {
+        int y = top + 1 + (int)i;
+        buf_reset(&b);
+        list_add_row(s->list, i, &b);
+        draw_text(d, y, 2, -1, list_row_ended(s->list, i) ? DRAW_DIM : DRAW_VALUE, buf_span(&b));
+        if (list_row_chosen(s->list, i)) {
+            draw_mark(d, y, 0);
+            if (!s->searching)
+                draw_cursor(d, y, 1);
+        }
+    }
+    if (!list_count(s->list))
+        draw_str(d, top + 2, 2, -1, DRAW_NORMAL,
+                 s->search.text.n ? _("Không thấy. Sửa chữ tìm, hoặc bấm Esc để xem cả danh sách.")
+                 : s->behind ? _("Không có phiếu nào sau con số này.")
+                             : _("Danh sách còn trống. Bấm n để thêm phiếu đầu tiên."));
+    buf_release(&b);
+}
+
+static void draw_search(struct list_screen *s, struct draw *d)
+{
+    struct buf b = {0};
+    int y = d->rows - 2, at = 1;
+    draw_blank(d, y, 0, 1, d->columns);
+    at += draw_str(d, y, at, -1, DRAW_LABEL, _("Tìm (không cần dấu): "));
+    struct edit_view v =
+        edit_view(&s->search, (size_t)(d->columns > at + 2 ? d->columns - at - 1 : 1), &b);
+    draw_text(d, y, at, -1, DRAW_FOCUS, buf_span(&b));
+    draw_cursor(d, y, at + (int)v.cursor);
+    buf_release(&b);
+}
+
+static void draw(struct screen *screen, struct ui *ui)
+{
+    static const struct ui_key keys[] = {{.action = ACTION_NEXT, .name = N_("Mở")},
+                                         {.action = ACTION_FIND, .key = "/"},
+                                         {.action = ACTION_NEW, .key = "n"},
+                                         {.key = "h", .name = N_("Thôn")},
+                                         {.key = "s", .name = N_("Sắp xếp")},
+                                         {.action = ACTION_BACK},
+                                         {0}};
+    static const struct ui_key behind_keys[] = {{.action = ACTION_NEXT, .name = N_("Mở")},
+                                                {.action = ACTION_FIND, .key = "/"},
+                                                {.action = ACTION_BACK},
+                                                {0}};
+    struct list_screen *s = (struct list_screen *)screen;
+    struct buf where = {0}, who = {0};
+    load(s, ui);
+    add_where(s, &where);
+    list_add_total(s->list, &who);
+    ui_frame(ui, buf_span(&where), buf_span(&who),
+             span_of(_("Gõ / rồi gõ một phần tên, không cần dấu, hoặc gõ số của phiếu.")),
+             s->behind ? behind_keys : keys);
+    draw_rows(s, ui_draw(ui));
+    if (s->searching)
+        draw_search(s, ui_draw(ui));
+    buf_release(&where);
+    buf_release(&who);
+}
+
+static void open_chosen(struct list_screen *s, struct ui *ui)
+{
+    if (list_id(s->list))
+        ui_push(ui, screen_form_new(s->session, list_entity(s->list), list_id(s->list),
+                                    list_place(s->list)));
+}
+
+static void sort_label(void *context, size_t i, struct buf *out)
+{
+    struct list_screen *s = context;
+    buf_adds(out, i == 0 ? _("Theo số") : i == 1 ? _("Theo tên") : _(s->sort[i - 2]->label));
+}
+
+static void sort_done(void *context, struct ui *ui, size_t i)
+{
+    struct list_screen *s = context;
+    (void)ui;
+    list_set_sort(s->list,
+                  i == 0   ? LIST_BY_NUMBER
+                  : i == 1 ? LIST_BY_NAME
+                           : LIST_BY_FIELD,
+                  i < 2 ? NULL : s->sort[i - 2]);
+}
+
+static void ask_sort(struct list_screen *s, struct ui *ui)
+{
+    const struct list_column *c;
+    size_t n = list_columns(s->list, &c);
+    s->n_sorts = 0;
+    for (size_t i = 0; i < n && s->n_sorts < sizeof s->sort / sizeof *s->sort; i++)
+        if (c[i].kind == LIST_FIELD && !(c[i].field->flags & (FIELD_NAME | FIELD_UNIT)))
+            s->sort[s->n_sorts++] = c[i].field;
+    struct ui_choices q = {.title = _("Sắp xếp"),
+                           .n = s->n_sorts + 2,
+                           .label = sort_label,
+                           .done = sort_done,
+                           .context = s};
+    ui_pick(ui, &q);
+}
+
+static void units_release(struct list_screen *s)
+{
+    for (size_t i = 0; i < s->n_units; i++)
+        free(s->unit_name[i]);
+    free(s->unit_name);
+    free(s->unit);
+    s->unit = NULL;
+    s->unit_name = NULL;
+    s->n_units = 0;
+}
+
+static void add_unit(struct list_screen *s, struct unit_key u, const char *name)
+{
+    s->unit = mem_realloc_array(s->unit, s->n_units + 1, sizeof *s->unit);
+    s->unit_name = mem_realloc_array(s->unit_name, s->n_units + 1, sizeof *s->unit_name);
+    s->unit[s->n_units] = u;
+    s->unit_name[s->n_units++] = mem_strdup(name);
+}
+
+static enum status one_unit(struct book_tx *t, const struct unit_info *u, void *context)
+{
+    if (caller_may(t->who, ACCESS_READ, u->key, NULL) == STATUS_OK)
+        add_unit(context, u->key, u->name);
+    return STATUS_OK;
+}
+
+static enum status read_units(struct book_tx *t, void *context)
+{
+    struct list_screen *s = context;
+    units_release(s);
+    add_unit(s, (struct unit_key){0}, _("Tất cả"));
+    return unitbook_each(t, t->book->commune, one_unit, s);
+}
+
+static void unit_label(void *context, size_t i, struct buf *out)
+{
+    struct list_screen *s = context;
+    buf_adds(out, s->unit_name[i]);
+}
+
+static void set_place(struct list_screen *s, struct span name)
+{
+    buf_reset(&s->place);
+    buf_add_span(&s->place, name);
+}
+
+static void unit_done(void *context, struct ui *ui, size_t i)
+{
+    struct list_screen *s = context;
+    (void)ui;
+    list_set_unit(s->list, s->unit[i]);
+    set_place(s, i ? span_of(s->unit_name[i]) : span_of(s->session->book->name));
+}
+
+static void ask_unit(struct list_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    enum status st = book_read(s->session->book, s->session->who, read_units, s, &d);
+    if (st != STATUS_OK) {
+        ui_say_status(ui, st, &d);
+        return;
+    }
+    struct ui_choices q = {.title = _("Xem thôn, tổ dân phố nào"),
+                           .n = s->n_units,
+                           .label = unit_label,
+                           .done = unit_done,
+                           .context = s};
+    ui_pick(ui, &q);
+}
+
+static void search_changed(struct list_screen *s)
+{
+    list_set_text(s->list, edit_text(&s->search));
+}
+
+static enum ui_result in_search(struct list_screen *s, const struct event *e)
+{
+    struct edit_typing *t = &s->session->typing;
+    if (e->type == EVENT_KEY) {
+        if (e->action == ACTION_BACK) {
+            s->searching = false;
+            edit_set(&s->search, (struct span){"", 0});
+            search_changed(s);
+            return UI_HANDLED;
+        }
+        if (e->key == KEYS_ENTER || e->key == KEYS_TAB) {
+            s->searching = false; /* the hits stay; Enter again opens */
+            return UI_HANDLED;
+        }
+        if (e->key == KEYS_LEFT || e->key == KEYS_RIGHT) {
+            edit_move(&s->search, t, e->key == KEYS_LEFT ? EDIT_LEFT : EDIT_RIGHT);
+            return UI_HANDLED;
+        }
+        return UI_PASS;
+    }
+    if (e->type == EVENT_PASTE)
+        edit_paste(&s->search, t, e->text);
+    else if (!e->burst && !e->text.n && e->erase == 1)
+        edit_backspace(&s->search, t);
+    else
+        edit_type(&s->search, t, e->erase, e->text);
+    search_changed(s);
+    return UI_HANDLED;
+}
+
+static void begin_search(struct list_screen *s)
+{
+    s->searching = true;
+    edit_enter(&s->search);
+}
+
+static enum ui_result letter(struct list_screen *s, struct ui *ui, struct span text)
+{
+    if (text.n == 1 && text.p[0] >= '0' && text.p[0] <= '9') { /* "27": by number at once */
+        begin_search(s);
+        edit_type(&s->search, &s->session->typing, 0, text);
+        search_changed(s);
+        return UI_HANDLED;
+    }
+    if (!s->behind && span_eq_str(text, "h"))
+        ask_unit(s, ui);
+    else if (!s->behind && span_eq_str(text, "s"))
+        ask_sort(s, ui);
+    else
+        return UI_PASS;
+    return UI_HANDLED;
+}
+
+static bool cursor_key(struct list_screen *s, struct ui *ui, const struct event *e)
+{
+    (void)ui;
+    switch ((int)e->key) {
+    case KEYS_UP:
+        list_move(s->list, -1);
+        return true;
+    case KEYS_DOWN:
+        list_move(s->list, 1);
+        return true;
+    case KEYS_HOME:
+        list_go(s->list, 0);
+        return true;
+    case KEYS_END:
+        if (list_count(s->list))
+            list_go(s->list, list_count(s->list) - 1);
+        return true;
+    case KEYS_PGUP:
+        list_page(s->list, -1);
+        return true;
+    case KEYS_PGDN:
+        list_page(s->list, 1);
+        return true;
+    }
+    return false;
+}
+
+static enum ui_result on_action(struct list_screen *s, struct ui *ui, enum action a)
+{
+    if (a == ACTION_NEXT) {
+        open_chosen(s, ui);
+    } else if (a == ACTION_FIND) {
+        begin_search(s);
+    } else if (a == ACTION_NEW && !s->behind) {
+        ui_push(ui, screen_form_new(s->session, list_entity(s->list), 0, list_unit(s->list)));
+    } else if (a == ACTION_NOTE && list_id(s->list)) {
+        ui_push(ui, screen_history_new(s->session, list_id(s->list)));
+    } else if (a == ACTION_BACK) {
+        if (!s->search.text.n)
+            return UI_CLOSE;
+        edit_set(&s->search, (struct span){"", 0});
+        search_changed(s);
+    } else {
+        return UI_PASS;
+    }
+    return UI_HANDLED;
+}
+
+static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
+{
+    struct list_screen *s = (struct list_screen *)screen;
+    if (e->type == EVENT_KEY && cursor_key(s, ui, e))
+        return UI_HANDLED;
+    if (s->searching)
+        return in_search(s, e);
+    enum action a = action_in_list(e);
+    if (a != ACTION_NONE)
+        return on_action(s, ui, a);
+    return e->type == EVENT_EDIT ? letter(s, ui, e->text) : UI_PASS;
+}
+
+static void close_screen(struct screen *screen)
+{
+    struct list_screen *s = (struct list_screen *)screen;
+    list_free(s->list);
+    edit_release(&s->search);
+    buf_release(&s->place);
+    units_release(s);
+    free(s);
+}
+
+static void help(struct screen *screen, struct buf *out)
+{
+    (void)screen;
+    buf_adds(out, _("Mũi tên để đi, Enter để mở phiếu, n để thêm phiếu mới. / để tìm: gõ một phần "
+                    "tên, không cần dấu. Gõ số để đến phiếu mang số ấy. h để chọn thôn, s để sắp "
+                    "xếp, F7 để xem ai đã sửa phiếu.\n"));
+}
+
+static const struct screen_ops ops = {
+    .draw = draw,
+    .event = event,
+    .close = close_screen,
+    .help = help,
+};
+
+static struct list_screen *make(struct session *session, const struct entity *e)
+{
+    struct list_screen *s = mem_alloc(sizeof *s);
+    s->screen.ops = &ops;
+    s->session = session;
+    s->list = list_new(session->book, session->who, e);
+    edit_init(&s->search, 80, false, false);
+    set_place(s, span_of(session->book->name));
+    return s;
+}
+
+struct naming {
+    struct unit_key unit;
+    struct buf *out;
+};
+
+static enum status name_unit(struct book_tx *t, void *context)
+{
+    struct naming *n = context;
+    struct unit_info u;
+    buf_reset(n->out);
+    if (unitbook_get(t, n->unit, &u) == STATUS_OK)
+        buf_adds(n->out, u.name);
+    return STATUS_OK;
+}
+
+struct screen *screen_list_new(struct session *session, const struct entity *e,
+                               struct unit_key unit)
+{
+    struct list_screen *s = make(session, e);
+    struct detail d = {0};
+    if (unit_level(unit) == UNIT_NONE)
+        unit = session->unit;
+    if (unit_level(unit) == UNIT_HAMLET && e->id != ENTITY_HAMLET) {
+        struct naming n = {unit, &s->place};
+        list_set_unit(s->list, unit);
+        if (book_read(session->book, session->who, name_unit, &n, &d) != STATUS_OK)
+            set_place(s, span_of(session->book->name));
+    }
+    return &s->screen;
+}
+
+struct screen *screen_behind_new(struct session *session, const struct list_behind *what)
+{
+    const struct entity *e = list_behind_entity(what->indicator);
+    if (!e)
+        return NULL;
+    struct list_screen *s = make(session, e);
+    s->behind = true;
+    list_set_behind(s->list, what);
+    return &s->screen;
+}

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Plain lists of lines to read or choose from: a record's history, drafts to go on with, what was
+ * left for later.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "locale/mem.h"
+#include "locale/msg.h"
+#include "tui/session.h"
+
+struct rows_screen {
+    struct screen screen;
+    struct session *session;
+    const char *title; /* translated */
+    const char *empty; /* translated */
+    size_t n, at, top;
+    void (*line)(struct rows_screen *s, size_t i, struct buf *out);
+    void (*open)(struct rows_screen *s, struct ui *ui, size_t i); /* NULL: only to read */
+    enum status (*load)(struct rows_screen *s, struct detail *d); /* fills n */
+    void (*release)(struct rows_screen *s);
+    bool loaded;
+    uint64_t id;
+    struct form_history history;
+    struct form_drafts drafts;
+    struct form_later_list later;
+};
+
+/* "22/11 14:05" by Vietnamese time. */
+static void add_time(struct buf *out, int64_t seconds)
+{
+    time_t t = (time_t)seconds + 7 * 3600;
+    struct tm tm;
+    gmtime_r(&t, &tm);
+    buf_addf(out, "%02d/%02d/%04d %02d:%02d", tm.tm_mday, tm.tm_mon + 1, tm.tm_year + 1900,
+             tm.tm_hour, tm.tm_min);
+}
+
+static void reload(struct rows_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    enum status st = s->load(s, &d);
+    if (st != STATUS_OK)
+        ui_say_status(ui, st, &d);
+    s->loaded = true;
+    if (s->at >= s->n)
+        s->at = s->n ? s->n - 1 : 0;
+}
+
+static void draw(struct screen *screen, struct ui *ui)
+{
+    static const struct ui_key keys[] = {{.action = ACTION_NEXT, .name = N_("Mở")},
+                                         {.action = ACTION_PAGE_DOWN},
+                                         {.action = ACTION_BACK},
+                                         {0}};
+    struct rows_screen *s = (struct rows_screen *)screen;
+    struct draw *d = ui_draw(ui);
+    struct buf b = {0};
+    if (!s->loaded)
+        reload(s, ui);
+    size_t height = (size_t)(draw_work_rows(d) > 1 ? draw_work_rows(d) - 1 : 1);
+    if (s->at < s->top)
+        s->top = s->at;
+    if (s->at >= s->top + height)
+        s->top = s->at - height + 1;
+    ui_frame(ui, span_of(s->title), (struct span){"", 0}, (struct span){"", 0},
+             s->open ? keys : keys + 1);
+    for (size_t i = 0; i < height && s->top + i < s->n; i++) {
+        int y = draw_work_top(d) + 1 + (int)i;
+        buf_reset(&b);
+        s->line(s, s->top + i, &b);
+        draw_text(d, y, 2, -1, DRAW_VALUE, buf_span(&b));
+        if (s->top + i == s->at) {
+            draw_mark(d, y, 0);
+            draw_cursor(d, y, 1);
+        }
+    }
+    if (!s->n)
+        draw_str(d, draw_work_top(d) + 1, 2, -1, DRAW_NORMAL, s->empty);
+    buf_release(&b);
+}
+
+static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
+{
+    struct rows_screen *s = (struct rows_screen *)screen;
+    size_t page = (size_t)(draw_work_rows(ui_draw(ui)) > 1 ? draw_work_rows(ui_draw(ui)) - 1 : 1);
+    if (e->type != EVENT_KEY)
+        return UI_PASS;
+    if (e->key == KEYS_UP)
+        s->at -= s->at > 0;
+    else if (e->key == KEYS_DOWN)
+        s->at += s->at + 1 < s->n;
+    else if (e->key == KEYS_PGDN)
+        s->at = s->at + page < s->n ? s->at + page : s->n ? s->n - 1 : 0;
+    else if (e->key == KEYS_PGUP)
+        s->at = s->at > page ? s->at - page : 0;
+    else if (e->key == KEYS_ENTER && s->open && s->n) {
+        s->loaded = false; /* what is opened may change the list */
+        s->open(s, ui, s->at);
+    } else
+        return UI_PASS;
+    return UI_HANDLED;
+}
+
+static void close_screen(struct screen *screen)
+{
+    struct rows_screen *s = (struct rows_screen *)screen;
+    s->release(s);
+    free(s);
+}
+
+static const struct screen_ops ops = {.draw = draw, .event = event, .close = close_screen};
+
+static struct rows_screen *make(struct session *session)
+{
+    struct rows_screen *s = mem_alloc(sizeof *s);
+    s->screen.ops = &ops;
+    s->session = session;
+    return s;
+}
+
+/* ---- a record's history ---- */
+
+static void history_line(struct rows_screen *s, size_t i, struct buf *out)
+{
+    const struct form_event *e = &s->history.v[i];
+    add_time(out, e->time);
+    buf_addf(out, "  %s  ", e->who);
+    if (!e->field)
+        buf_adds(out, e->op == AUDIT_DELETE ? _("xóa phiếu") : _("lập phiếu"));
+    else
+        buf_addf(out, "%s: %s → %s", _(e->field->label), e->before && *e->before ? e->before : "-",
+                 e->after && *e->after ? e->after : "-");
+}
+
+static enum status history_load(struct rows_screen *s, struct detail *d)
+{
+    form_history_release(&s->history);
+    enum status st =
+        form_history_load(&s->history, s->session->book, s->session->who, s->id, 1000, d);
+    s->n = s->history.n;
+    return st;
+}
+
+static void history_release(struct rows_screen *s)
+{
+    form_history_release(&s->history);
+}
+
+struct screen *screen_history_new(struct session *session, uint64_t id)
+{
+    struct rows_screen *s = make(session);
+    s->id = id;
+    s->title = _("Ai đã sửa phiếu này");
+    s->empty = _("Chưa có ai sửa.");
+    s->line = history_line;
+    s->load = history_load;
+    s->release = history_release;
+    return &s->screen;
+}
+
+/* ---- drafts ---- */
+
+static void draft_line(struct rows_screen *s, size_t i, struct buf *out)
+{
+    const struct form_draft *f = &s->drafts.v[i];
+    add_time(out, f->saved);
+    buf_addf(out, "  %s%s  %s", _(f->e->label), f->id ? "" : _(" (mới)"), f->title ? f->title : "");
+}
+
+static enum status drafts_load(struct rows_screen *s, struct detail *d)
+{
+    form_drafts_release(&s->drafts);
+    enum status st = form_drafts_load(&s->drafts, s->session->book, s->session->who, NULL, d);
+    s->n = s->drafts.n;
+    return st;
+}
+
+static void draft_open(struct rows_screen *s, struct ui *ui, size_t i)
+{
+    struct screen *form = screen_draft_new(s->session, s->drafts.v[i].name);
+    if (form)
+        ui_push(ui, form);
+    else
+        ui_say(ui, DRAW_ERROR, "%s", _("Bản nháp này không mở được. Hãy báo cán bộ xã."));
+}
+
+static void drafts_release(struct rows_screen *s)
+{
+    form_drafts_release(&s->drafts);
+}
+
+struct screen *screen_drafts_new(struct session *session)
+{
+    struct rows_screen *s = make(session);
+    s->title = _("Bản nháp: việc đang làm dở");
+    s->empty = _("Không có bản nháp nào.");
+    s->line = draft_line;
+    s->load = drafts_load;
+    s->open = draft_open;
+    s->release = drafts_release;
+    return &s->screen;
+}
+
+/* ---- left for later ---- */
+
+static void later_line(struct rows_screen *s, size_t i, struct buf *out)
+{
+    const struct form_later_row *r = &s->later.v[i];
+    buf_addf(out, _("%s số %u  %s: còn %s"), _(r->e->label), r->number, r->name, r->fields);
+}
+
+static enum status later_load(struct rows_screen *s, struct detail *d)
+{
+    struct unit_key u = s->session->unit;
+    form_later_release(&s->later);
+    enum status st = form_later_load(&s->later, s->session->book, s->session->who, NULL, u, d);
+    s->n = s->later.n;
+    return st;
+}
+
+static void later_open(struct rows_screen *s, struct ui *ui, size_t i)
+{
+    const struct form_later_row *r = &s->later.v[i];
+    ui_push(ui, screen_form_new(s->session, r->e, r->id, r->unit));
+}
+
+static void later_release(struct rows_screen *s)
+{
+    form_later_release(&s->later);
+}
+
+struct screen *screen_later_new(struct session *session)
+{
+    struct rows_screen *s = make(session);
+    s->title = _("Để sau: phiếu còn thiếu mục");
+    s->empty = _("Không còn gì để sau.");
+    s->line = later_line;
+    s->load = later_load;
+    s->open = later_open;
+    s->release = later_release;
+    return &s->screen;
+}
