@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Nhập nhanh: the grid of subjects with their states; a digit marks the row and goes on. The model
+ * (forms/grid.h) saves each mark; nothing is only on the screen.
+ */
+#include <stdlib.h>
+
+#include "core/unitbook.h"
+#include "locale/mem.h"
+#include "locale/msg.h"
+#include "tui/grid_screen.h"
+
+enum { NUMBER_AT = 2, NAME_AT = 9 };
+
+static size_t height_of(const struct draw *d)
+{
+    int n = draw_work_rows(d) - 1;
+    return n < 1 ? 1 : (size_t)n;
+}
+
+static void load(struct grid_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    size_t height = height_of(ui_draw(ui));
+    if (s->at < s->top)
+        s->top = s->at;
+    if (s->at >= s->top + height)
+        s->top = s->at - height + 1;
+    enum status st = grid_load(s->grid, s->top, height, &d);
+    if (st != STATUS_OK)
+        ui_say_status(ui, st, &d);
+    if (s->at >= grid_rows(s->grid))
+        s->at = grid_rows(s->grid) ? grid_rows(s->grid) - 1 : 0;
+}
+
+static void draw_rows(struct grid_screen *s, struct draw *d)
+{
+    int top = draw_work_top(d), state = d->columns >= 70 ? 18 : 12;
+    int now_at = d->columns - state - 6, last_at = now_at - state, name = last_at - NAME_AT - 1;
+    draw_str(d, top, NUMBER_AT, -1, DRAW_LABEL, _("Số"));
+    draw_str(d, top, NAME_AT, name, DRAW_LABEL, _("Tên"));
+    draw_textf(d, top, last_at, state - 1, DRAW_LABEL, "%d", grid_year(s->grid) - 1);
+    draw_textf(d, top, now_at, -1, DRAW_LABEL, "%d", grid_year(s->grid));
+    for (size_t i = s->top; i < grid_rows(s->grid); i++) {
+        struct grid_texts t;
+        int y = top + 1 + (int)(i - s->top);
+        if (y >= top + draw_work_rows(d) || !grid_texts(s->grid, i, &t))
+            break;
+        draw_right(d, y, NUMBER_AT - 1, 6, DRAW_VALUE, t.number);
+        draw_text(d, y, NAME_AT, name, DRAW_VALUE, t.name);
+        draw_text(d, y, last_at, state - 1, DRAW_DIM, t.last);
+        draw_text(d, y, now_at, -1, DRAW_VALUE, t.now);
+        if (i == s->at) {
+            draw_mark(d, y, 0);
+            draw_cursor(d, y, 1);
+        }
+    }
+    if (!grid_rows(s->grid))
+        draw_str(d, top + 1, NUMBER_AT, -1, DRAW_NORMAL,
+                 _("Chưa có ai trong danh sách. Hãy nhập danh sách trước."));
+}
+
+static void draw(struct screen *screen, struct ui *ui)
+{
+    struct grid_screen *s = (struct grid_screen *)screen;
+    struct buf where = {0}, sum = {0};
+    struct ui_key keys[7] = {{0}};
+    size_t n = 0;
+    static const char *const digit[] = {"0", "1", "2", "3"};
+    load(s, ui);
+    for (int i = 1; i <= 4; i++)
+        if (grid_digit_label(s->grid, i % 4))
+            keys[n++] =
+                (struct ui_key){.key = digit[i % 4], .name = grid_digit_label(s->grid, i % 4)};
+    keys[n++] = (struct ui_key){.key = "m", .name = N_("Việc khác")};
+    keys[n++] = (struct ui_key){.action = ACTION_BACK, .name = N_("Xong")};
+    buf_addf(&where, "%s %d · %s", _(title_by_id(grid_title(s->grid))->label), grid_year(s->grid),
+             buf_str(&s->place));
+    grid_add_summary(s->grid, &sum);
+    ui_frame(ui, buf_span(&where), (struct span){"", 0}, buf_span(&sum), keys);
+    draw_rows(s, ui_draw(ui));
+    buf_release(&where);
+    buf_release(&sum);
+}
+
+static void say(struct ui *ui, const struct grid_said *said)
+{
+    ui_say(ui, said->answer == GRID_SAVED ? DRAW_GOOD : DRAW_WARNING, "%s", said->text);
+}
+
+static void mark(struct grid_screen *s, struct ui *ui, int digit, const char *reason);
+
+static bool reason_done(void *context, struct ui *ui, struct span answer)
+{
+    struct grid_screen *s = context;
+    struct buf b = {0};
+    buf_add_span(&b, span_trim(answer));
+    if (b.n)
+        mark(s, ui, s->digit, buf_str(&b));
+    buf_release(&b);
+    return true;
+}
+
+static void mark(struct grid_screen *s, struct ui *ui, int digit, const char *reason)
+{
+    struct grid_said said = {0};
+    struct detail d = {0};
+    enum status st = grid_mark(s->grid, s->at, digit, reason, &said, &d);
+    if (st != STATUS_OK) {
+        ui_say_status(ui, st, &d);
+        return;
+    }
+    if (said.answer == GRID_NEEDS_REASON) {
+        s->digit = digit;
+        struct ui_question q = {.question = said.text, .done = reason_done, .context = s};
+        ui_ask(ui, &q);
+        return;
+    }
+    say(ui, &said);
+    if (said.answer != GRID_REFUSED && s->at + 1 < grid_rows(s->grid))
+        s->at++;
+}
+
+static void find(struct grid_screen *s, struct ui *ui, struct span text, size_t from)
+{
+    struct detail d = {0};
+    size_t row;
+    enum status st = grid_find(s->grid, text, from, &row, &d);
+    if (st == STATUS_OK)
+        s->at = row;
+    else if (st == STATUS_NOTFOUND)
+        ui_say(ui, DRAW_WARNING, "%s", _("Không thấy tên hay số này. Bấm / để tìm lại."));
+    else
+        ui_say_status(ui, st, &d);
+}
+
+static bool find_done(void *context, struct ui *ui, struct span answer)
+{
+    struct grid_screen *s = context;
+    if (!span_trim(answer).n)
+        return true;
+    buf_reset(&s->sought);
+    buf_add_span(&s->sought, span_trim(answer));
+    find(s, ui, buf_span(&s->sought), SIZE_MAX);
+    return true;
+}
+
+static void ask_find(struct grid_screen *s, struct ui *ui)
+{
+    struct ui_question q = {
+        .question = _("Tìm tên hoặc số (không cần dấu):"), .done = find_done, .context = s};
+    ui_ask(ui, &q);
+}
+
+static bool cursor_key(struct grid_screen *s, struct ui *ui, enum key k)
+{
+    size_t page = height_of(ui_draw(ui)), n = grid_rows(s->grid);
+    switch ((int)k) {
+    case KEYS_UP:
+        s->at -= s->at > 0;
+        return true;
+    case KEYS_DOWN:
+    case KEYS_ENTER:
+        s->at += s->at + 1 < n;
+        return true;
+    case KEYS_PGUP:
+        s->at = s->at > page ? s->at - page : 0;
+        return true;
+    case KEYS_PGDN:
+        s->at = s->at + page < n ? s->at + page : n ? n - 1 : 0;
+        return true;
+    case KEYS_HOME:
+        s->at = 0;
+        return true;
+    case KEYS_END:
+        s->at = n ? n - 1 : 0;
+        return true;
+    }
+    return false;
+}
+
+static void paste(struct grid_screen *s, struct ui *ui, struct span text)
+{
+    struct grid_plan p = {0};
+    grid_plan_paste(s->grid, s->at, text, NULL, &p);
+    grid_screen_save_plan(s, ui, &p);
+    grid_plan_release(&p);
+}
+
+static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
+{
+    struct grid_screen *s = (struct grid_screen *)screen;
+    if (e->type == EVENT_KEY && cursor_key(s, ui, e->key))
+        return UI_HANDLED;
+    if (e->type == EVENT_PASTE) {
+        paste(s, ui, e->text);
+        return UI_HANDLED;
+    }
+    enum action a = action_in_list(e);
+    if (a == ACTION_FIND) {
+        if (s->sought.n && e->type == EVENT_KEY && e->key == KEYS_F3)
+            find(s, ui, buf_span(&s->sought), s->at);
+        else
+            ask_find(s, ui);
+        return UI_HANDLED;
+    }
+    if (a == ACTION_BACK)
+        return UI_CLOSE;
+    if (e->type != EVENT_EDIT || !e->text.n)
+        return UI_PASS;
+    for (size_t i = 0; i < e->text.n; i++) { /* type-ahead: several digits in one read */
+        char c = e->text.p[i];
+        if (c >= '0' && c <= '3' && grid_rows(s->grid) && grid_digit_label(s->grid, c - '0'))
+            mark(s, ui, c - '0', NULL);
+        else if (c == 'm')
+            grid_screen_more(s, ui);
+        else
+            return UI_PASS;
+    }
+    return UI_HANDLED;
+}
+
+static void close_screen(struct screen *screen)
+{
+    struct grid_screen *s = (struct grid_screen *)screen;
+    grid_free(s->grid);
+    buf_release(&s->place);
+    buf_release(&s->sought);
+    buf_release(&s->number);
+    free(s);
+}
+
+static void help(struct screen *screen, struct buf *out)
+{
+    (void)screen;
+    buf_adds(out, _("Mỗi chữ số ghi một dấu cho dòng đang đứng và xuống dòng sau. Mỗi dấu được ghi "
+                    "đĩa ngay. / để tìm tên hoặc số. m để: đăng ký lại như năm trước, nhập theo số "
+                    "từ phiếu họp, ra quyết định cho cả danh sách.\n"));
+}
+
+static const struct screen_ops ops = {
+    .draw = draw,
+    .event = event,
+    .close = close_screen,
+    .help = help,
+};
+
+struct naming {
+    struct unit_key unit;
+    struct buf *out;
+};
+
+static enum status name_unit(struct book_tx *t, void *context)
+{
+    struct naming *n = context;
+    struct unit_info u;
+    buf_reset(n->out);
+    if (unitbook_get(t, n->unit, &u) == STATUS_OK)
+        buf_adds(n->out, u.name);
+    return STATUS_OK;
+}
+
+struct screen *screen_grid_open(struct session *session, enum title_id title, struct unit_key unit,
+                                int year, enum grid_mode mode, struct detail *d)
+{
+    struct grid_screen *s = mem_alloc(sizeof *s);
+    struct naming n = {unit, &s->place};
+    s->screen.ops = &ops;
+    s->session = session;
+    enum status st = grid_open(&s->grid, session->book, session->who, title, unit, year, mode, d);
+    if (st == STATUS_OK)
+        st = book_read(session->book, session->who, name_unit, &n, d);
+    if (st == STATUS_OK)
+        return &s->screen;
+    close_screen(&s->screen);
+    return NULL;
+}
