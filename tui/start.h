@@ -9,4 +9,7 @@
 
 int start_page(struct app *app); /* returns an exit code */
 
+/* The screens: first start or menu, until the person leaves or the line drops. */
+int start_screen(struct app *app); /* returns an exit code */
+
 #endif
