@@ -276,6 +276,16 @@ static void later(struct form_screen *s, struct ui *ui)
                : _("Ô này không để sau nữa."));
 }
 
+static void keep_draft(struct form_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    if (!form_draft_due(&s->form))
+        return;
+    enum status st = form_draft_save(&s->form, &d);
+    if (st != STATUS_OK && ui)
+        ui_say_status(ui, st, &d);
+}
+
 static enum ui_result on_action(struct form_screen *s, struct ui *ui, const struct event *e)
 {
     struct edit_typing *t = &s->session->typing;
@@ -325,6 +335,12 @@ static enum ui_result on_action(struct form_screen *s, struct ui *ui, const stru
             s->asked_to_save = false;
             return UI_HANDLED;
         }
+        if (form_dirty(&s->form)) {
+            keep_draft(s, ui);
+            ui_say(
+                ui, DRAW_WARNING, "%s",
+                _("Chưa lưu vào sổ. Đã giữ bản nháp: mở lại phiếu này, hoặc bấm n ở bảng chọn."));
+        }
         return UI_CLOSE;
     case ACTION_NONE:
     case ACTION_HELP:
@@ -372,16 +388,6 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     if (asked)
         s->asked_to_save = false;
     return r;
-}
-
-static void keep_draft(struct form_screen *s, struct ui *ui)
-{
-    struct detail d = {0};
-    if (!form_draft_due(&s->form))
-        return;
-    enum status st = form_draft_save(&s->form, &d);
-    if (st != STATUS_OK && ui)
-        ui_say_status(ui, st, &d);
 }
 
 static void tick(struct screen *screen, struct ui *ui)
@@ -450,11 +456,28 @@ void form_screen_opened(struct form_screen *s)
         buf_reset(&s->place_name); /* the form can do without */
 }
 
+/* What this person left half done of that very record, at the field where it was left. */
+static struct screen *draft_of(struct session *session, const struct entity *e, uint64_t id)
+{
+    struct form_drafts drafts = {0};
+    struct detail d = {0};
+    struct screen *found = NULL;
+    if (form_drafts_load(&drafts, session->book, session->who, e, &d) == STATUS_OK)
+        for (size_t i = 0; i < drafts.n && !found; i++)
+            if (drafts.v[i].id == id)
+                found = screen_draft_new(session, drafts.v[i].name);
+    form_drafts_release(&drafts);
+    return found;
+}
+
 struct screen *screen_form_new(struct session *session, const struct entity *e, uint64_t id,
                                struct unit_key unit)
 {
-    struct form_screen *s = form_screen_make(session);
+    struct screen *draft = id ? draft_of(session, e, id) : NULL;
     struct detail d = {0};
+    if (draft)
+        return draft;
+    struct form_screen *s = form_screen_make(session);
     if (unit_level(unit) == UNIT_NONE)
         unit = session->unit;
     if (!id ||

@@ -22,6 +22,7 @@ struct list_screen {
     struct unit_key *unit; /* to choose from, while asked */
     char **unit_name;
     size_t n_units;
+    bool adding; /* the unit is asked for a new record */
     const struct field *sort[16];
     size_t n_sorts;
 };
@@ -54,7 +55,8 @@ static void draw_rows(struct list_screen *s, struct draw *d)
     struct buf b = {0};
     int top = draw_work_top(d);
     list_add_headers(s->list, &b);
-    draw_text(d, top, 2, -1, DRAW_LABEL, buf_span(&b));
+    if (!s->searching)
+        draw_text(d, top, 2, -1, DRAW_LABEL, buf_span(&b));
     for (size_t i = 0; i < list_rows(s->list); i++) {
         int y = top + 1 + (int)i;
         buf_reset(&b);
@@ -77,8 +79,7 @@ static void draw_rows(struct list_screen *s, struct draw *d)
 static void draw_search(struct list_screen *s, struct draw *d)
 {
     struct buf b = {0};
-    int y = d->rows - 2, at = 1;
-    draw_blank(d, y, 0, 1, d->columns);
+    int y = draw_work_top(d), at = 2;
     at += draw_str(d, y, at, -1, DRAW_LABEL, _("Tìm (không cần dấu): "));
     struct edit_view v =
         edit_view(&s->search, (size_t)(d->columns > at + 2 ? d->columns - at - 1 : 1), &b);
@@ -185,7 +186,8 @@ static enum status read_units(struct book_tx *t, void *context)
 {
     struct list_screen *s = context;
     units_release(s);
-    add_unit(s, (struct unit_key){0}, _("Tất cả"));
+    if (!s->adding)
+        add_unit(s, (struct unit_key){0}, _("Tất cả"));
     return unitbook_each(t, t->book->commune, one_unit, s);
 }
 
@@ -204,25 +206,42 @@ static void set_place(struct list_screen *s, struct span name)
 static void unit_done(void *context, struct ui *ui, size_t i)
 {
     struct list_screen *s = context;
-    (void)ui;
+    if (s->adding) {
+        ui_push(ui, screen_form_new(s->session, list_entity(s->list), 0, s->unit[i]));
+        return;
+    }
     list_set_unit(s->list, s->unit[i]);
     set_place(s, i ? span_of(s->unit_name[i]) : span_of(s->session->book->name));
 }
 
-static void ask_unit(struct list_screen *s, struct ui *ui)
+static void ask_unit(struct list_screen *s, struct ui *ui, bool adding)
 {
     struct detail d = {0};
+    s->adding = adding;
     enum status st = book_read(s->session->book, s->session->who, read_units, s, &d);
     if (st != STATUS_OK) {
         ui_say_status(ui, st, &d);
         return;
     }
-    struct ui_choices q = {.title = _("Xem thôn, tổ dân phố nào"),
+    struct ui_choices q = {.title = adding ? _("Thêm vào thôn, tổ dân phố nào")
+                                           : _("Xem thôn, tổ dân phố nào"),
                            .n = s->n_units,
                            .label = unit_label,
                            .done = unit_done,
                            .context = s};
     ui_pick(ui, &q);
+}
+
+/* A household lies in a hamlet: which one is asked first, unless the list is of one. */
+static void add_new(struct list_screen *s, struct ui *ui)
+{
+    const struct entity *e = list_entity(s->list);
+    int place = entity_field_flag(e, FIELD_UNIT);
+    bool needs = place >= 0 && (e->fields[place].flags & FIELD_REQUIRED);
+    if (needs && unit_level(list_unit(s->list)) != UNIT_HAMLET)
+        ask_unit(s, ui, true);
+    else
+        ui_push(ui, screen_form_new(s->session, e, 0, list_unit(s->list)));
 }
 
 static void search_changed(struct list_screen *s)
@@ -275,7 +294,7 @@ static enum ui_result letter(struct list_screen *s, struct ui *ui, struct span t
         return UI_HANDLED;
     }
     if (!s->behind && span_eq_str(text, "h"))
-        ask_unit(s, ui);
+        ask_unit(s, ui, false);
     else if (!s->behind && span_eq_str(text, "s"))
         ask_sort(s, ui);
     else
@@ -317,7 +336,7 @@ static enum ui_result on_action(struct list_screen *s, struct ui *ui, enum actio
     } else if (a == ACTION_FIND) {
         begin_search(s);
     } else if (a == ACTION_NEW && !s->behind) {
-        ui_push(ui, screen_form_new(s->session, list_entity(s->list), 0, list_unit(s->list)));
+        add_new(s, ui);
     } else if (a == ACTION_NOTE && list_id(s->list)) {
         ui_push(ui, screen_history_new(s->session, list_id(s->list)));
     } else if (a == ACTION_BACK) {
