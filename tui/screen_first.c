@@ -252,7 +252,7 @@ static void make_book(struct first_screen *s, struct ui *ui)
         if (st == STATUS_OK)
             st = book_write(s->session->book, s->session->who, save_name, s, &d);
         if (st == STATUS_OK) {
-            ui_say(ui, DRAW_GOOD, _("Đã lập sổ của %s. Bấm 1 để nhập hộ."), buf_str(&a.name));
+            ui_say(ui, DRAW_GOOD, _("Đã lập sổ của %s. Bấm 2 để nhập hộ."), buf_str(&a.name));
             enter(s, ui);
         } else {
             ui_say_status(ui, st, &d);
