@@ -251,7 +251,7 @@ static int run_start(const struct invocation *i)
     struct app app;
     int rc = app_init(&app, i->db);
     if (rc == EXIT_DONE)
-        rc = start_page(&app);
+        rc = start_screen(&app);
     app_release(&app);
     return rc;
 }

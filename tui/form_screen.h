@@ -16,7 +16,7 @@ struct form_screen {
     struct buf place_name;
     size_t label_columns;
     bool asked_to_save; /* "Lưu? Enter" stands in line 23 */
-    bool saved_once;
+    bool twin_asked;    /* the person has been shown a record that may be the same */
 };
 
 struct form_screen *form_screen_make(struct session *session); /* its form is not open yet */

@@ -27,7 +27,7 @@ static struct spot spot_of(const struct form_screen *s, const struct draw *d, si
     int slot = columns / (int)p->slots;
     struct spot at = {.y = draw_work_top(d) + 1 + (int)p->line};
     at.label_x = LABEL_AT + (int)p->slot * slot;
-    at.label_width = p->slots > 1 ? slot * 2 / 3 : columns * 2 / 5;
+    at.label_width = p->slots > 1 ? slot * 3 / 5 : columns * 2 / 5;
     if (at.label_width > (int)s->label_columns && p->slots == 1)
         at.label_width = (int)s->label_columns;
     at.x = at.label_x + at.label_width + GAP;
@@ -170,7 +170,7 @@ static void after_save(struct form_screen *s, struct ui *ui)
     form_add_receipt(&s->form, (int64_t)time(NULL), &b);
     ui_say(ui, DRAW_GOOD, "%s", buf_str(&b));
     buf_release(&b);
-    s->saved_once = true;
+    s->twin_asked = false;
 }
 
 /* A new form of the same kind in the place of a saved new record: the next one of the list. */
@@ -186,8 +186,17 @@ static enum ui_result save(struct form_screen *s, struct ui *ui)
 {
     struct detail d = {0};
     bool fresh = s->form.record.id == 0;
-    form_twin_accept(&s->form);
+    if (s->twin_asked)
+        form_twin_accept(&s->form);
     enum status st = form_save(&s->form, &s->session->typing, &d);
+    if (st == STATUS_EXISTS && form_twin_shown(&s->form)) {
+        struct buf b = {0};
+        form_add_twin(&s->form, &b);
+        s->twin_asked = true;
+        ui_say(ui, DRAW_WARNING, _("%s Nếu là người khác thì bấm F2 lần nữa."), buf_str(&b));
+        buf_release(&b);
+        return UI_HANDLED;
+    }
     if (st != STATUS_OK) {
         if (st == STATUS_CONFLICT && s->form.n_conflicts)
             form_screen_show_conflict(s, ui);

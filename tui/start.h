@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * `hoctap` without a command: a short page that says where the records stand and what to do next.
+ * `hoctap` without a command: the screens. First start when there is no store yet, else the menu.
  */
 #ifndef TUI_START_H
 #define TUI_START_H
 
 #include "tui/app.h"
 
-int start_page(struct app *app); /* returns an exit code */
-
-/* The screens: first start or menu, until the person leaves or the line drops. */
+/* Until the person leaves or the line drops. Without a terminal one sentence and EXIT_USAGE. */
 int start_screen(struct app *app); /* returns an exit code */
 
 #endif

@@ -1,0 +1,17 @@
+# Nhập nhanh: marks by digits, a reason for 3, the whole meeting by numbers.
+size 80x24
+env HOCTAP_TODAY=2026-11-22
+setup demo --hamlets 1 --households 12 --seed 7
+run
+wait Hộ và người
+keys 3
+wait Gia đình học tập
+keys 1
+wait Trịnh Công Thịnh
+settle
+picture 04_grid
+keys m
+wait Ghi nhiều người một lúc
+picture 04_many
+keys <Esc><Esc>
+settle
