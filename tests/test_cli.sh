@@ -201,14 +201,9 @@ fi
 ) | head -n 1 >"$tmp/out"
 [ -s "$tmp/err" ] && not_ok "EPIPE is talked about" || ok "EPIPE ends quietly"
 
-# a terminal: a start page, and no escape sequence of a file
+# a terminal: no escape sequence of a file (the screens are played in tests/story)
 if command -v script >/dev/null && script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
     on_terminal() { script -qec "$1" /dev/null </dev/null >"$tmp/out" 2>"$tmp/err"; }
-    on_terminal "'$H'"; rc=$?
-    [ $rc = 0 ] && grep -q "hoctap init" "$tmp/out" && ok "start page without a store" || not_ok "start page without a store"
-    on_terminal "'$H' --db '$tmp/start' demo --hamlets 2 --households 30" # makes a store
-    on_terminal "'$H' --db '$tmp/start'"; rc=$?
-    [ $rc = 0 ] && grep -q "$tmp/start" "$tmp/out" && ok "start page of a store" || not_ok "start page of a store"
     printf 'a\033]0;title\007b\302\233c \303\251\n' >"$tmp/esc.txt"
     on_terminal "'$H' convert --from utf-8 '$tmp/esc.txt'"
     if LC_ALL=C grep -q "$(printf '\033\\|\007\|\302\233')" "$tmp/out"; then not_ok "raw escape on a terminal"; else ok "escapes of data are made safe on a terminal"; fi
