@@ -92,8 +92,6 @@ static void add_hint(struct progress_screen *s, struct buf *out)
         progress_view_add_phase(s->view, out);
     if (!out->n)
         progress_view_add_source(s->view, out);
-    if (s->at < progress_view_rows(s->view) && progress_view_row(s->view, s->at)->note[0])
-        buf_addf(out, " %s", progress_view_row(s->view, s->at)->note);
 }
 
 static void draw(struct screen *screen, struct ui *ui)
