@@ -7,7 +7,7 @@
 
 static const struct entity *const tables[] = {
     &entity_hamlet, &entity_household, &entity_citizen, &entity_clan,     &entity_organisation,
-    &entity_title,  &entity_yearfact,  &entity_target,  &entity_document,
+    &entity_title,  &entity_yearfact,  &entity_target,  &entity_document, &entity_initiative,
 };
 
 const struct choice sex_choices[] = {

@@ -12,7 +12,8 @@
 #include "locale/msg.h"
 
 extern const struct entity entity_hamlet, entity_household, entity_citizen, entity_clan,
-    entity_organisation, entity_title, entity_yearfact, entity_target, entity_document;
+    entity_organisation, entity_title, entity_yearfact, entity_target, entity_document,
+    entity_initiative;
 
 extern const struct choice sex_choices[], managed_choices[];
 

@@ -220,8 +220,9 @@ static void move(struct lab *l, uint64_t id, int hamlet)
     save(l, &m.r);
 }
 
-static const char *const entities[] = {"hamlet",  "clan",     "organisation", "household",
-                                       "citizen", "document", "yearfact",     "target"};
+static const char *const entities[] = {"hamlet",    "clan",    "organisation",
+                                       "household", "citizen", "document",
+                                       "yearfact",  "target",  "initiative"};
 enum { ENTITIES = sizeof entities / sizeof *entities };
 
 static void fill(struct lab *l)
