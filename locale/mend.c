@@ -35,8 +35,9 @@ size_t mend_word_end(const struct mend_line *l, size_t at)
 /* A small letter whose capital has no code in TCVN3. */
 static bool is_lost(uint32_t cp)
 {
-    enum syllable_tone tone;
-    syllable_strip(cp, &tone);
+    enum syllable_tone tone = SYLLABLE_LEVEL;
+    if (cp >= 0x80)
+        syllable_strip(cp, &tone);
     return tone != SYLLABLE_LEVEL;
 }
 
@@ -79,11 +80,13 @@ static enum word_kind kind_of(const uint32_t *cp, size_t n)
 {
     size_t capitals = 0, lost = 0;
     for (size_t i = 0; i < n; i++) {
-        capitals += mend_is_capital(cp[i]);
-        lost += is_lost(cp[i]);
+        if (mend_is_capital(cp[i]))
+            capitals++;
+        else if (is_lost(cp[i]))
+            lost++;
+        else
+            return WORD_OTHER; /* nearly every word of a name: at its second letter */
     }
-    if (capitals + lost < n)
-        return WORD_OTHER;
     if (capitals >= 2 && is_syllable(cp, n))
         return WORD_CAPITALS;
     return lost ? WORD_OPEN : WORD_SILENT;
