@@ -6,8 +6,9 @@
  *
  * Figures come from core/progress, so they are those of the screens; every table names the day,
  * the denominator and the fingerprint. What only people can write (guidance given, causes, plans,
- * proposals) is left as dotted lines under its heading; sentences made from the figures stand
- * above them. Nothing is frozen: the report bears "DỰ THẢO".
+ * proposals) is shown as they have written it (forms/report_texts.h), else left as dotted lines
+ * under its heading; sentences made from the figures stand above. Nothing is frozen: the report
+ * bears "DỰ THẢO".
  */
 #ifndef FORMS_REPORT_ANNUAL_H
 #define FORMS_REPORT_ANNUAL_H

@@ -4,9 +4,11 @@
  * write the rest.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/target.h"
 #include "forms/report_annual_parts.h"
+#include "forms/report_texts.h"
 
 static const char *counter(const struct annual *a, enum indicator i)
 {
@@ -266,25 +268,55 @@ static void silent(struct annual *a, struct buf *b)
     bullet(a, b);
 }
 
+/* ---- what people have written ---- */
+
+/* A line that begins as a list does is an item of one. */
+static void add_line(struct doc *d, struct span line)
+{
+    struct buf b = {0};
+    bool item = line.n > 2 && strchr("-+*", line.p[0]) && line.p[1] == ' ';
+    buf_add_span(&b, item ? span_trim(span_make(line.p + 2, line.n - 2)) : line);
+    doc_paragraph(d, item ? DOC_BULLET : DOC_BODY);
+    doc_add(d, DOC_PLAIN, buf_str(&b));
+    buf_release(&b);
+}
+
+/* The text, or lines to write it on by hand. */
+static void written(struct annual *a, enum report_text which, unsigned blanks)
+{
+    struct buf text = {0};
+    if (!report_text_get(a->t, a->now.unit, a->year, which, &text))
+        doc_blanks(a->doc, blanks);
+    for (size_t at = 0; at < text.n;) {
+        const char *end = memchr(text.p + at, '\n', text.n - at);
+        size_t n = end ? (size_t)(end - text.p) - at : text.n - at;
+        struct span line = span_trim(span_make(text.p + at, n));
+        if (line.n)
+            add_line(a->doc, line);
+        at += n + 1;
+    }
+    buf_release(&text);
+}
+
 void annual_appraisal(struct annual *a)
 {
     struct buf b = {0};
     doc_heading(a->doc, 1, "III. ĐÁNH GIÁ CHUNG");
     doc_heading(a->doc, 2, "1. Kết quả nổi bật");
     done(a, &b);
-    doc_blanks(a->doc, 3);
+    written(a, REPORT_TEXT_RESULTS, 3);
     doc_heading(a->doc, 2, "2. Hạn chế");
     if (annual_recorded(&a->now)) {
         missing(a, &b);
         silent(a, &b);
     }
-    doc_blanks(a->doc, 3);
+    written(a, REPORT_TEXT_LIMITS, 3);
     doc_heading(a->doc, 2, "3. Nguyên nhân");
-    doc_blanks(a->doc, 3);
+    written(a, REPORT_TEXT_CAUSES, 3);
     buf_addf(&b, "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM %d", a->year + 1);
     doc_heading(a->doc, 1, buf_str(&b));
-    doc_blanks(a->doc, 4);
+    written(a, REPORT_TEXT_DIRECTIONS, 4);
     doc_heading(a->doc, 1, "V. KIẾN NGHỊ, ĐỀ XUẤT");
-    doc_blanks(a->doc, 3);
+    written(a, REPORT_TEXT_PROPOSALS, 3);
     buf_release(&b);
 }
