@@ -116,12 +116,15 @@ uint32_t import_table_line(const struct import_table *t, size_t row);
 unsigned import_table_cells(const struct import_table *t, size_t row); /* how many this row has */
 /* Cells behind the row's end are empty. */
 struct import_cell import_table_cell(const struct import_table *t, size_t row, unsigned column);
+/* Its bytes as they stand in the file; empty behind the row's end. */
+struct span import_table_raw(const struct import_table *t, size_t row, unsigned column);
 /* The same cell read in another charset, for the preview. */
 void import_table_read_as(const struct import_table *t, size_t row, unsigned column, enum charset c,
                           struct buf *out);
-/* Reads every cell in c from now on, or finds out again (CHARSET_AUTO). */
+/* Reads every cell in c from now on, or finds out again (CHARSET_AUTO). Corrections are lost. */
 void import_table_decode(struct import_table *t, enum charset c);
-/* A correction on the spot: NFC text in the place of a cell. Make the plan again afterwards. */
+/* A correction on the spot: NFC text in the place of a cell, column < import_table_width(); a row
+ * that is too short grows. Make the plan again afterwards. */
 void import_table_set(struct import_table *t, size_t row, unsigned column, struct span text);
 
 /* ---- step 2: the columns ---- */

@@ -204,8 +204,12 @@ static void find_charsets(struct import_table *t)
     detect_table_finish(found);
     bool unicode = is_unicode(t, found);
     for (size_t i = 0; i < t->raw.n; i++) {
+        unsigned n = row_table_row(&t->raw, i).n; /* a row may have grown since */
         for (unsigned k = 0; k < import_table_cells(t, i); k++) {
-            enum charset c = detect_table_cell(found, i, k, &ambiguous);
+            enum charset c = CHARSET_ASCII;
+            ambiguous = false;
+            if (k < n)
+                c = detect_table_cell(found, i, k, &ambiguous);
             if (unicode && typed_in_bytes(c) && utf8_valid(raw_cell(t, t->first[i] + k))) {
                 c = CHARSET_UTF8;
                 ambiguous = false;
@@ -310,6 +314,13 @@ struct import_cell import_table_cell(const struct import_table *t, size_t row, u
                                 (enum charset)c->charset, (enum import_doubt)c->doubt};
 }
 
+struct span import_table_raw(const struct import_table *t, size_t row, unsigned column)
+{
+    if (column >= import_table_cells(t, row))
+        return (struct span){"", 0};
+    return raw_cell(t, t->first[row] + column);
+}
+
 void import_table_read_as(const struct import_table *t, size_t row, unsigned column, enum charset c,
                           struct buf *out)
 {
@@ -317,9 +328,33 @@ void import_table_read_as(const struct import_table *t, size_t row, unsigned col
         charset_decode(c, raw_cell(t, t->first[row] + column), out, NULL);
 }
 
+/* Empty cells at the end of a row, up to column. */
+static void grow_row(struct import_table *t, size_t row, unsigned column)
+{
+    size_t at = t->first[row + 1], more = t->first[row] + column + 1 - at;
+    size_t behind = t->cells - at, all = t->cells + more;
+
+    t->v = mem_realloc_array(t->v, all + 1, sizeof *t->v);
+    t->raw_at = mem_realloc_array(t->raw_at, all, sizeof *t->raw_at);
+    t->raw_n = mem_realloc_array(t->raw_n, all, sizeof *t->raw_n);
+    memmove(t->v + at + more, t->v + at, behind * sizeof *t->v);
+    memmove(t->raw_at + at + more, t->raw_at + at, behind * sizeof *t->raw_at);
+    memmove(t->raw_n + at + more, t->raw_n + at, behind * sizeof *t->raw_n);
+    memset(t->v + at, 0, more * sizeof *t->v);
+    memset(t->raw_at + at, 0, more * sizeof *t->raw_at);
+    memset(t->raw_n + at, 0, more * sizeof *t->raw_n);
+    for (size_t i = at; i < at + more; i++)
+        t->v[i].charset = CHARSET_ASCII;
+    for (size_t i = row + 1; i <= t->raw.n; i++)
+        t->first[i] += (uint32_t)more;
+    t->cells = all;
+}
+
 void import_table_set(struct import_table *t, size_t row, unsigned column, struct span text)
 {
-    assert(column < import_table_cells(t, row));
+    assert(column < t->raw.width);
+    if (column >= import_table_cells(t, row))
+        grow_row(t, row, column);
     struct cell *c = &t->v[t->first[row] + column];
     struct buf copy = {0};
 
