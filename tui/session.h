@@ -50,5 +50,8 @@ struct screen *screen_history_new(struct session *s, uint64_t id);
 /* Nhập nhanh: asks title, year and mode, then the grid. */
 struct screen *screen_marks_new(struct session *s);
 struct screen *screen_progress_new(struct session *s, struct unit_key unit, int year);
+struct screen *screen_import_new(struct session *s);
+struct screen *screen_report_new(struct session *s);
+struct screen *screen_settings_new(struct session *s);
 
 #endif

@@ -155,7 +155,7 @@ void ui_frame(struct ui *ui, struct span where, struct span who, struct span hin
     for (int i = 0; i < DRAW_KEYS && (keys[i].action != ACTION_NONE || keys[i].key); i++)
         ui->keys[i] = (struct draw_key){
             keys[i].key ? keys[i].key : action_shown(keys[i].action),
-            keys[i].name ? keys[i].name : action_name(keys[i].action),
+            keys[i].name ? _(keys[i].name) : action_name(keys[i].action),
         };
     buf_reset(&ui->sentence);
     buf_add_span(&ui->sentence, hint);
@@ -207,6 +207,19 @@ static void draw_picture(struct ui *ui)
     }
     draw_end(d);
     buf_release(&hint);
+}
+
+void ui_busy(struct ui *ui, const char *fmt, ...)
+{
+    va_list ap;
+    buf_reset(&ui->said);
+    va_start(ap, fmt);
+    buf_vaddf(&ui->said, fmt, ap);
+    va_end(ap);
+    say(ui, DRAW_NORMAL);
+    if (ui->top)
+        draw_picture(ui);
+    ui->saying = false; /* over when the work is */
 }
 
 /* ---- events ---- */

@@ -76,7 +76,7 @@ struct draw *ui_draw(struct ui *ui);
  * a zeroed one. */
 struct ui_key {
     enum action action;
-    const char *name; /* NULL: the action's own; else translated */
+    const char *name; /* NULL: the action's own; else N_() */
     const char *key;  /* NULL: the action's own; "1-6", "0" .. for keys without an action */
 };
 
@@ -93,6 +93,10 @@ void ui_say(struct ui *ui, enum draw_role role, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 void ui_say_status(struct ui *ui, enum status s, const struct detail *d); /* as say_status() */
 void ui_unsay(struct ui *ui);
+/* Shows a sentence at once, before a handler goes on with work that takes a second or more ("Đang
+ * kiểm tra dữ liệu ..."); the one picture that is drawn inside a handler. Keys pressed meanwhile
+ * wait. */
+void ui_busy(struct ui *ui, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* "Đã ghi đĩa, số 27, 14:05"; number 0: without one. Call it after the save has returned. */
 void ui_receipt(struct ui *ui, unsigned number);
 

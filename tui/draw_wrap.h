@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A text of several lines on the screen, wrapped at blanks.
+ */
+#ifndef TUI_DRAW_WRAP_H
+#define TUI_DRAW_WRAP_H
+
+#include "tui/draw.h"
+
+/* From (y, x) to the right edge, rows lines at most, the first skip lines left out; what does not
+ * fit is left out. Returns how many lines the whole text has. */
+size_t draw_wrap(struct draw *d, int y, int x, int rows, size_t skip, enum draw_role role,
+                 struct span text);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tui/unit_list.h"
+
+#include <stdlib.h>
+
+#include "core/unitbook.h"
+#include "locale/mem.h"
+
+void unit_list_release(struct unit_list *l)
+{
+    for (size_t i = 0; i < l->n; i++)
+        free(l->name[i]);
+    free(l->name);
+    free(l->unit);
+    *l = (struct unit_list){0};
+}
+
+static void add(struct unit_list *l, struct unit_key u, const char *name)
+{
+    l->unit = mem_realloc_array(l->unit, l->n + 1, sizeof *l->unit);
+    l->name = mem_realloc_array(l->name, l->n + 1, sizeof *l->name);
+    l->unit[l->n] = u;
+    l->name[l->n++] = mem_strdup(name);
+}
+
+struct loading {
+    struct unit_list *list;
+    const char *whole;
+};
+
+static enum status add_hamlet(struct book_tx *t, const struct unit_info *u, void *context)
+{
+    if (caller_may(t->who, ACCESS_READ, u->key, NULL) == STATUS_OK)
+        add(((struct loading *)context)->list, u->key, u->name);
+    return STATUS_OK;
+}
+
+/* May run again. */
+static enum status load(struct book_tx *t, void *context)
+{
+    struct loading *x = context;
+    struct unit_key commune = t->book->commune;
+    unit_list_release(x->list);
+    if (x->whole)
+        add(x->list, commune, x->whole);
+    else if (caller_may(t->who, ACCESS_READ, commune, NULL) == STATUS_OK)
+        add(x->list, commune, t->book->name);
+    return unitbook_each(t, commune, add_hamlet, x);
+}
+
+enum status unit_list_load(struct unit_list *l, const struct session *s, const char *whole,
+                           struct detail *d)
+{
+    struct loading x = {l, whole};
+    return book_read(s->book, s->who, load, &x, d);
+}
+
+void unit_list_label(void *list, size_t i, struct buf *out)
+{
+    buf_adds(out, ((struct unit_list *)list)->name[i]);
+}
+
+size_t unit_list_find(const struct unit_list *l, struct unit_key u)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (unit_eq(l->unit[i], u))
+            return i;
+    return 0;
+}
