@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * "Báo cáo năm": the document as it would be printed now, read by pages; v writes its texts, Ctrl-P
+ * prints it to a file. What is shown and what is printed come from the same document.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/unitbook.h"
+#include "forms/doc_text.h"
+#include "forms/report.h"
+#include "locale/fold.h"
+#include "locale/mem.h"
+#include "locale/msg.h"
+#include "locale/number.h"
+#include "tui/output.h"
+#include "tui/report_screen.h"
+#include "tui/unit_list.h"
+
+struct report_screen {
+    struct screen screen;
+    struct session *session;
+    struct unit_key unit;
+    int year;
+    struct buf place; /* name of the unit */
+    struct doc doc;
+    bool loaded, good;
+    size_t width; /* of text, in columns */
+    struct buf text;
+    struct span *line;
+    size_t n, top;
+    struct buf sought;
+    size_t hit; /* a line that was found + 1; 0: none */
+    char *offered;
+    struct unit_list units;
+    bool written[REPORT_TEXT_COUNT];
+};
+
+/* ---- the document ---- */
+
+static enum status build(struct book_tx *t, void *context)
+{
+    struct report_screen *s = context;
+    struct unit_info u;
+    struct buf text = {0};
+    doc_release(&s->doc); /* the closure may run again */
+    buf_reset(&s->place);
+    if (unitbook_get(t, s->unit, &u) == STATUS_OK)
+        buf_adds(&s->place, u.name);
+    for (int i = 0; i < REPORT_TEXT_COUNT; i++) {
+        buf_reset(&text);
+        s->written[i] = report_text_get(t, s->unit, s->year, (enum report_text)i, &text);
+    }
+    buf_release(&text);
+    return report_by_name("annual")->build(t, s->unit, s->year, &s->doc);
+}
+
+static void cut_lines(struct report_screen *s)
+{
+    s->n = 0;
+    for (size_t at = 0; at < s->text.n;) {
+        const char *end = memchr(s->text.p + at, '\n', s->text.n - at);
+        size_t n = end ? (size_t)(end - s->text.p) - at : s->text.n - at;
+        s->line = mem_realloc_array(s->line, s->n + 1, sizeof *s->line);
+        s->line[s->n++] = span_make(s->text.p + at, n);
+        at += n + 1;
+    }
+}
+
+static void write_text(struct report_screen *s, size_t width)
+{
+    s->width = width;
+    buf_reset(&s->text);
+    if (s->good)
+        doc_text_write(&s->doc, width, &s->text);
+    cut_lines(s);
+}
+
+static void load(struct report_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    enum status st = book_read(s->session->book, s->session->who, build, s, &d);
+    s->loaded = true;
+    s->good = st == STATUS_OK;
+    s->width = 0;
+    s->hit = 0;
+    if (!s->good)
+        ui_say_status(ui, st, &d);
+}
+
+/* ---- picture ---- */
+
+static size_t rows_of(const struct draw *d)
+{
+    return draw_work_rows(d) > 0 ? (size_t)draw_work_rows(d) : 1;
+}
+
+static size_t width_of(const struct draw *d)
+{
+    size_t n = d->columns > 0 ? (size_t)d->columns : 0;
+    return n > DOC_TEXT_WIDTH ? DOC_TEXT_WIDTH : n < DOC_TEXT_WIDTH_MIN ? DOC_TEXT_WIDTH_MIN : n;
+}
+
+static void draw_lines(struct report_screen *s, struct draw *d)
+{
+    size_t rows = rows_of(d), last = s->n > rows ? s->n - rows : 0;
+    int y = draw_work_top(d);
+    if (s->top > last)
+        s->top = last;
+    for (size_t i = 0; i < rows && s->top + i < s->n; i++)
+        draw_text(d, y + (int)i, 0, -1, s->hit == s->top + i + 1 ? DRAW_FOCUS : DRAW_NORMAL,
+                  s->line[s->top + i]);
+    if (s->hit > s->top && s->hit <= s->top + rows)
+        y += (int)(s->hit - 1 - s->top);
+    draw_cursor(d, y, 0);
+}
+
+static void draw(struct screen *screen, struct ui *ui)
+{
+    static const struct ui_key keys[] = {{.action = ACTION_PAGE_DOWN, .name = N_("Trang sau")},
+                                         {.key = "v", .name = N_("Viết")},
+                                         {.action = ACTION_PRINT},
+                                         {.key = "n", .name = N_("Năm khác")},
+                                         {.key = "h", .name = N_("Đơn vị")},
+                                         {.action = ACTION_BACK, .name = N_("Về")},
+                                         {0}};
+    struct report_screen *s = (struct report_screen *)screen;
+    struct draw *d = ui_draw(ui);
+    struct buf where = {0}, who = {0};
+    if (!s->loaded)
+        load(s, ui);
+    if (s->width != width_of(d))
+        write_text(s, width_of(d));
+    buf_addf(&where, _("Báo cáo năm %d"), s->year);
+    if (s->place.n)
+        buf_addf(&where, " · %s", buf_str(&s->place));
+    if (s->n)
+        buf_addf(&who, _("dòng %zu trên %zu"), s->top + 1, s->n);
+    ui_frame(ui, buf_span(&where), buf_span(&who),
+             span_of(_("v viết các mục còn để trống, F3 hoặc / tìm, Ctrl-P in ra tệp.")), keys);
+    draw_lines(s, d);
+    if (!s->good)
+        draw_str(d, draw_work_top(d) + 1, 2, -1, DRAW_NORMAL,
+                 _("Chưa lập được báo cáo này. Bấm h để chọn đơn vị, n để chọn năm."));
+    buf_release(&where);
+    buf_release(&who);
+}
+
+/* ---- find ---- */
+
+static bool line_holds(struct span line, struct span sought)
+{
+    struct buf b = {0};
+    fold_search(&b, line);
+    bool is = b.n >= sought.n && memmem(b.p, b.n, sought.p, sought.n) != NULL;
+    buf_release(&b);
+    return is;
+}
+
+/* The next line behind the last hit, round the end. */
+static void find_next(struct report_screen *s, struct ui *ui)
+{
+    struct buf sought = {0};
+    size_t from = s->hit ? s->hit : s->top, found = 0;
+    fold_search(&sought, span_trim(buf_span(&s->sought)));
+    for (size_t k = 0; k < s->n && sought.n && !found; k++)
+        if (line_holds(s->line[(from + k) % s->n], buf_span(&sought)))
+            found = (from + k) % s->n + 1;
+    if (found) {
+        s->hit = found;
+        s->top = found > 3 ? found - 3 : 0;
+    } else if (sought.n) {
+        ui_say(ui, DRAW_WARNING, _("Không thấy '%s' trong báo cáo."), buf_str(&s->sought));
+    }
+    buf_release(&sought);
+}
+
+static bool find_done(void *context, struct ui *ui, struct span answer)
+{
+    struct report_screen *s = context;
+    struct buf b = {0};
+    buf_add_span(&b, answer);
+    buf_release(&s->sought);
+    s->sought = b;
+    s->hit = 0;
+    find_next(s, ui);
+    return true;
+}
+
+static void ask_find(struct report_screen *s, struct ui *ui)
+{
+    struct ui_question q = {.question = _("Tìm trong báo cáo (không cần dấu):"),
+                            .initial = buf_str(&s->sought),
+                            .done = find_done,
+                            .context = s};
+    ui_ask(ui, &q);
+}
+
+/* ---- unit, year ---- */
+
+static void ask_again(struct report_screen *s)
+{
+    s->loaded = false;
+    s->top = 0;
+}
+
+static bool year_done(void *context, struct ui *ui, struct span answer)
+{
+    struct report_screen *s = context;
+    int64_t year;
+    int last = day_year(s->session->who->today);
+    if (!span_trim(answer).n)
+        return true;
+    if (!number_parse(answer, &year) || year < 2021 || year > last) {
+        ui_say(ui, DRAW_ERROR, _("Năm phải từ 2021 đến %d. Ví dụ: %d."), last, last - 1);
+        return false;
+    }
+    s->year = (int)year;
+    ask_again(s);
+    return true;
+}
+
+static void ask_year(struct report_screen *s, struct ui *ui)
+{
+    struct ui_question q = {.question = _("Báo cáo của năm nào?"), .done = year_done, .context = s};
+    ui_ask(ui, &q);
+}
+
+static void unit_label(void *context, size_t i, struct buf *out)
+{
+    unit_list_label(&((struct report_screen *)context)->units, i, out);
+}
+
+static void unit_done(void *context, struct ui *ui, size_t i)
+{
+    struct report_screen *s = context;
+    (void)ui;
+    s->unit = s->units.unit[i];
+    ask_again(s);
+}
+
+static void ask_unit(struct report_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    enum status st = unit_list_load(&s->units, s->session, NULL, &d);
+    if (st != STATUS_OK) {
+        ui_say_status(ui, st, &d);
+        return;
+    }
+    struct ui_choices q = {.title = _("Báo cáo của"),
+                           .n = s->units.n,
+                           .first = unit_list_find(&s->units, s->unit),
+                           .label = unit_label,
+                           .done = unit_done,
+                           .context = s};
+    ui_pick(ui, &q);
+}
+
+/* ---- texts ---- */
+
+static void text_label(void *context, size_t i, struct buf *out)
+{
+    struct report_screen *s = context;
+    enum report_text which = (enum report_text)i;
+    bool draft = report_text_has_draft(s->session, s->unit, s->year, which);
+    buf_addf(out, "%s: %s", report_text_label(which),
+             draft           ? _("đang viết dở")
+             : s->written[i] ? _("đã viết")
+                             : _("chưa viết"));
+}
+
+static void text_done(void *context, struct ui *ui, size_t i)
+{
+    struct report_screen *s = context;
+    s->loaded = false; /* shown again with what will be written */
+    ui_push(ui, report_text_new(s->session, s->unit, s->year, (enum report_text)i));
+}
+
+static void ask_text(struct report_screen *s, struct ui *ui)
+{
+    size_t first = 0;
+    while (first + 1 < REPORT_TEXT_COUNT && s->written[first])
+        first++;
+    struct ui_choices q = {.title = _("Viết mục nào"),
+                           .n = REPORT_TEXT_COUNT,
+                           .first = first,
+                           .label = text_label,
+                           .done = text_done,
+                           .context = s};
+    if (s->good)
+        ui_pick(ui, &q);
+}
+
+/* ---- print ---- */
+
+static enum status write_file(struct report_screen *s, const char *path, struct detail *d)
+{
+    struct output o;
+    struct buf bytes = {0};
+    enum status st = report_render(&s->doc, path, &bytes, d);
+    if (st == STATUS_OK)
+        st = output_open(&o, path, d);
+    if (st == STATUS_OK) {
+        output_add(&o, buf_span(&bytes));
+        st = output_commit(&o, d);
+    }
+    buf_release(&bytes);
+    return st;
+}
+
+static bool print_done(void *context, struct ui *ui, struct span answer)
+{
+    struct report_screen *s = context;
+    struct detail d = {0};
+    struct buf path = {0};
+    enum report_format format;
+    bool done = false;
+    buf_add_span(&path, span_trim(answer));
+    bool asked = s->offered && strcmp(s->offered, buf_str(&path)) == 0;
+    if (!path.n || span_eq_str(buf_span(&path), "-")) {
+        ui_say(ui, DRAW_WARNING, "%s", _("Hãy gõ tên tệp, ví dụ bao-cao.txt."));
+    } else if (report_format_of(buf_str(&path), &format, &d) != STATUS_OK) {
+        ui_say(ui, DRAW_WARNING, "%s", d.text);
+    } else if (access(buf_str(&path), F_OK) == 0 && !asked) {
+        free(s->offered);
+        s->offered = mem_strdup(buf_str(&path));
+        ui_say(ui, DRAW_WARNING, "%s",
+               _("Đã có tệp này. Bấm Enter lần nữa để ghi đè, hoặc sửa tên."));
+    } else {
+        enum status st = write_file(s, buf_str(&path), &d);
+        done = st == STATUS_OK;
+        if (done)
+            ui_say(ui, DRAW_GOOD, _("Đã in ra tệp %s."), buf_str(&path));
+        else
+            ui_say_status(ui, st, &d);
+    }
+    buf_release(&path);
+    return done;
+}
+
+static void ask_print(struct report_screen *s, struct ui *ui)
+{
+    struct buf name = {0};
+    if (!s->good)
+        return;
+    free(s->offered);
+    s->offered = NULL;
+    buf_addf(&name, "bao-cao-%d.txt", s->year);
+    struct ui_question q = {.question = _("In ra tệp nào?"),
+                            .initial = buf_str(&name),
+                            .done = print_done,
+                            .context = s};
+    ui_ask(ui, &q);
+    buf_release(&name);
+}
+
+/* ---- keys ---- */
+
+static bool reading_key(struct report_screen *s, size_t rows, enum key key)
+{
+    size_t page = rows > 1 ? rows - 1 : 1, last = s->n > rows ? s->n - rows : 0;
+    if (key == KEYS_UP)
+        s->top -= s->top > 0;
+    else if (key == KEYS_DOWN || key == KEYS_ENTER)
+        s->top += s->top < last;
+    else if (key == KEYS_PGUP)
+        s->top = s->top > page ? s->top - page : 0;
+    else if (key == KEYS_PGDN)
+        s->top = s->top + page < last ? s->top + page : last;
+    else if (key == KEYS_HOME)
+        s->top = 0;
+    else if (key == KEYS_END)
+        s->top = last;
+    else
+        return false;
+    s->hit = 0;
+    return true;
+}
+
+static enum ui_result letter(struct report_screen *s, struct ui *ui, struct span t)
+{
+    if (span_eq_str(t, "v"))
+        ask_text(s, ui);
+    else if (span_eq_str(t, "n"))
+        ask_year(s, ui);
+    else if (span_eq_str(t, "h"))
+        ask_unit(s, ui);
+    else if (span_eq_str(t, "/"))
+        ask_find(s, ui);
+    else if (span_eq_str(t, " "))
+        reading_key(s, rows_of(ui_draw(ui)), KEYS_PGDN);
+    else
+        return UI_PASS;
+    return UI_HANDLED;
+}
+
+static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
+{
+    struct report_screen *s = (struct report_screen *)screen;
+    if (e->type == EVENT_EDIT && !span_eq_str(e->text, "?"))
+        return letter(s, ui, e->text);
+    if (e->type == EVENT_KEY && reading_key(s, rows_of(ui_draw(ui)), e->key))
+        return UI_HANDLED;
+    if (action_in_list(e) == ACTION_HELP)
+        ui_help(ui);
+    else if (e->action == ACTION_FIND && s->sought.n)
+        find_next(s, ui);
+    else if (e->action == ACTION_FIND)
+        ask_find(s, ui);
+    else if (e->action == ACTION_PRINT)
+        ask_print(s, ui);
+    else
+        return UI_PASS;
+    return UI_HANDLED;
+}
+
+static void close_screen(struct screen *screen)
+{
+    struct report_screen *s = (struct report_screen *)screen;
+    doc_release(&s->doc);
+    unit_list_release(&s->units);
+    buf_release(&s->place);
+    buf_release(&s->text);
+    buf_release(&s->sought);
+    free(s->line);
+    free(s->offered);
+    free(s);
+}
+
+static void help(struct screen *screen, struct buf *out)
+{
+    (void)screen;
+    buf_adds(out,
+             _("Số liệu trong báo cáo lấy từ sổ, không phải gõ. Các mục phải viết (kết quả nổi "
+               "bật, hạn chế, nguyên nhân, phương hướng, kiến nghị) thì bấm v. Ctrl-P in ra "
+               "tệp .txt. Báo cáo in ra ghi rõ DỰ THẢO và ngày của số liệu.\n"));
+}
+
+static const struct screen_ops ops = {
+    .draw = draw, .event = event, .close = close_screen, .help = help};
+
+struct screen *screen_report_new(struct session *session)
+{
+    struct report_screen *s = mem_alloc(sizeof *s);
+    s->screen.ops = &ops;
+    s->session = session;
+    s->unit = session->unit;
+    s->year = session->year;
+    return &s->screen;
+}
