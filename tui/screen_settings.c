@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * "Cài đặt": the few things that are one person's own, where the data is and how to keep a copy,
+ * and the check of the data.
+ */
+#include <stdlib.h>
+#include <time.h>
+
+#include "core/check.h"
+#include "locale/mem.h"
+#include "locale/msg.h"
+#include "locale/nfc.h"
+#include "tui/draw_wrap.h"
+#include "tui/edit_event.h"
+#include "tui/session.h"
+
+enum { NAME, TYPING, PLACE, VERSION, BACKUP, CHECK, N_ROWS };
+enum { FAULTS_SHOWN = 200, NAME_BYTES = 160 };
+
+static const char *const labels[N_ROWS] = {
+    [NAME] = N_("Tên ghi trong nhật ký"),
+    [TYPING] = N_("Bộ gõ của chương trình"),
+    [PLACE] = N_("Dữ liệu ở"),
+    [VERSION] = N_("Phiên bản"),
+    [BACKUP] = N_("Sao lưu"),
+    [CHECK] = N_("Kiểm tra dữ liệu"),
+};
+
+struct settings_screen {
+    struct screen screen;
+    struct session *session;
+    size_t at;
+    size_t top; /* first line of the text below, when it is long */
+    struct buf name;
+    struct buf result; /* of the check: one fault a line */
+    size_t faults;
+    struct buf checked; /* in words, with the time */
+};
+
+/* ---- settings ---- */
+
+static void add_key(const struct caller *who, struct buf *out)
+{
+    buf_addf(out, "user/%s", who->name);
+}
+
+static enum status read_name(struct book_tx *t, void *context)
+{
+    struct settings_screen *s = context;
+    struct buf key = {0};
+    buf_reset(&s->name);
+    add_key(t->who, &key);
+    book_setting(t, buf_str(&key), &s->name);
+    buf_release(&key);
+    return STATUS_OK;
+}
+
+struct naming {
+    struct span name;
+};
+
+static enum status write_name(struct book_tx *t, void *context)
+{
+    struct naming *n = context;
+    struct buf key = {0};
+    add_key(t->who, &key);
+    book_set_setting(t, buf_str(&key), n->name);
+    buf_release(&key);
+    return STATUS_OK;
+}
+
+static bool name_done(void *context, struct ui *ui, struct span answer)
+{
+    struct settings_screen *s = context;
+    struct detail d = {0};
+    struct buf nfc = {0};
+    bool done = false;
+    nfc_add(&nfc, span_trim(answer));
+    struct naming n = {buf_span(&nfc)};
+    if (!nfc.n || nfc.n > NAME_BYTES) {
+        ui_say(ui, DRAW_WARNING, "%s", _("Hãy gõ họ tên. Ví dụ: Nguyễn Thị Hường."));
+    } else {
+        enum status st = book_write(s->session->book, s->session->who, write_name, &n, &d);
+        done = st == STATUS_OK;
+        if (done) {
+            buf_reset(&s->name);
+            buf_add_span(&s->name, buf_span(&nfc));
+            ui_receipt(ui, 0);
+        } else {
+            ui_say_status(ui, st, &d);
+        }
+    }
+    buf_release(&nfc);
+    return done;
+}
+
+static void ask_name(struct settings_screen *s, struct ui *ui)
+{
+    struct ui_question q = {.question = _("Họ tên ghi trong nhật ký:"),
+                            .initial = buf_str(&s->name),
+                            .done = name_done,
+                            .context = s};
+    ui_ask(ui, &q);
+}
+
+/* Off, Telex, VNI, off. */
+static void next_typing(struct settings_screen *s, struct ui *ui)
+{
+    struct edit_typing *t = &s->session->typing;
+    enum typing_method m = t->engine.options.method;
+    if (t->on && m == TYPING_TELEX) {
+        edit_typing_set(t, false, TYPING_VNI);
+    } else if (!t->on) {
+        edit_typing_set(t, false, m == TYPING_VNI ? TYPING_VNI : TYPING_TELEX);
+    } else {
+        edit_typing_set(t, true, TYPING_TELEX); /* which F9 will turn on next time */
+    }
+    edit_event_toggle(t, ui);
+}
+
+/* ---- check ---- */
+
+static void on_fault(void *context, const char *text)
+{
+    struct settings_screen *s = context;
+    if (s->faults++ < FAULTS_SHOWN)
+        buf_addf(&s->result, "- %s\n", text);
+}
+
+static void add_now(struct buf *out)
+{
+    time_t now = time(NULL);
+    struct tm tm;
+    if (localtime_r(&now, &tm))
+        buf_addf(out, "%02d:%02d", tm.tm_hour, tm.tm_min);
+}
+
+static void check(struct settings_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    buf_reset(&s->result);
+    buf_reset(&s->checked);
+    s->faults = s->top = 0;
+    ui_busy(ui, "%s", _("Đang kiểm tra dữ liệu, có thể mất một phút. Xin đợi ..."));
+    enum status st = check_book(s->session->path, on_fault, s, &d);
+    if (st == STATUS_OK) {
+        buf_adds(&s->checked, _("nguyên vẹn, lúc "));
+        add_now(&s->checked);
+        ui_say(ui, DRAW_GOOD, "%s", _("Dữ liệu nguyên vẹn."));
+    } else if (s->faults) {
+        buf_addf(&s->checked, _("%zu chỗ hỏng, lúc "), s->faults);
+        add_now(&s->checked);
+        buf_addf(&s->result,
+                 _("Hãy giữ nguyên thư mục %s, thoát hoctap ở mọi máy, rồi nhờ cán bộ xã chạy "
+                   "'hoctap check --repair'.\n"),
+                 s->session->path);
+        ui_say(ui, DRAW_ERROR, _("Tìm thấy %zu chỗ hỏng, kể ở dưới."), s->faults);
+    } else {
+        ui_say_status(ui, st, &d);
+    }
+}
+
+/* ---- picture ---- */
+
+static void add_value(const struct settings_screen *s, size_t row, struct buf *out)
+{
+    const struct edit_typing *t = &s->session->typing;
+    if (row == NAME)
+        buf_adds(out, s->name.n ? buf_str(&s->name) : s->session->who->name);
+    else if (row == TYPING && !t->on)
+        buf_adds(out, _("tắt"));
+    else if (row == TYPING)
+        buf_adds(out, t->engine.options.method == TYPING_VNI ? "VNI" : "Telex");
+    else if (row == PLACE)
+        buf_adds(out, s->session->path);
+    else if (row == VERSION)
+        buf_adds(out, "hoctap " HOCTAP_VERSION);
+    else if (row == BACKUP)
+        buf_adds(out, _("chép cả thư mục dữ liệu"));
+    else if (s->checked.n)
+        buf_add_span(out, buf_span(&s->checked));
+    else
+        buf_adds(out, _("Enter để kiểm tra"));
+}
+
+static void add_text(const struct settings_screen *s, struct buf *out)
+{
+    if (s->at == NAME)
+        buf_addf(out,
+                 _("Nhật ký ghi ai đã sửa phiếu nào. Tên đăng nhập là %s; tên ở đây dễ đọc hơn."),
+                 s->session->who->name);
+    else if (s->at == TYPING)
+        buf_adds(out, _("Dùng khi máy không có bộ gõ tiếng Việt. Máy đã có UniKey, ibus thì để "
+                        "tắt. Ở ô nào cũng bật, tắt được bằng F9."));
+    else if (s->at == PLACE)
+        buf_adds(out, _("Mọi phiếu, nhật ký và bản nháp nằm trong thư mục này. Đừng sửa, xóa tệp "
+                        "trong đó bằng tay."));
+    else if (s->at == VERSION)
+        buf_adds(out, _("Phần mềm tự do, giấy phép GPL phiên bản 3 trở lên."));
+    else if (s->at == BACKUP)
+        buf_addf(out,
+                 _("Cuối mỗi tuần: thoát hoctap ở mọi máy, rồi chép cả thư mục sang ổ khác:\n\n"
+                   "    cp -a %s /media/usb/\n\n"
+                   "Lấy lại: chép thư mục ấy về đúng chỗ cũ. Đừng chép khi còn người đang mở "
+                   "hoctap."),
+                 s->session->path);
+    else if (s->at == CHECK && s->result.n)
+        buf_add_span(out, buf_span(&s->result));
+    else if (s->at == CHECK)
+        buf_adds(out, _("Đọc lại từng phiếu và so với bảng số liệu. Việc này không đổi gì; nên làm "
+                        "sau khi mất điện, hoặc khi có số liệu lạ."));
+}
+
+static void draw(struct screen *screen, struct ui *ui)
+{
+    static const struct ui_key keys[] = {{.action = ACTION_NEXT, .name = N_("Đổi")},
+                                         {.key = "1-6", .name = N_("Chọn")},
+                                         {.action = ACTION_PAGE_DOWN, .name = N_("Đọc tiếp")},
+                                         {.action = ACTION_HELP},
+                                         {.action = ACTION_BACK, .name = N_("Về")},
+                                         {0}};
+    struct settings_screen *s = (struct settings_screen *)screen;
+    struct draw *d = ui_draw(ui);
+    struct buf b = {0};
+    int top = draw_work_top(d), x = d->columns >= 70 ? 34 : 22;
+    int below = draw_work_rows(d) - N_ROWS - 1;
+    ui_frame(ui, span_of(_("Cài đặt")), span_of(s->session->book->name),
+             span_of(_("Chọn một dòng rồi bấm Enter.")), keys);
+    for (size_t i = 0; i < N_ROWS; i++) {
+        int y = top + (int)i;
+        buf_reset(&b);
+        add_value(s, i, &b);
+        draw_textf(d, y, 2, x - 3, DRAW_LABEL, "%zu  %s", i + 1, _(labels[i]));
+        draw_text(d, y, x, -1, DRAW_VALUE, buf_span(&b));
+        if (i == s->at) {
+            draw_mark(d, y, 0);
+            draw_cursor(d, y, 1);
+        }
+    }
+    buf_reset(&b);
+    add_text(s, &b);
+    size_t lines = draw_wrap(d, top + N_ROWS + 1, 3, below, s->top, DRAW_NORMAL, buf_span(&b));
+    if (below > 0 && s->top + (size_t)below > lines)
+        s->top = lines > (size_t)below ? lines - (size_t)below : 0;
+    buf_release(&b);
+}
+
+/* ---- keys ---- */
+
+static void go(struct settings_screen *s, size_t row)
+{
+    s->at = row;
+    s->top = 0;
+}
+
+static void open_row(struct settings_screen *s, struct ui *ui)
+{
+    if (s->at == NAME)
+        ask_name(s, ui);
+    else if (s->at == TYPING)
+        next_typing(s, ui);
+    else if (s->at == CHECK)
+        check(s, ui);
+    else
+        ui_help(ui); /* the same text, also where the screen has no room for it below */
+}
+
+static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
+{
+    struct settings_screen *s = (struct settings_screen *)screen;
+    int page = draw_work_rows(ui_draw(ui)) - N_ROWS - 2;
+    if (e->type == EVENT_EDIT && e->text.n == 1 && e->text.p[0] >= '1' &&
+        e->text.p[0] < '1' + N_ROWS) {
+        go(s, (size_t)(e->text.p[0] - '1'));
+        open_row(s, ui);
+        return UI_HANDLED;
+    }
+    if (e->type != EVENT_KEY)
+        return UI_PASS;
+    if (e->key == KEYS_UP)
+        go(s, s->at > 0 ? s->at - 1 : 0);
+    else if (e->key == KEYS_DOWN)
+        go(s, s->at + 1 < N_ROWS ? s->at + 1 : s->at);
+    else if (e->key == KEYS_PGDN)
+        s->top += page > 1 ? (size_t)page : 1;
+    else if (e->key == KEYS_PGUP)
+        s->top -= s->top < (size_t)(page > 1 ? page : 1) ? s->top : (size_t)(page > 1 ? page : 1);
+    else if (e->key == KEYS_ENTER)
+        open_row(s, ui);
+    else if (e->action == ACTION_TYPING)
+        edit_event_toggle(&s->session->typing, ui);
+    else
+        return UI_PASS;
+    return UI_HANDLED;
+}
+
+static void close_screen(struct screen *screen)
+{
+    struct settings_screen *s = (struct settings_screen *)screen;
+    buf_release(&s->name);
+    buf_release(&s->result);
+    buf_release(&s->checked);
+    free(s);
+}
+
+static void help(struct screen *screen, struct buf *out)
+{
+    add_text((struct settings_screen *)screen, out);
+    buf_addc(out, '\n');
+}
+
+static const struct screen_ops ops = {
+    .draw = draw, .event = event, .close = close_screen, .help = help};
+
+struct screen *screen_settings_new(struct session *session)
+{
+    struct settings_screen *s = mem_alloc(sizeof *s);
+    s->screen.ops = &ops;
+    s->session = session;
+    if (book_read(session->book, session->who, read_name, s, NULL) != STATUS_OK)
+        buf_reset(&s->name); /* the login name stands there then */
+    return &s->screen;
+}
