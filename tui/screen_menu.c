@@ -67,8 +67,7 @@ static void open_entry(struct menu_screen *m, struct ui *ui, enum menu_id id)
         ui_say(ui, DRAW_NORMAL, "%s", _("Phần này có trong bản sau của hoctap."));
         break;
     case MENU_REPORTS:
-        ui_say(ui, DRAW_NORMAL, "%s",
-               _("Bấm Esc để thoát rồi gõ: hoctap report annual -o bao_cao.txt"));
+        ui_push(ui, screen_report_new(s));
         break;
     case MENU_HAMLETS:
         open_list(m, ui, ENTITY_HAMLET);
@@ -83,7 +82,7 @@ static void open_entry(struct menu_screen *m, struct ui *ui, enum menu_id id)
         pick_list(m, ui, _("Danh sách khác"), papers, PAPERS);
         break;
     case MENU_IMPORT:
-        ui_say(ui, DRAW_NORMAL, "%s", _("Bấm Esc để thoát rồi gõ: hoctap import household TỆP"));
+        ui_push(ui, screen_import_new(s));
         break;
     }
 }
@@ -139,6 +138,7 @@ static void draw(struct screen *screen, struct ui *ui)
     static const struct ui_key keys[] = {{.key = "0-9", .name = N_("Chọn")},
                                          {.action = ACTION_HELP},
                                          {.action = ACTION_FIND, .key = "F3", .name = N_("Tìm hộ")},
+                                         {.key = "c", .name = N_("Cài đặt")},
                                          {.action = ACTION_BACK, .name = N_("Thoát")},
                                          {0}};
     struct menu_screen *m = (struct menu_screen *)screen;
@@ -164,6 +164,8 @@ static enum ui_result letter(struct menu_screen *m, struct ui *ui, struct span t
         ui_push(ui, screen_later_new(m->session));
     else if (t.p[0] == 'n')
         ui_push(ui, screen_drafts_new(m->session));
+    else if (t.p[0] == 'c')
+        ui_push(ui, screen_settings_new(m->session));
     else
         return UI_PASS;
     return UI_HANDLED;

@@ -6,6 +6,9 @@
  *     size 80x24            before run
  *     env NAME=VALUE        before run; NAME alone takes it away
  *     setup ARGUMENTS       hoctap, without a terminal, must end with 0
+ *     file NAME TEXT        a file in the story's folder; <Enter> as in paste
+ *     holds NAME TEXT       that file has this text in it, and is there
+ *     here                  from now on hoctap runs in that folder
  *     run ARGUMENTS         hoctap in the terminal
  *     dialect putty         what function keys send: xterm, putty, linux
  *     keys TEXT             typed in one go; <F2> <Enter> <Esc> <BS> <Up> .. <x1b> (a byte), <lt>
@@ -24,6 +27,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <ftw.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,7 +44,7 @@ struct story {
     int line;
     char *dir;
     struct pty pty;
-    bool running;
+    bool running, here;
     int rows, columns;
     int dialect;
     char *env[ENV_MAX + 1];
@@ -225,10 +229,10 @@ static size_t split(char *text, char **argv)
 
 static char *program(void)
 {
-    static char path[4096];
+    static char path[4096], real[PATH_MAX];
     const char *build = getenv("BUILD");
     snprintf(path, sizeof path, "%s/hoctap", build && *build ? build : "build");
-    return path;
+    return realpath(path, real) ? real : path;
 }
 
 static bool do_setup(struct story *s, char *text)
@@ -261,8 +265,14 @@ static bool do_run(struct story *s, char *text)
         pty_stop(&s->pty);
     split(text, argv);
     argv[0] = program();
+    char *before = s->here ? getcwd(NULL, 0) : NULL;
+    if (before && chdir(s->dir) != 0)
+        return verdict(s, false, "run", s->dir);
     s->running =
         pty_start(&s->pty, s->rows, s->columns, (const char *const *)s->env, argv, NULL, NULL);
+    if (before && chdir(before) != 0)
+        return verdict(s, false, "run", before);
+    free(before);
     return s->running || verdict(s, false, "run", "");
 }
 
@@ -276,6 +286,48 @@ static bool do_size(struct story *s, const char *text, bool now)
     s->rows = rows;
     s->columns = columns;
     return true;
+}
+
+/* ---- files ---- */
+
+static void add_path(const struct story *s, const char *text, struct buf *out)
+{
+    buf_addf(out, "%s/%.*s", s->dir, (int)strcspn(text, " "), text);
+}
+
+static const char *behind_name(const char *text)
+{
+    const char *blank = strchr(text, ' ');
+    return blank ? blank + 1 : "";
+}
+
+static bool do_file(struct story *s, const char *text)
+{
+    struct buf path = {0}, bytes = {0};
+    add_path(s, text, &path);
+    bool good = parse_keys(s, behind_name(text), &bytes);
+    for (size_t i = 0; i < bytes.n; i++)
+        if (bytes.p[i] == '\r')
+            bytes.p[i] = '\n';
+    FILE *f = good ? fopen(buf_str(&path), "wb") : NULL;
+    good = f && fwrite(bytes.p, 1, bytes.n, f) == bytes.n;
+    good = f && fclose(f) == 0 && good;
+    buf_release(&path);
+    buf_release(&bytes);
+    return good || verdict(s, false, "file", text);
+}
+
+static bool do_holds(struct story *s, const char *text)
+{
+    struct buf path = {0}, have = {0};
+    add_path(s, text, &path);
+    bool good =
+        read_whole(buf_str(&path), &have) && strstr(buf_str(&have), behind_name(text)) != NULL;
+    if (!good)
+        printf("%s\n", buf_str(&have));
+    buf_release(&path);
+    buf_release(&have);
+    return verdict(s, good, "holds", text);
 }
 
 static bool do_env(struct story *s, const char *text)
@@ -323,6 +375,10 @@ static bool play(struct story *s, const char *command, char *text)
         return do_setup(s, text);
     if (strcmp(command, "run") == 0)
         return do_run(s, text);
+    if (strcmp(command, "file") == 0)
+        return do_file(s, text);
+    if (strcmp(command, "holds") == 0)
+        return do_holds(s, text);
     if (strcmp(command, "wait") == 0)
         return verdict(s, pty_wait_text(&s->pty, text), command, text);
     if (strcmp(command, "absent") == 0)
@@ -341,6 +397,8 @@ static bool play(struct story *s, const char *command, char *text)
         known = do_dialect(s, text);
     else if (strcmp(command, "keys") == 0 || strcmp(command, "paste") == 0)
         known = do_keys(s, text, *command == 'p');
+    else if (strcmp(command, "here") == 0)
+        s->here = true;
     else if (strcmp(command, "hangup") == 0)
         pty_hangup(&s->pty);
     else
