@@ -15,6 +15,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/number.h"
+#include "tui/edit_event.h"
 #include "tui/session.h"
 
 enum { PROVINCE, COMMUNE, HAMLETS, NAME, TARGET, N_QUESTIONS };
@@ -303,10 +304,7 @@ static enum ui_result on_action(struct first_screen *s, struct ui *ui, const str
         make_sample(s, ui);
         return UI_HANDLED;
     case ACTION_TYPING:
-        edit_typing_set(&s->session->typing, !s->session->typing.on, TYPING_TELEX);
-        ui_say(ui, DRAW_NORMAL, "%s",
-               s->session->typing.on ? _("Đã bật gõ Telex của chương trình. Bấm F9 để tắt.")
-                                     : _("Đã tắt gõ Telex của chương trình."));
+        edit_event_toggle(&s->session->typing, ui);
         return UI_HANDLED;
     case ACTION_UNDO:
         edit_undo(&s->answer[s->focus], &s->session->typing);

@@ -11,6 +11,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/width.h"
+#include "tui/edit_event.h"
 #include "tui/form_screen.h"
 
 enum { LABEL_AT = 3, GAP = 2 };
@@ -264,15 +265,6 @@ static bool cursor_key(struct form_screen *s, struct ui *ui, const struct event 
     return false;
 }
 
-static void toggle_typing(struct form_screen *s, struct ui *ui)
-{
-    struct edit_typing *t = &s->session->typing;
-    edit_typing_set(t, !t->on, TYPING_TELEX);
-    ui_say(ui, DRAW_NORMAL, "%s",
-           t->on ? _("Đã bật gõ Telex của chương trình. Bấm F9 để tắt.")
-                 : _("Đã tắt gõ Telex của chương trình."));
-}
-
 static void later(struct form_screen *s, struct ui *ui)
 {
     if (!form_later(&s->form)) {
@@ -334,7 +326,7 @@ static enum ui_result on_action(struct form_screen *s, struct ui *ui, const stru
         form_screen_delete(s, ui);
         return UI_HANDLED;
     case ACTION_TYPING:
-        toggle_typing(s, ui);
+        edit_event_toggle(t, ui);
         return UI_HANDLED;
     case ACTION_UNDO:
         say_edit(s, ui, edit_undo(form_edit(&s->form), t));

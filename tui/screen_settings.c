@@ -108,6 +108,7 @@ static void next_typing(struct settings_screen *s, struct ui *ui)
 {
     struct edit_typing *t = &s->session->typing;
     enum typing_method m = t->engine.options.method;
+    struct detail d = {0};
     if (t->on && m == TYPING_TELEX) {
         edit_typing_set(t, false, TYPING_VNI);
     } else if (!t->on) {
@@ -116,6 +117,9 @@ static void next_typing(struct settings_screen *s, struct ui *ui)
         edit_typing_set(t, true, TYPING_TELEX); /* which F9 will turn on next time */
     }
     edit_event_toggle(t, ui);
+    enum status st = session_keep_typing(s->session, &d);
+    if (st != STATUS_OK)
+        ui_say_status(ui, st, &d);
 }
 
 /* ---- check ---- */

@@ -21,6 +21,7 @@ static void run(struct app *app, struct term *term)
     s.year = day_year(app->caller.today);
     if (s.book) {
         s.unit = unit_level(s.book->commune) != UNIT_NONE ? s.book->commune : s.book->province;
+        session_read_typing(&s);
         ui_push(ui, screen_menu_new(&s));
     } else {
         ui_push(ui, screen_first_new(&s));

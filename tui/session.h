@@ -31,6 +31,9 @@ struct session {
     struct edit_typing typing; /* F9: one for all fields */
 };
 void session_release(struct session *s); /* not the book */
+/* The built-in typing as this person has left it in the settings; off when never. */
+void session_read_typing(struct session *s);
+enum status session_keep_typing(struct session *s, struct detail *d) NODISCARD;
 
 /* No store yet: at most five questions, or the sample commune; then the menu takes its place. */
 struct screen *screen_first_new(struct session *s);

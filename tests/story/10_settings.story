@@ -11,11 +11,13 @@ keys <Ctrl-U>Nguyễn Thị Lan<Enter>
 wait Đã ghi đĩa
 wait Nguyễn Thị Lan
 keys 2
-wait Telex
+wait Đã bật gõ Telex
 keys 2
-wait VNI
-keys 2
+wait Đã bật gõ VNI
+keys <F9>
 wait Đã tắt bộ gõ
+keys <F9>
+wait Đã bật gõ VNI
 keys 6
 wait Dữ liệu nguyên vẹn.
 keys <Up>
@@ -24,3 +26,12 @@ keys <Esc><Esc>
 wait Báo cáo năm
 keys c
 wait Nguyễn Thị Lan
+# the typing is as it was left
+hangup
+end 0
+run
+wait Báo cáo năm
+keys c
+wait VNI
+keys 2
+wait Đã tắt bộ gõ
