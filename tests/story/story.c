@@ -28,6 +28,7 @@
 #include <errno.h>
 #include <ftw.h>
 #include <limits.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -178,6 +179,24 @@ static void hide_fingerprints(struct buf *b)
     }
 }
 
+/* Line 1 of the menu ends in the login, and what stands before it is pushed to the left. */
+static void hide_login(struct buf *b)
+{
+    const struct passwd *pw = getpwuid(geteuid());
+    size_t n = strcspn(buf_str(b), "\n"), login = pw ? strlen(pw->pw_name) : 0;
+    struct buf out = {0};
+    if (!login || n <= login || b->p[n - login - 1] != ' ' ||
+        memcmp(b->p + n - login, pw->pw_name, login) != 0)
+        return;
+    for (size_t i = 0; i < n - login; i++)
+        if (i < 2 || memcmp(b->p + i - 2, "   ", 3) != 0) /* blanks: two at most */
+            buf_addc(&out, b->p[i]);
+    buf_adds(&out, "$USER");
+    buf_add(&out, b->p + n, b->n - n);
+    buf_release(b);
+    *b = out;
+}
+
 static bool read_whole(const char *path, struct buf *out)
 {
     FILE *f = fopen(path, "rb");
@@ -198,6 +217,7 @@ static bool do_picture(struct story *s, const char *name)
     pty_picture(&s->pty, &now);
     replace_all(&now, s->dir, "$DIR");
     hide_times(&now);
+    hide_login(&now);
     hide_fingerprints(&now);
     buf_addf(&path, "tests/story/%s.txt", name);
     if (update && strcmp(update, "1") == 0) {
