@@ -6,8 +6,12 @@
 #include "core/entity_tables.h"
 
 static const struct entity *const tables[] = {
-    &entity_hamlet, &entity_household, &entity_citizen, &entity_clan,     &entity_organisation,
-    &entity_title,  &entity_yearfact,  &entity_target,  &entity_document, &entity_initiative,
+    &entity_hamlet,       &entity_household,  &entity_citizen,    &entity_clan,
+    &entity_organisation, &entity_title,      &entity_yearfact,   &entity_target,
+    &entity_document,     &entity_initiative, &entity_deadline,   &entity_activity,
+    &entity_contribution, &entity_fund,       &entity_budget,     &entity_award,
+    &entity_task,         &entity_officer,    &entity_submission, &entity_criteria,
+    &entity_checklist,
 };
 
 const struct choice sex_choices[] = {

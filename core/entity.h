@@ -21,6 +21,17 @@ enum entity_id {
     ENTITY_TARGET = 8,
     ENTITY_DOCUMENT = 9,
     ENTITY_INITIATIVE = 10,
+    ENTITY_DEADLINE = 11,
+    ENTITY_ACTIVITY = 12,
+    ENTITY_CONTRIBUTION = 13,
+    ENTITY_FUND = 14,
+    ENTITY_BUDGET = 15,
+    ENTITY_AWARD = 16,
+    ENTITY_TASK = 17,
+    ENTITY_OFFICER = 18,
+    ENTITY_SUBMISSION = 19,
+    ENTITY_CRITERIA = 20,
+    ENTITY_CHECKLIST = 21,
     ENTITY_COMMUNE = 31, /* no table: the subject of title `commune`, one a commune, id 0 */
 };
 
@@ -61,6 +72,9 @@ struct entity {
     void (*check)(const struct record *r, const struct resolver *res, struct findings *out);
     /* What the packed column of field i holds instead of the plain value; may be NULL. */
     uint64_t (*pack)(const struct record *r, size_t i, uint64_t plain);
+    /* Are these two, of one unit, the same thing, whatever their names and other identity say? A
+     * warning at entry, nothing more; may be NULL. */
+    bool (*twin)(const struct record *a, const struct record *b);
 };
 
 const struct entity *entity_by_id(unsigned id);        /* NULL when there is no such table */

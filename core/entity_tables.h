@@ -6,6 +6,8 @@
 #define CORE_ENTITY_TABLES_H
 
 #include "core/entity.h"
+#include "core/entity_codes.h"
+#include "core/plan_items.h"
 #include "core/progress.h"
 #include "core/record.h"
 #include "core/title.h"
@@ -13,9 +15,11 @@
 
 extern const struct entity entity_hamlet, entity_household, entity_citizen, entity_clan,
     entity_organisation, entity_title, entity_yearfact, entity_target, entity_document,
-    entity_initiative;
+    entity_initiative, entity_deadline, entity_activity, entity_contribution, entity_fund,
+    entity_budget, entity_award, entity_task, entity_officer, entity_submission, entity_criteria,
+    entity_checklist;
 
-extern const struct choice sex_choices[], managed_choices[];
+extern const struct choice sex_choices[], managed_choices[], report_choices[];
 
 /* A private field is there without the day of consent. */
 void entity_check_consent(const struct record *r, const char *field, const char *consent,

@@ -27,13 +27,16 @@ static bool fold_equal(struct span a, struct span b, void (*fold)(struct buf *, 
     return eq;
 }
 
-static bool names_record(const struct field *f, const struct value *ref, struct span text,
-                         const struct resolver *res)
+/* The name of the record, or the name that was kept while there is none. */
+static bool named_alike(const struct field *f, const struct value *x, const struct value *y,
+                        const struct resolver *res, void (*fold)(struct buf *, struct span))
 {
-    struct buf name = {0};
-    field_add_text(f, ref, res, &name);
-    bool eq = fold_equal(buf_span(&name), text, fold_search);
-    buf_release(&name);
+    struct buf a = {0}, b = {0};
+    field_add_text(f, x, res, &a);
+    field_add_text(f, y, res, &b);
+    bool eq = fold_equal(buf_span(&a), buf_span(&b), fold);
+    buf_release(&a);
+    buf_release(&b);
     return eq;
 }
 
@@ -45,16 +48,19 @@ static enum difference compare_ref(const struct field *f, const struct value *st
     if (stored->n && file->n)
         return stored->n == file->n ? SAME : DIFFERENT;
     if (file->n) /* the name kept as text finds its record now */
-        return names_record(f, file, value_span(stored), res) ? QUIET : DIFFERENT;
-    if (stored->n)
-        return names_record(f, stored, value_span(file), res) ? SAME : DIFFERENT;
-    return fold_equal(value_span(stored), value_span(file), fold_key) ? SAME : DIFFERENT;
+        return named_alike(f, stored, file, res, fold_search) ? QUIET : DIFFERENT;
+    return named_alike(f, stored, file, res, stored->n ? fold_search : fold_key) ? SAME : DIFFERENT;
+}
+
+static bool is_reference(const struct field *f)
+{
+    return f->type == &field_ref || f->type == &field_subject;
 }
 
 static enum difference compare(const struct field *f, const struct value *stored,
                                const struct value *file, const struct resolver *res)
 {
-    if (f->type == &field_ref)
+    if (is_reference(f))
         return compare_ref(f, stored, file, res);
     if (f->type == &field_years) {
         for (int y = FIELD_YEARS_FIRST; y < FIELD_YEARS_FIRST + FIELD_YEARS_N; y++)
@@ -149,7 +155,7 @@ bool import_merge(const struct import_work *w, const struct import_reading *g,
 
     for (unsigned i = 0; i < w->e->n_fields && !conflict; i++) {
         const struct field *f = &w->e->fields[i];
-        bool key = import_is_identity(w, i) && f->type != &field_ref &&
+        bool key = import_is_identity(w, i) && !is_reference(f) &&
                    !(w->e->id == ENTITY_HAMLET && (f->flags & FIELD_NAME));
         if (!(g->given >> i & 1) || (f->flags & FIELD_UNIT) || key ||
             f->choices == title_state_choices)

@@ -21,9 +21,7 @@ static void find_columns(struct import_work *w)
     w->unit_field = entity_field_flag(w->e, FIELD_UNIT);
     w->name_field = entity_field_flag(w->e, FIELD_NAME);
     w->note_field = entity_field(w->e, "note");
-    w->subject_field = entity_field(w->e, "subject");
-    if (w->subject_field >= 0 && w->e->fields[w->subject_field].type != &field_subject)
-        w->subject_field = -1; /* what a document is about */
+    w->subject_field = w->e->key == ENTITY_KEY_ID ? -1 : entity_field(w->e, "subject");
     w->place_column = -1;
     for (size_t i = 0; i < IMPORT_FIELDS_MAX; i++)
         w->column_of[i] = -1;
@@ -107,7 +105,8 @@ static void add_identity(struct import_work *w, unsigned i, const struct value *
 
     if ((int)i == w->name_field) { /* folded already */
         buf_add(&w->key, w->name.p + UNIT_KEY_LEN, w->name.n - UNIT_KEY_LEN);
-    } else if (v->known && f->type == &field_ref) { /* the same whether it was resolved or not */
+    } else if (v->known && (f->type == &field_ref || f->type == &field_subject)) {
+        /* the same whether it was resolved or not */
         buf_reset(&w->scratch);
         field_add_text(f, v, res, &w->scratch);
         fold_search(&w->key, buf_span(&w->scratch));

@@ -45,7 +45,11 @@
     X(NOT_ALLOWED, "not-allowed", N_("việc này chưa được phép theo trạng thái hiện nay"))          \
     X(NEEDS_CONSENT, "needs-consent", N_("cần ghi sự đồng ý của người này trước"))                 \
     X(MORE_THAN_DECLARED, "more-than-declared",                                                    \
-      N_("số phiếu đã nhập nhiều hơn số thống kê, hãy xem lại số thống kê"))
+      N_("số phiếu đã nhập nhiều hơn số thống kê, hãy xem lại số thống kê"))                       \
+    X(MORE_THAN_ALL, "more-than-all", N_("nhiều hơn tổng số, hãy xem lại"))                        \
+    X(WANTED, "wanted", N_("còn để trống, nên ghi thêm khi biết"))                                 \
+    X(REVERSED, "reversed", N_("thu và chi có vẻ ghi ngược, hãy xem lại"))                         \
+    X(STATE_OPEN, "state-open", N_("chưa ghi là xong mà đã có ngày xong, hãy xem lại"))
 
 enum reason {
 #define X(name, word, text) REASON_##name,

@@ -113,6 +113,27 @@ static enum status look_key(struct book_tx *t, struct looking *l)
     return s == STATUS_NOTFOUND ? STATUS_OK : s;
 }
 
+/* What the entity itself takes for the same thing (a receipt number that is there already). */
+static enum status each_twin(struct book_tx *t, const struct record *r, void *context)
+{
+    struct looking *l = context;
+    if (r->id == l->rec.id || !unit_eq(r->unit, l->rec.unit) || !r->e->twin(&l->rec, r))
+        return STATUS_OK;
+    struct resolver res = book_resolver(t, r->unit);
+    take(l, r, &res);
+    return STATUS_NOTFOUND; /* enough */
+}
+
+static enum status look_twin(struct book_tx *t, struct looking *l)
+{
+    int unit = entity_field_flag(l->rec.e, FIELD_UNIT);
+    if (unit >= 0 && l->rec.v[unit].known)
+        l->rec.unit = value_unit(&l->rec.v[unit]);
+    if (unit_level(l->rec.unit) == UNIT_NONE)
+        l->rec.unit = t->book->commune;
+    return book_each(t, l->rec.e, unit_span(&l->rec.unit), each_twin, l);
+}
+
 static enum status look_fn(struct book_tx *t, void *context)
 {
     struct looking *l = context;
@@ -120,6 +141,8 @@ static enum status look_fn(struct book_tx *t, void *context)
     l->twin = (struct form_twin){0};
     if (l->rec.e->key != ENTITY_KEY_ID)
         return look_key(t, l);
+    if (l->rec.e->twin)
+        return look_twin(t, l);
     if (!record_name(&l->rec).n)
         return STATUS_OK;
     struct find_options o = {

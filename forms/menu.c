@@ -35,7 +35,7 @@ static const struct item {
     {MENU_HAMLETS, "\0001", FOR_OFFICER, NULL, N_("Thôn, tổ dân phố")},
     {MENU_CLANS, "\0005", FOR_OFFICER, NULL, N_("Dòng họ")},
     {MENU_ORGANISATIONS, "\0006", FOR_OFFICER, NULL, N_("Đơn vị")},
-    {MENU_PAPERS, "\0007", FOR_OFFICER, NULL, N_("Văn bản, chỉ tiêu, số liệu")},
+    {MENU_PAPERS, "\0007", FOR_OFFICER, NULL, N_("Các sổ khác")},
     {MENU_IMPORT, "\0009", FOR_OFFICER, NULL, N_("Nhập tệp cũ")},
 };
 

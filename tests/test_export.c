@@ -94,15 +94,18 @@ static json_t *parse(const struct buf *b)
     return j;
 }
 
-/* Ids are of their book: ",0123456789abcdef\r\n" -> "\r\n". */
+/* Ids are of their book: ",0123456789abcdef\r\n" -> "\r\n", "[clan:0123456789abcdef]" -> "[clan".
+ */
 static void drop_ids(struct buf *b)
 {
     struct buf out = {0};
     for (size_t i = 0; i < b->n; i++) {
         size_t hex = 0;
-        while (b->p[i] == ',' && hex < 16 && strchr("0123456789abcdef", b->p[i + 1 + hex]))
+        const char *end = b->p[i] == ',' ? "\r\n" : "]";
+        while ((b->p[i] == ',' || b->p[i] == ':') && hex < 16 &&
+               strchr("0123456789abcdef", b->p[i + 1 + hex]))
             hex++;
-        if (hex == 16 && memcmp(b->p + i + 17, "\r\n", 2) == 0)
+        if (hex == 16 && memcmp(b->p + i + 17, end, strlen(end)) == 0)
             i += 16;
         else
             buf_addc(&out, b->p[i]);
@@ -159,6 +162,45 @@ static enum status resolve_fn(struct book_tx *t, void *context)
     return STATUS_OK;
 }
 
+/* What the rules between fields ask for. */
+static void put_right(struct record *r, int n)
+{
+    static const struct {
+        enum entity_id id;
+        const char *field, *text; /* NULL: empty */
+    } right[] = {
+        {ENTITY_CITIZEN, "household", "Hộ gia đình số 3"},
+        {ENTITY_YEARFACT, "subject", NULL},
+        {ENTITY_DEADLINE, "month", "12"},
+        {ENTITY_DEADLINE, "mday", "6"},
+        {ENTITY_ACTIVITY, "participants", "100000"},
+        {ENTITY_ACTIVITY, "invited", "100000"},
+        {ENTITY_CONTRIBUTION, "giver", "Hộ gia đình số 4"},
+        {ENTITY_FUND, "owner", "Dòng họ số 2"},
+        {ENTITY_FUND, "direction", "thu"},
+        {ENTITY_BUDGET, "planned", "1000"},
+        {ENTITY_AWARD, "recipient", "Chưa có phiếu này"},
+        {ENTITY_AWARD, "reason", "nhiều năm liền"},
+        {ENTITY_SUBMISSION, "reason", "số hộ \"lệch\"; xem lại"},
+        {ENTITY_CRITERIA, "from", "2022"},
+        {ENTITY_CRITERIA, "to", "2030"},
+        {ENTITY_CHECKLIST, "subject", "Công dân số 1"},
+    };
+    for (size_t i = 0; i < sizeof right / sizeof *right; i++)
+        if (right[i].id == r->e->id && right[i].text)
+            set(r, right[i].field, right[i].text);
+        else if (right[i].id == r->e->id)
+            value_clear(record_value(r, right[i].field));
+    if (entity_field(r->e, "phone_consent") >= 0)
+        set(r, "phone_consent", "28/9/2019");
+    if (entity_field(r->e, "ethnic_consent") >= 0)
+        set(r, "ethnic_consent", "28/9/2019");
+    if (entity_field(r->e, "year") >= 0)
+        value_set_n(record_value(r, "year"), 2021 + n % 5);
+    if (r->e->id == ENTITY_TARGET)
+        set(r, "value", n % 2 ? "70" : "65,25");
+}
+
 static void add_random(struct lab *l, const struct entity *e, int n)
 {
     struct record r;
@@ -177,18 +219,7 @@ static void add_random(struct lab *l, const struct entity *e, int n)
         value_set_s(&r.v[key], span_of(name));
     }
     refer(&r, n);
-    if (entity_field(e, "phone_consent") >= 0)
-        set(&r, "phone_consent", "28/9/2019");
-    if (entity_field(e, "ethnic_consent") >= 0)
-        set(&r, "ethnic_consent", "28/9/2019");
-    if (e->id == ENTITY_CITIZEN)
-        set(&r, "household", "Hộ gia đình số 3");
-    if (e->id == ENTITY_YEARFACT)
-        value_clear(record_value(&r, "subject"));
-    if (entity_field(e, "year") >= 0)
-        value_set_n(record_value(&r, "year"), 2021 + n % 5);
-    if (e->id == ENTITY_TARGET)
-        set(&r, "value", n % 2 ? "70" : "65,25");
+    put_right(&r, n);
     if (n % 4 == 1 && entity_field(e, "note") >= 0)
         set(&r, "note", n % 8 == 1 ? "dòng \"một\"\ndòng hai, hết" : "= 1; a\r\n'@b");
     assert_int_equal(book_read(l->book, &l->who, resolve_fn, &r, &l->d), STATUS_OK);
@@ -220,9 +251,10 @@ static void move(struct lab *l, uint64_t id, int hamlet)
     save(l, &m.r);
 }
 
-static const char *const entities[] = {"hamlet",    "clan",    "organisation",
-                                       "household", "citizen", "document",
-                                       "yearfact",  "target",  "initiative"};
+static const char *const entities[] = {
+    "hamlet", "clan",       "organisation", "household",  "citizen",      "document", "yearfact",
+    "target", "initiative", "deadline",     "activity",   "contribution", "fund",     "budget",
+    "award",  "task",       "officer",      "submission", "criteria",     "checklist"};
 enum { ENTITIES = sizeof entities / sizeof *entities };
 
 static void fill(struct lab *l)
@@ -230,9 +262,8 @@ static void fill(struct lab *l)
     seed = 7;
     for (size_t i = 0; i < ENTITIES; i++) {
         const struct entity *e = entity_by_name(entities[i]);
-        int n = e->id == ENTITY_HAMLET                               ? HAMLETS
-                : e->id == ENTITY_YEARFACT || e->id == ENTITY_TARGET ? 4
-                                                                     : RECORDS;
+        bool named = entity_field_flag(e, FIELD_NAME) >= 0; /* else year and kind tell them apart */
+        int n = e->id == ENTITY_HAMLET ? HAMLETS : named ? RECORDS : 4;
         for (int k = 0; k < n; k++)
             add_random(l, e, k);
     }

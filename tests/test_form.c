@@ -645,9 +645,11 @@ static void fill(struct form *f, size_t i)
         return;
     else if (d->type == &field_date)
         buf_adds(&b, "1/2/2026");
-    else if (d->type->example)
+    else if (d->type == &field_integer) /* that of its help fits its bounds */
+        form_add_example(d, &b);
+    if (!b.n && d->type->example)
         buf_adds(&b, d->type->example);
-    else
+    else if (!b.n)
         form_add_example(d, &b);
     if (!b.n)
         buf_adds(&b, "chữ");
@@ -668,9 +670,10 @@ static void every_entity_saves(void **state)
         for (size_t i = 0; i < f.layout.n; i++)
             if (!f.layout.place[i].fixed)
                 fill(&f, i);
-        if (form_layout_find(&f.layout, "to") >= 0)
-            put(&f, "to", "1/1/2044");
-        if (form_layout_find(&f.layout, "title") >= 0) {
+        int to = entity_field_flag(f.e, FIELD_TO);
+        if (to >= 0)
+            put(&f, f.e->fields[to].name, "1/1/2044");
+        if (f.e->id == ENTITY_TITLE) {
             put(&f, "subject", buf_str(&key));
             put(&f, "title", "Gia đình học tập");
         }

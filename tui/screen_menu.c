@@ -19,7 +19,12 @@ struct menu_screen {
     const enum entity_id *papers; /* while they are picked from */
 };
 
-static const enum entity_id papers[] = {ENTITY_YEARFACT, ENTITY_TARGET, ENTITY_DOCUMENT};
+/* An officer's other books, in the order of how often they are opened. */
+static const enum entity_id papers[] = {
+    ENTITY_ACTIVITY, ENTITY_FUND,   ENTITY_CONTRIBUTION, ENTITY_INITIATIVE, ENTITY_YEARFACT,
+    ENTITY_DOCUMENT, ENTITY_TARGET, ENTITY_TASK,         ENTITY_DEADLINE,   ENTITY_AWARD,
+    ENTITY_OFFICER,  ENTITY_BUDGET, ENTITY_CHECKLIST,    ENTITY_SUBMISSION,
+};
 static const enum entity_id people[] = {ENTITY_HOUSEHOLD, ENTITY_CITIZEN};
 enum { PAPERS = sizeof papers / sizeof *papers, PEOPLE = sizeof people / sizeof *people };
 
@@ -63,8 +68,10 @@ static void open_entry(struct menu_screen *m, struct ui *ui, enum menu_id id)
         ui_push(ui, screen_progress_new(s, s->unit, s->year));
         break;
     case MENU_ACTIVITIES:
+        open_list(m, ui, ENTITY_ACTIVITY);
+        break;
     case MENU_FUND:
-        ui_say(ui, DRAW_NORMAL, "%s", _("Phần này có trong bản sau của hoctap."));
+        open_list(m, ui, ENTITY_FUND);
         break;
     case MENU_REPORTS:
         ui_push(ui, screen_report_new(s));
@@ -79,7 +86,7 @@ static void open_entry(struct menu_screen *m, struct ui *ui, enum menu_id id)
         open_list(m, ui, ENTITY_ORGANISATION);
         break;
     case MENU_PAPERS:
-        pick_list(m, ui, _("Danh sách khác"), papers, PAPERS);
+        pick_list(m, ui, _("Các sổ khác"), papers, PAPERS);
         break;
     case MENU_IMPORT:
         ui_push(ui, screen_import_new(s));
