@@ -68,6 +68,11 @@ void grid_set_day(struct grid *g, day on)
     g->on = on < g->who->today ? on : g->who->today; /* a mark is of a day that has been */
 }
 
+enum grid_mode grid_mode(const struct grid *g)
+{
+    return g->mode;
+}
+
 day grid_day(const struct grid *g)
 {
     return g->on;
@@ -252,23 +257,34 @@ const char *grid_digit_label(const struct grid *g, int digit)
     }
 }
 
-static void add_goal(const struct progress_line *l, struct buf *out)
+void grid_add_goal(const struct grid *g, struct buf *out)
 {
+    const struct progress_line *l = &g->line;
     const struct progress_target *t = l->target.known ? &l->target : &l->goal;
     struct buf percent = {0}, n = {0};
     if (!l->percent || !t->known || !l->total_known || !l->total)
         return;
     title_add_percent(&percent, t->hundredths);
     number_add_vn(&n, progress_needed(0, l->total, t->hundredths));
-    buf_addc(out, ' ');
     if (l->target.known)
-        buf_addf(out, _("Chỉ tiêu năm: %s, tức %s %s."), buf_str(&percent), buf_str(&n),
+        buf_addf(out, _("chỉ tiêu năm %s: %s %s"), buf_str(&percent), buf_str(&n),
                  progress_indicator_counter(l->indicator));
     else
-        buf_addf(out, _("Mục tiêu %d: %s, tức %s %s."), t->year, buf_str(&percent), buf_str(&n),
+        buf_addf(out, _("mục tiêu %d %s: %s %s"), t->year, buf_str(&percent), buf_str(&n),
                  progress_indicator_counter(l->indicator));
     buf_release(&percent);
     buf_release(&n);
+}
+
+/* " (65,20 %)": of those recognised, before the first decision of those proposed. */
+static void add_rate(const struct progress_line *l, struct buf *out)
+{
+    int64_t n = l->recognised ? l->recognised : l->proposed;
+    if (!l->percent || !l->total_known || !l->total)
+        return;
+    buf_adds(out, " (");
+    number_add_hundredths_vn(out, (int64_t)number_rate_hundredths((uint64_t)n, (uint64_t)l->total));
+    buf_adds(out, " %)");
 }
 
 void grid_add_summary(const struct grid *g, struct buf *out)
@@ -281,15 +297,15 @@ void grid_add_summary(const struct grid *g, struct buf *out)
     number_add_vn(&recognised, l->recognised);
     number_add_vn(&total, l->total);
     if (g->mode == GRID_OLD)
-        buf_addf(out, _("Đăng ký %s, công nhận %s trên %s %s."), buf_str(&registered),
+        buf_addf(out, _("Đăng ký %s, công nhận %s trên %s %s"), buf_str(&registered),
                  buf_str(&recognised), buf_str(&total), counter);
     else if (l->recognised)
-        buf_addf(out, _("Đăng ký %s, đề nghị %s, công nhận %s trên %s %s."), buf_str(&registered),
+        buf_addf(out, _("Đăng ký %s, đề nghị %s, công nhận %s trên %s %s"), buf_str(&registered),
                  buf_str(&proposed), buf_str(&recognised), buf_str(&total), counter);
     else
-        buf_addf(out, _("Đăng ký %s, đề nghị %s trên %s %s."), buf_str(&registered),
+        buf_addf(out, _("Đăng ký %s, đề nghị %s trên %s %s"), buf_str(&registered),
                  buf_str(&proposed), buf_str(&total), counter);
-    add_goal(l, out);
+    add_rate(l, out);
     buf_release(&registered);
     buf_release(&proposed);
     buf_release(&recognised);

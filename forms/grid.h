@@ -65,8 +65,12 @@ size_t grid_rows(const struct grid *g);
 const struct grid_row *grid_row(const struct grid *g, size_t row);
 bool grid_texts(const struct grid *g, size_t row, struct grid_texts *out); /* false: not in sight */
 const struct progress_line *grid_line(const struct grid *g);
-/* "Đăng ký 61, đề nghị 34 trên 107 hộ. Mục tiêu 2030: 80 %, tức 86 hộ." */
+/* "Đăng ký 61, đề nghị 34 trên 107 hộ (31,78 %)"; the rate is of those recognised, and as long as
+ * nobody is, of those proposed. Short enough for line 23. */
 void grid_add_summary(const struct grid *g, struct buf *out);
+/* "mục tiêu 2030 80 %: 86 hộ"; nothing when there is no percentage. */
+void grid_add_goal(const struct grid *g, struct buf *out);
+enum grid_mode grid_mode(const struct grid *g);
 /* What the digits do here, for line 24 and help: NULL when digit does nothing. Translated. */
 const char *grid_digit_label(const struct grid *g, int digit);
 

@@ -222,7 +222,7 @@ enum status grid_decide(struct grid *g, const struct grid_decision *x, struct gr
 /* ---- before it ---- */
 
 /* What a title is measured by is decided first: people, families, then who they make up. */
-static const enum title_id order[] = {TITLE_CITIZEN, TITLE_FAMILY};
+static const enum title_id order[] = {TITLE_CITIZEN, TITLE_FAMILY, TITLE_CLAN, TITLE_COMMUNITY};
 
 struct ask {
     const struct grid *g;

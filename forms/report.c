@@ -6,10 +6,17 @@
 
 #include "forms/doc_text.h"
 #include "forms/report_annual.h"
+#include "forms/report_sheet.h"
 #include "locale/msg.h"
 
+static enum status family_sheet(struct book_tx *t, struct unit_key unit, int year, struct doc *out)
+{
+    return report_sheet(t, TITLE_FAMILY, unit, year, out);
+}
+
 const struct report_kind report_kinds[] = {
-    {"annual", N_("Báo cáo năm"), report_annual},
+    {"annual", N_("Báo cáo năm"), report_annual, NULL},
+    {"meeting-sheet", N_("Phiếu bình xét"), family_sheet, report_sheet},
     {0},
 };
 

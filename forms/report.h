@@ -16,6 +16,7 @@
 #define FORMS_REPORT_H
 
 #include "core/book.h"
+#include "core/title.h"
 #include "forms/doc.h"
 
 struct report_kind {
@@ -24,6 +25,9 @@ struct report_kind {
     /* *out is empty before and, unless STATUS_OK comes back, after. STATUS_USAGE (t->detail says
      * what to do): a year to come, a unit this report is not made for. STATUS_DENIED. */
     enum status (*build)(struct book_tx *t, struct unit_key unit, int year, struct doc *out);
+    /* The same for one title ('--title'); NULL: the report knows no title. build is the family's. */
+    enum status (*of_title)(struct book_tx *t, enum title_id title, struct unit_key unit, int year,
+                            struct doc *out);
 };
 extern const struct report_kind report_kinds[];             /* ends with name NULL */
 const struct report_kind *report_by_name(const char *name); /* NULL when there is none */

@@ -6,7 +6,9 @@
 #include "tests/progress_world.h"
 
 #include "core/audit.h"
+#include "forms/doc_text.h"
 #include "forms/grid.h"
+#include "forms/report_sheet.h"
 
 /* Thôn 1 with n households: 1 and 2 were recognised last year, 3 was refused. */
 static struct world grid_world(bool lmdb, int n)
@@ -152,7 +154,10 @@ static void marks(void **state)
     same_as_progress(&w, g, "15664001", 2026);
     grid_add_summary(g, &b);
     assert_string_equal(buf_str(&b),
-                        "Đăng ký 2, đề nghị 2 trên 5 hộ. Mục tiêu 2030: 80 %, tức 4 hộ.");
+                        "Đăng ký 2, đề nghị 2 trên 5 hộ (40,00 %)");
+    buf_reset(&b);
+    grid_add_goal(g, &b);
+    assert_string_equal(buf_str(&b), "mục tiêu 2030 80 %: 4 hộ");
     buf_release(&b);
     grid_free(g);
     world_free(&w);
@@ -608,6 +613,59 @@ static void families_before_hamlets(void **state)
     world_free(&w);
 }
 
+/* citizen, family, then clan, community, organisation */
+static void clans_before_hamlets(void **state)
+{
+    struct world w = grid_world(false, 3);
+    struct buf advice = {0};
+    size_t open;
+    (void)state;
+    add(&w, ENTITY_CLAN, "hamlet=15664001|name=Họ Lê");
+    struct grid *g = grid_of(&w, "clan", "15664", 2026, GRID_REVIEW);
+    expect_press(g, 0, 2, NULL, GRID_SAVED);
+    assert_int_equal(grid_decide_ask(g, &open, &advice, NULL), STATUS_OK);
+    assert_int_equal(advice.n, 0); /* nothing before it is open */
+    grid_free(g);
+    g = grid_of(&w, "community", "15664", 2026, GRID_REVIEW);
+    assert_int_equal(grid_decide_ask(g, &open, &advice, NULL), STATUS_OK);
+    assert_non_null(strstr(buf_str(&advice), "Dòng họ học tập"));
+    buf_release(&advice);
+    grid_free(g);
+    world_free(&w);
+}
+
+/* The printed sheet: a line a household with the numbers that are keyed back. */
+static enum status print_sheet(struct book_tx *t, void *context)
+{
+    struct doc doc = {0};
+    enum status s = report_sheet(t, TITLE_FAMILY, unit("15664"), 2026, &doc);
+    buf_reset(context);
+    if (s == STATUS_OK)
+        doc_text_write(&doc, 80, context);
+    doc_release(&doc);
+    return s;
+}
+
+static void printed_sheet(void **state)
+{
+    struct world w = grid_world(false, 3);
+    struct buf b = {0};
+    (void)state;
+    assert_int_equal(book_read(w.book, &w.who, print_sheet, &b, NULL), STATUS_OK);
+    assert_non_null(strstr(buf_str(&b), "PHIẾU BÌNH XÉT"));
+    assert_non_null(strstr(buf_str(&b), " 1.2  Trần Văn Số 2"));
+    assert_non_null(strstr(buf_str(&b), "Dấu đối chiếu"));
+    struct grid *g = families(&w);
+    struct grid_plan p = {0};
+    grid_plan_numbers(g, SPAN_LIT("1.2"), GRID_PASS, NULL, &p);
+    assert_int_equal(p.n, 1);
+    assert_int_equal(p.v[0].row, 1);
+    grid_plan_release(&p);
+    grid_free(g);
+    buf_release(&b);
+    world_free(&w);
+}
+
 /* Every title has its grid, and its rows are those that progress counts. */
 static void every_title(void **state)
 {
@@ -757,6 +815,8 @@ int main(void)
         cmocka_unit_test(every_title),
         cmocka_unit_test(finding),
         cmocka_unit_test(sheet),
+        cmocka_unit_test(printed_sheet),
+        cmocka_unit_test(clans_before_hamlets),
         cmocka_unit_test(any_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tui/commands.h"
 
+#include "core/title.h"
 #include "forms/report.h"
 #include "locale/msg.h"
 #include "tui/output.h"
 #include "tui/say.h"
 
-enum { UNIT, YEAR, OUTPUT };
+enum { UNIT, YEAR, TITLE, OUTPUT };
 
 /* clang-format off */
 const struct command_option report_options[] = {
     [UNIT] = {.name = "unit", .argument = N_("MÃ"), .help = N_("của đơn vị này, mặc định cả xã")},
     [YEAR] = {.name = "year", .argument = N_("NĂM"), .help = N_("năm báo cáo, mặc định năm nay")},
+    [TITLE] = {.name = "title", .argument = N_("DANH-HIỆU"), .help = N_("danh hiệu của phiếu bình xét: family, citizen, clan, community, organisation; mặc định family")},
     [OUTPUT] = {.name = "output", .letter = 'o', .required = true, .argument = N_("TỆP"), .help = N_("tệp ghi ra: .txt, .docx hoặc .xlsx; - là đầu ra")},
     {0},
 };
@@ -21,6 +23,7 @@ struct making {
     const struct report_kind *kind;
     struct unit_key unit;
     int year;
+    const struct title_kind *title; /* NULL: the report knows none */
     struct doc doc;
 };
 
@@ -28,6 +31,8 @@ static enum status build(struct book_tx *t, void *context)
 {
     struct making *m = context;
     doc_release(&m->doc); /* the closure may run again */
+    if (m->title)
+        return m->kind->of_title(t, m->title->id, m->unit, m->year, &m->doc);
     return m->kind->build(t, m->unit, m->year, &m->doc);
 }
 
@@ -56,6 +61,22 @@ static int write_file(const char *path, const struct buf *bytes)
     return say_file_status(s, &d);
 }
 
+/* false: --title is wrong, and that has been said. */
+static bool title_option(const struct arguments *a, struct making *m)
+{
+    const char *name = a->option[TITLE];
+    if (!name)
+        return true;
+    m->title = title_by_name(name);
+    if (m->title && m->kind->of_title)
+        return true;
+    if (m->title)
+        command_usage(a, _("Báo cáo %s không theo danh hiệu: hãy bỏ --title."), m->kind->name);
+    else
+        command_usage(a, _("Không có danh hiệu '%s'. Ví dụ: family, citizen, clan."), name);
+    return false;
+}
+
 int run_report(struct app *app, const struct arguments *a)
 {
     struct making m = {.kind = kind_argument(a)};
@@ -63,7 +84,7 @@ int run_report(struct app *app, const struct arguments *a)
     struct buf bytes = {0};
     struct detail d = {0};
     enum report_format format;
-    if (!m.kind || app_year(app, a, YEAR, &m.year) != EXIT_DONE)
+    if (!m.kind || !title_option(a, &m) || app_year(app, a, YEAR, &m.year) != EXIT_DONE)
         return EXIT_USAGE;
     enum status s = report_format_of(path, &format, &d); /* before the work */
     if (s != STATUS_OK)

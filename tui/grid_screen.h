@@ -1,22 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Between the files of Nhập nhanh: screen_grid.c (the grid) and screen_grid_more.c (many at once:
- * renewal, numbers from the meeting sheet, the decision on a list).
+ * Between the files of Nhập nhanh: screen_grid.c (the grid), screen_grid_more.c (many at once:
+ * renewal, numbers from the meeting sheet, printing that sheet) and screen_grid_decide.c (the
+ * decision on a list).
  */
 #ifndef TUI_GRID_SCREEN_H
 #define TUI_GRID_SCREEN_H
 
+#include "tui/print_ask.h"
 #include "tui/session.h"
+
+/* Marks that were typed or pasted and wait for the reason of those that are "không đạt". */
+enum grid_pending { GRID_PENDING_NONE, GRID_PENDING_NUMBERS, GRID_PENDING_PASTE };
 
 struct grid_screen {
     struct screen screen;
     struct session *session;
     struct grid *grid; /* NULL when it could not be opened */
+    struct unit_key unit;
     size_t at, top;
     int digit; /* waits for its reason */
+    enum grid_pending pending;
+    size_t pending_row;
+    struct buf typed; /* numbers, pasted text, exceptions: until they are saved */
+    enum grid_renew renew;
     struct buf place, sought;
-    struct buf number; /* of the decision, between its two questions */
-    bool refuse;
+    struct grid_decision decision; /* between its questions; number and reason are the bufs' */
+    struct buf number, reason;
+    int more[16]; /* what the lines of the menu mean */
+    size_t n_more;
+    struct print_ask print;
 };
 
 /* NULL with a sentence in d: a year to come, an old year that is not closed. */
@@ -24,7 +37,10 @@ struct screen *screen_grid_open(struct session *session, enum title_id title, st
                                 int year, enum grid_mode mode, struct detail *d);
 
 void grid_screen_more(struct grid_screen *s, struct ui *ui);
-/* Saves the plan, or says its problems. */
-void grid_screen_save_plan(struct grid_screen *s, struct ui *ui, const struct grid_plan *p);
+void grid_screen_print(struct grid_screen *s, struct ui *ui);
+void grid_screen_paste(struct grid_screen *s, struct ui *ui, struct span text);
+void grid_screen_decide(struct grid_screen *s, struct ui *ui, bool refuse);
+/* What was saved, with the counts behind it when both fit into the line. */
+void grid_screen_say(struct grid_screen *s, struct ui *ui, const struct grid_said *said);
 
 #endif

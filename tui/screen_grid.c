@@ -8,6 +8,7 @@
 #include "core/unitbook.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "locale/width.h"
 #include "tui/grid_screen.h"
 
 enum { NUMBER_AT = 2, NAME_AT = 9 };
@@ -63,7 +64,7 @@ static void draw_rows(struct grid_screen *s, struct draw *d)
 static void draw(struct screen *screen, struct ui *ui)
 {
     struct grid_screen *s = (struct grid_screen *)screen;
-    struct buf where = {0}, sum = {0};
+    struct buf where = {0}, sum = {0}, goal = {0};
     struct ui_key keys[7] = {{0}};
     size_t n = 0;
     static const char *const digit[] = {"0", "1", "2", "3"};
@@ -77,15 +78,26 @@ static void draw(struct screen *screen, struct ui *ui)
     buf_addf(&where, "%s %d · %s", _(title_by_id(grid_title(s->grid))->label), grid_year(s->grid),
              buf_str(&s->place));
     grid_add_summary(s->grid, &sum);
-    ui_frame(ui, buf_span(&where), (struct span){"", 0}, buf_span(&sum), keys);
+    grid_add_goal(s->grid, &goal);
+    ui_frame(ui, buf_span(&where), buf_span(&goal), buf_span(&sum), keys);
     draw_rows(s, ui_draw(ui));
     buf_release(&where);
     buf_release(&sum);
+    buf_release(&goal);
 }
 
-static void say(struct ui *ui, const struct grid_said *said)
+void grid_screen_say(struct grid_screen *s, struct ui *ui, const struct grid_said *said)
 {
-    ui_say(ui, said->answer == GRID_SAVED ? DRAW_GOOD : DRAW_WARNING, "%s", said->text);
+    struct buf counts = {0}, both = {0};
+    size_t room = ui_draw(ui)->columns > 2 ? (size_t)ui_draw(ui)->columns - 2 : 1;
+    bool saved = said->answer == GRID_SAVED;
+    grid_add_summary(s->grid, &counts);
+    buf_addf(&both, "%s %s", said->text, buf_str(&counts));
+    if (!saved || width_columns(buf_span(&both)) > room)
+        buf_reset(&both), buf_adds(&both, said->text);
+    ui_say(ui, saved ? DRAW_GOOD : DRAW_WARNING, "%s", buf_str(&both));
+    buf_release(&counts);
+    buf_release(&both);
 }
 
 static void mark(struct grid_screen *s, struct ui *ui, int digit, const char *reason);
@@ -116,7 +128,7 @@ static void mark(struct grid_screen *s, struct ui *ui, int digit, const char *re
         ui_ask(ui, &q);
         return;
     }
-    say(ui, &said);
+    grid_screen_say(s, ui, &said);
     if (said.answer != GRID_REFUSED && s->at + 1 < grid_rows(s->grid))
         s->at++;
 }
@@ -179,21 +191,13 @@ static bool cursor_key(struct grid_screen *s, struct ui *ui, enum key k)
     return false;
 }
 
-static void paste(struct grid_screen *s, struct ui *ui, struct span text)
-{
-    struct grid_plan p = {0};
-    grid_plan_paste(s->grid, s->at, text, NULL, &p);
-    grid_screen_save_plan(s, ui, &p);
-    grid_plan_release(&p);
-}
-
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct grid_screen *s = (struct grid_screen *)screen;
     if (e->type == EVENT_KEY && cursor_key(s, ui, e->key))
         return UI_HANDLED;
     if (e->type == EVENT_PASTE) {
-        paste(s, ui, e->text);
+        grid_screen_paste(s, ui, e->text);
         return UI_HANDLED;
     }
     enum action a = action_in_list(e);
@@ -206,6 +210,10 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     }
     if (a == ACTION_BACK)
         return UI_CLOSE;
+    if (a == ACTION_PRINT) {
+        grid_screen_print(s, ui);
+        return UI_HANDLED;
+    }
     if (e->type != EVENT_EDIT || !e->text.n)
         return UI_PASS;
     for (size_t i = 0; i < e->text.n; i++) { /* type-ahead: several digits in one read */
@@ -227,6 +235,9 @@ static void close_screen(struct screen *screen)
     buf_release(&s->place);
     buf_release(&s->sought);
     buf_release(&s->number);
+    buf_release(&s->reason);
+    buf_release(&s->typed);
+    print_ask_release(&s->print);
     free(s);
 }
 
@@ -267,6 +278,7 @@ struct screen *screen_grid_open(struct session *session, enum title_id title, st
     struct naming n = {unit, &s->place};
     s->screen.ops = &ops;
     s->session = session;
+    s->unit = unit;
     enum status st = grid_open(&s->grid, session->book, session->who, title, unit, year, mode, d);
     if (st == STATUS_OK)
         st = book_read(session->book, session->who, name_unit, &n, d);

@@ -1,135 +1,229 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "locale/day.h"
+#include "forms/report_sheet.h"
+#include "locale/fold.h"
 #include "locale/msg.h"
+#include "locale/number.h"
 #include "tui/grid_screen.h"
 
-void grid_screen_save_plan(struct grid_screen *s, struct ui *ui, const struct grid_plan *p)
+/* ---- numbers, a pasted column ---- */
+
+static void make_plan(struct grid_screen *s, const char *reason, struct grid_plan *p)
 {
-    struct grid_said said = {0};
-    struct detail d = {0};
-    if (p->n_problems) {
-        const char *text = buf_str(&p->problems);
-        ui_say(ui, DRAW_ERROR, "%.*s", (int)strcspn(text, "\n"), text);
-        return;
-    }
-    enum status st = grid_plan_save(s->grid, p, &said, &d);
-    if (st != STATUS_OK)
-        ui_say_status(ui, st, &d);
+    if (s->pending == GRID_PENDING_PASTE)
+        grid_plan_paste(s->grid, s->pending_row, buf_span(&s->typed), reason, p);
     else
-        ui_say(ui, said.answer == GRID_SAVED ? DRAW_GOOD : DRAW_WARNING, "%s", said.text);
+        grid_plan_numbers(s->grid, buf_span(&s->typed), s->digit, reason, p);
+}
+
+static void say_problem(struct ui *ui, const struct grid_plan *p)
+{
+    const char *text = buf_str(&p->problems);
+    ui_say(ui, DRAW_ERROR, "%.*s", (int)strcspn(text, "\n"), text);
+}
+
+static enum grid_answer save_plan(struct grid_screen *s, struct ui *ui, const struct grid_plan *p,
+                                  struct grid_said *said)
+{
+    struct detail d = {0};
+    enum status st = grid_plan_save(s->grid, p, said, &d);
+    if (st != STATUS_OK) {
+        ui_say_status(ui, st, &d);
+        return GRID_REFUSED;
+    }
+    if (said->answer != GRID_NEEDS_REASON)
+        grid_screen_say(s, ui, said);
+    return said->answer;
+}
+
+static bool plan_reason_done(void *context, struct ui *ui, struct span answer)
+{
+    struct grid_screen *s = context;
+    struct grid_plan p = {0};
+    struct grid_said said = {0};
+    struct buf reason = {0};
+    buf_add_span(&reason, span_trim(answer));
+    make_plan(s, buf_str(&reason), &p);
+    enum grid_answer a = save_plan(s, ui, &p, &said);
+    if (a == GRID_NEEDS_REASON)
+        ui_say(ui, DRAW_WARNING, "%s", said.text);
+    grid_plan_release(&p);
+    buf_release(&reason);
+    return a == GRID_SAVED || a == GRID_SAME;
+}
+
+/* Saves what stands in s->typed; asks for the reason that is missing. false: it is wrong. */
+static bool save_typed(struct grid_screen *s, struct ui *ui)
+{
+    struct grid_plan p = {0};
+    struct grid_said said = {0};
+    make_plan(s, NULL, &p);
+    if (p.n_problems) {
+        say_problem(ui, &p);
+        grid_plan_release(&p);
+        return false;
+    }
+    enum grid_answer a = save_plan(s, ui, &p, &said);
+    grid_plan_release(&p);
+    if (a == GRID_NEEDS_REASON) {
+        struct ui_question q = {.question = said.text, .done = plan_reason_done, .context = s};
+        ui_ask(ui, &q);
+    }
+    return a != GRID_REFUSED;
+}
+
+static bool numbers_done(void *context, struct ui *ui, struct span answer)
+{
+    struct grid_screen *s = context;
+    if (!span_trim(answer).n)
+        return true;
+    buf_reset(&s->typed);
+    buf_add_span(&s->typed, answer);
+    s->pending = GRID_PENDING_NUMBERS;
+    return save_typed(s, ui);
+}
+
+void grid_screen_paste(struct grid_screen *s, struct ui *ui, struct span text)
+{
+    buf_reset(&s->typed);
+    buf_add_span(&s->typed, text);
+    s->pending = GRID_PENDING_PASTE;
+    s->pending_row = s->at;
+    save_typed(s, ui);
+}
+
+/* ---- as last year ---- */
+
+static bool renew_save(void *context, struct ui *ui, struct span answer)
+{
+    struct grid_screen *s = context;
+    struct grid_plan p = {0};
+    struct grid_said said = {0};
+    (void)answer;
+    grid_plan_renew(s->grid, s->renew, buf_span(&s->typed), &p);
+    enum grid_answer a = save_plan(s, ui, &p, &said);
+    grid_plan_release(&p);
+    return a == GRID_SAVED || a == GRID_SAME;
+}
+
+/* Who is left out, by name: a wrong number is seen before anything is written. */
+static void add_left_out(struct grid_screen *s, const struct grid_plan *p, struct buf *out)
+{
+    for (size_t i = 0; i < p->n_except; i++) {
+        struct grid_texts t;
+        buf_adds(out, i ? ", " : "");
+        if (grid_texts(s->grid, p->except[i], &t))
+            buf_addf(out, "%.*s %.*s", (int)t.number.n, t.number.p, (int)t.name.n, t.name.p);
+        else
+            buf_addf(out, "%u", grid_row(s->grid, p->except[i])->number);
+    }
 }
 
 static bool renew_done(void *context, struct ui *ui, struct span answer)
 {
     struct grid_screen *s = context;
     struct grid_plan p = {0};
-    grid_plan_renew(s->grid, GRID_RENEW_RECOGNISED, answer, &p);
-    bool wrong = p.n_problems != 0;
-    grid_screen_save_plan(s, ui, &p);
-    grid_plan_release(&p);
-    return !wrong;
-}
-
-static bool numbers_done(void *context, struct ui *ui, struct span answer)
-{
-    struct grid_screen *s = context;
-    struct grid_plan p = {0};
-    if (!span_trim(answer).n)
-        return true;
-    grid_plan_numbers(s->grid, answer, s->digit, NULL, &p);
-    bool wrong = p.n_problems != 0;
-    grid_screen_save_plan(s, ui, &p);
-    grid_plan_release(&p);
-    return !wrong;
-}
-
-static bool date_done(void *context, struct ui *ui, struct span answer)
-{
-    struct grid_screen *s = context;
-    struct pdate on;
-    struct grid_said said = {0};
+    struct buf question = {0}, n = {0}, out = {0};
     struct detail d = {0};
-    if (!pdate_parse(answer, &on) || !on.month) {
-        ui_say(ui, DRAW_ERROR, "%s", _("Ngày phải đủ ngày, tháng, năm. Ví dụ: 5/12/2026."));
-        return false;
-    }
-    struct grid_decision x = {
-        .refuse = s->refuse,
-        .number = buf_span(&s->number),
-        .date = day_make(on.year, on.month, on.day),
-    };
-    enum status st = grid_decide(s->grid, &x, &said, &d);
-    if (st != STATUS_OK)
-        ui_say_status(ui, st, &d);
-    else
-        ui_say(ui, said.answer == GRID_SAVED ? DRAW_GOOD : DRAW_WARNING, "%s", said.text);
-    return true;
-}
-
-static bool number_done(void *context, struct ui *ui, struct span answer)
-{
-    struct grid_screen *s = context;
-    if (!span_trim(answer).n)
-        return true;
-    buf_reset(&s->number);
-    buf_add_span(&s->number, span_trim(answer));
-    struct ui_question q = {
-        .question = _("Ngày quyết định (ví dụ 5/12/2026):"), .done = date_done, .context = s};
-    ui_ask(ui, &q);
-    return true;
-}
-
-static void ask_decision(struct grid_screen *s, struct ui *ui)
-{
-    struct detail d = {0};
-    struct buf question = {0}, advice = {0};
-    size_t open;
-    enum status st = grid_decide_ask(s->grid, &open, &advice, &d);
-    if (st != STATUS_OK) {
-        ui_say_status(ui, st, &d);
-    } else if (!open) {
+    buf_reset(&s->typed);
+    buf_add_span(&s->typed, answer);
+    grid_plan_renew(s->grid, s->renew, answer, &p);
+    bool wrong = p.n_problems != 0;
+    if (wrong) {
+        say_problem(ui, &p);
+    } else if (!p.n) {
         ui_say(ui, DRAW_WARNING, "%s",
-               _("Chưa có ai ở bước Đề nghị. Hãy ghi kết quả bình xét trước."));
+               _("Không còn ai để đăng ký lại: năm trước không có, hoặc đã đăng ký cả rồi."));
     } else {
+        if (grid_load(s->grid, 0, grid_rows(s->grid), &d) == STATUS_OK) /* names of all rows */
+            add_left_out(s, &p, &out);
+        number_add_vn(&n, (int64_t)p.n);
         buf_addf(&question,
-                 _("Công nhận %zu danh sách đề nghị. %sSố quyết định (ví dụ 215/QĐ-UBND):"), open,
-                 buf_str(&advice));
-        struct ui_question q = {.question = buf_str(&question), .done = number_done, .context = s};
-        s->refuse = false;
+                 out.n ? _("Enter: đăng ký lại %s %s, trừ %s") : _("Enter: đăng ký lại %s %s"),
+                 buf_str(&n), _(title_by_id(grid_title(s->grid))->counter), buf_str(&out));
+        struct ui_question q = {.question = buf_str(&question), .done = renew_save, .context = s};
         ui_ask(ui, &q);
     }
+    grid_plan_release(&p);
     buf_release(&question);
-    buf_release(&advice);
+    buf_release(&n);
+    buf_release(&out);
+    return !wrong;
 }
 
-enum { MORE_RENEW, MORE_PASS, MORE_REGISTER, MORE_DECIDE, MORE_N };
+/* ---- the meeting sheet ---- */
+
+static enum status build_sheet(struct book_tx *t, void *context)
+{
+    struct grid_screen *s = context;
+    doc_release(&s->print.doc); /* may run again */
+    return report_sheet(t, grid_title(s->grid), s->unit, grid_year(s->grid), &s->print.doc);
+}
+
+void grid_screen_print(struct grid_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    struct buf name = {0};
+    enum status st = book_read(s->session->book, s->session->who, build_sheet, s, &d);
+    if (st != STATUS_OK) {
+        ui_say_status(ui, st, &d);
+        return;
+    }
+    buf_addf(&name, "phieu-binh-xet-%d.txt", grid_year(s->grid));
+    print_ask(&s->print, ui, &s->print.doc, buf_str(&name));
+    buf_release(&name);
+}
+
+/* ---- the menu ---- */
+
+enum { MORE_RENEW, MORE_PASS, MORE_REGISTER, MORE_PRINT, MORE_AGAIN, MORE_DECIDE, MORE_REFUSE };
+
+static const char *more_name(const struct grid_screen *s, int what)
+{
+    bool old = grid_mode(s->grid) == GRID_OLD;
+    switch (what) {
+    case MORE_RENEW:
+        return N_("Đăng ký lại như năm trước: những ai đã được công nhận");
+    case MORE_PASS:
+        return old ? N_("Nhập công nhận theo số: 1-20 22 30")
+                   : N_("Nhập kết quả họp theo số: 1-20 22 25x 30");
+    case MORE_REGISTER:
+        return N_("Nhập đăng ký theo số: 1-20 22 25");
+    case MORE_PRINT:
+        return N_("In phiếu bình xét để mang đi họp");
+    case MORE_AGAIN:
+        return N_("Đăng ký lại những ai năm trước đã đăng ký");
+    case MORE_DECIDE:
+        return N_("Quyết định công nhận danh sách đề nghị");
+    case MORE_REFUSE:
+        return N_("Quyết định không công nhận");
+    }
+    return "";
+}
 
 static void more_label(void *context, size_t i, struct buf *out)
 {
-    static const char *const names[MORE_N] = {
-        N_("Đăng ký lại như năm trước, trừ những số nêu ra"),
-        N_("Nhập kết quả họp theo số: 1-20 22 25x 30"),
-        N_("Nhập đăng ký theo số"),
-        N_("Quyết định công nhận cả danh sách đề nghị"),
-    };
-    (void)context;
-    buf_adds(out, _(names[i]));
+    struct grid_screen *s = context;
+    buf_adds(out, _(more_name(s, s->more[i])));
 }
 
 static void more_done(void *context, struct ui *ui, size_t i)
 {
     struct grid_screen *s = context;
     struct ui_question q = {.context = s};
-    switch (i) {
+    switch (s->more[i]) {
     case MORE_RENEW:
+    case MORE_AGAIN:
+        s->renew = s->more[i] == MORE_RENEW ? GRID_RENEW_RECOGNISED : GRID_RENEW_REGISTERED;
         q.question = _("Trừ những số nào? (không trừ ai thì bấm Enter)");
         q.done = renew_done;
         break;
     case MORE_PASS:
         s->digit = GRID_PASS;
-        q.question = _("Số đạt, số không đạt thêm x. Ví dụ: 1-20 22 25x 30");
+        q.question = grid_mode(s->grid) == GRID_OLD
+                         ? _("Những số được công nhận. Ví dụ: 1-20 22 30")
+                         : _("Số đạt, số không đạt thêm x. Ví dụ: 1-20 22 25x 30");
         q.done = numbers_done;
         break;
     case MORE_REGISTER:
@@ -137,8 +231,11 @@ static void more_done(void *context, struct ui *ui, size_t i)
         q.question = _("Những số đăng ký. Ví dụ: 1-20 22 25");
         q.done = numbers_done;
         break;
+    case MORE_PRINT:
+        grid_screen_print(s, ui);
+        return;
     default:
-        ask_decision(s, ui);
+        grid_screen_decide(s, ui, s->more[i] == MORE_REFUSE);
         return;
     }
     ui_ask(ui, &q);
@@ -146,8 +243,16 @@ static void more_done(void *context, struct ui *ui, size_t i)
 
 void grid_screen_more(struct grid_screen *s, struct ui *ui)
 {
+    static const int all[] = {MORE_RENEW, MORE_PASS,   MORE_REGISTER, MORE_PRINT,
+                              MORE_AGAIN, MORE_DECIDE, MORE_REFUSE};
+    bool old = grid_mode(s->grid) == GRID_OLD;
+    bool decides = caller_may(s->session->who, ACCESS_DECIDE, s->unit, NULL) == STATUS_OK;
+    s->n_more = 0;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i] < MORE_DECIDE || (decides && !old))
+            s->more[s->n_more++] = all[i];
     struct ui_choices c = {.title = _("Ghi nhiều người một lúc"),
-                           .n = MORE_N,
+                           .n = s->n_more,
                            .label = more_label,
                            .done = more_done,
                            .context = s};

@@ -5,7 +5,6 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "core/unitbook.h"
 #include "forms/doc_text.h"
@@ -14,7 +13,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/number.h"
-#include "tui/output.h"
+#include "tui/print_ask.h"
 #include "tui/report_screen.h"
 #include "tui/unit_list.h"
 
@@ -32,7 +31,7 @@ struct report_screen {
     size_t n, top;
     struct buf sought;
     size_t hit; /* a line that was found + 1; 0: none */
-    char *offered;
+    struct print_ask print;
     struct unit_list units;
     bool written[REPORT_TEXT_COUNT];
 };
@@ -294,64 +293,13 @@ static void ask_text(struct report_screen *s, struct ui *ui)
 
 /* ---- print ---- */
 
-static enum status write_file(struct report_screen *s, const char *path, struct detail *d)
-{
-    struct output o;
-    struct buf bytes = {0};
-    enum status st = report_render(&s->doc, path, &bytes, d);
-    if (st == STATUS_OK)
-        st = output_open(&o, path, d);
-    if (st == STATUS_OK) {
-        output_add(&o, buf_span(&bytes));
-        st = output_commit(&o, d);
-    }
-    buf_release(&bytes);
-    return st;
-}
-
-static bool print_done(void *context, struct ui *ui, struct span answer)
-{
-    struct report_screen *s = context;
-    struct detail d = {0};
-    struct buf path = {0};
-    enum report_format format;
-    bool done = false;
-    buf_add_span(&path, span_trim(answer));
-    bool asked = s->offered && strcmp(s->offered, buf_str(&path)) == 0;
-    if (!path.n || span_eq_str(buf_span(&path), "-")) {
-        ui_say(ui, DRAW_WARNING, "%s", _("Hãy gõ tên tệp, ví dụ bao-cao.txt."));
-    } else if (report_format_of(buf_str(&path), &format, &d) != STATUS_OK) {
-        ui_say(ui, DRAW_WARNING, "%s", d.text);
-    } else if (access(buf_str(&path), F_OK) == 0 && !asked) {
-        free(s->offered);
-        s->offered = mem_strdup(buf_str(&path));
-        ui_say(ui, DRAW_WARNING, "%s",
-               _("Đã có tệp này. Bấm Enter lần nữa để ghi đè, hoặc sửa tên."));
-    } else {
-        enum status st = write_file(s, buf_str(&path), &d);
-        done = st == STATUS_OK;
-        if (done)
-            ui_say(ui, DRAW_GOOD, _("Đã in ra tệp %s."), buf_str(&path));
-        else
-            ui_say_status(ui, st, &d);
-    }
-    buf_release(&path);
-    return done;
-}
-
 static void ask_print(struct report_screen *s, struct ui *ui)
 {
     struct buf name = {0};
     if (!s->good)
         return;
-    free(s->offered);
-    s->offered = NULL;
     buf_addf(&name, "bao-cao-%d.txt", s->year);
-    struct ui_question q = {.question = _("In ra tệp nào?"),
-                            .initial = buf_str(&name),
-                            .done = print_done,
-                            .context = s};
-    ui_ask(ui, &q);
+    print_ask(&s->print, ui, &s->doc, buf_str(&name));
     buf_release(&name);
 }
 
@@ -424,7 +372,7 @@ static void close_screen(struct screen *screen)
     buf_release(&s->text);
     buf_release(&s->sought);
     free(s->line);
-    free(s->offered);
+    print_ask_release(&s->print);
     free(s);
 }
 

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tui/print_ask.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "forms/report.h"
+#include "locale/mem.h"
+#include "locale/msg.h"
+#include "tui/output.h"
+
+static enum status write_file(const struct doc *doc, const char *path, struct detail *d)
+{
+    struct output o;
+    struct buf bytes = {0};
+    enum status st = report_render(doc, path, &bytes, d);
+    if (st == STATUS_OK)
+        st = output_open(&o, path, d);
+    if (st == STATUS_OK) {
+        output_add(&o, buf_span(&bytes));
+        st = output_commit(&o, d);
+    }
+    buf_release(&bytes);
+    return st;
+}
+
+static bool write_and_say(struct print_ask *p, struct ui *ui, const char *path)
+{
+    struct detail d = {0};
+    enum status st = write_file(p->what, path, &d);
+    if (st == STATUS_OK)
+        ui_say(ui, DRAW_GOOD, _("Đã in ra tệp %s."), path);
+    else
+        ui_say_status(ui, st, &d);
+    return st == STATUS_OK;
+}
+
+static bool done(void *context, struct ui *ui, struct span answer)
+{
+    struct print_ask *p = context;
+    struct detail d = {0};
+    struct buf path = {0};
+    enum report_format format;
+    bool good = false;
+    buf_add_span(&path, span_trim(answer));
+    bool asked = p->offered && strcmp(p->offered, buf_str(&path)) == 0;
+    if (!path.n || span_eq_str(buf_span(&path), "-")) {
+        ui_say(ui, DRAW_WARNING, "%s", _("Hãy gõ tên tệp, ví dụ bao-cao.txt."));
+    } else if (report_format_of(buf_str(&path), &format, &d) != STATUS_OK) {
+        ui_say(ui, DRAW_WARNING, "%s", d.text);
+    } else if (access(buf_str(&path), F_OK) == 0 && !asked) {
+        free(p->offered);
+        p->offered = mem_strdup(buf_str(&path));
+        ui_say(ui, DRAW_WARNING, "%s",
+               _("Đã có tệp này. Bấm Enter lần nữa để ghi đè, hoặc sửa tên."));
+    } else {
+        good = write_and_say(p, ui, buf_str(&path));
+    }
+    buf_release(&path);
+    return good;
+}
+
+void print_ask(struct print_ask *p, struct ui *ui, const struct doc *what, const char *name)
+{
+    struct ui_question q = {
+        .question = _("In ra tệp nào?"), .initial = name, .done = done, .context = p};
+    free(p->offered);
+    p->offered = NULL;
+    p->what = what;
+    ui_ask(ui, &q);
+}
+
+void print_ask_release(struct print_ask *p)
+{
+    doc_release(&p->doc);
+    free(p->offered);
+    *p = (struct print_ask){0};
+}
