@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/entity_tables.h"
+#include "locale/msg.h"
 
 static const struct entity *const tables[] = {
     &entity_hamlet,       &entity_household,  &entity_citizen,    &entity_clan,
@@ -97,4 +98,9 @@ void entity_check_consent(const struct record *r, const char *field, const char 
 {
     if (record_value(r, field)->known && !record_value(r, consent)->known)
         findings_add(out, &r->e->fields[entity_field(r->e, field)], REASON_NEEDS_CONSENT, false);
+}
+
+const char *entity_one(const struct entity *e)
+{
+    return _(e->one ? e->one : e->label);
 }

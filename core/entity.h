@@ -64,6 +64,7 @@ struct entity {
     const char *name;   /* export name: fixed */
     const char *label;  /* N_() */
     const char *plural; /* N_() as in "1.201 hộ gia đình" */
+    const char *one;    /* N_() as in "Hộ số 27"; NULL: as label */
     enum entity_key key;
     bool subject; /* can hold titles: has packed columns and a running number */
     const struct field *fields;
@@ -79,6 +80,7 @@ struct entity {
 
 const struct entity *entity_by_id(unsigned id);        /* NULL when there is no such table */
 const struct entity *entity_by_name(const char *name); /* export name */
+const char *entity_one(const struct entity *e);        /* translated */
 const struct entity *entity_at(size_t i); /* in the order of the tables; NULL behind the last */
 
 /* Index into e->fields, or -1. */

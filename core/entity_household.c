@@ -61,6 +61,7 @@ const struct entity entity_household = {
     .name = "household",
     .label = N_("Hộ gia đình"),
     .plural = N_("hộ"),
+    .one = N_("Hộ"),
     .key = ENTITY_KEY_ID,
     .subject = true,
     .fields = fields,

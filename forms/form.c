@@ -233,7 +233,7 @@ enum form_moved form_page_move(struct form *f, struct edit_typing *t, int pages)
 
 void form_add_title(const struct form *f, struct buf *out)
 {
-    const char *word = _(f->e->label);
+    const char *word = entity_one(f->e);
     if (f->record.number)
         buf_addf(out, _("%s số %u"), word, f->record.number);
     else if (f->record.id)

@@ -233,8 +233,8 @@ void form_drafts_release(struct form_drafts *d);
 
 struct form_event {
     uint64_t seq;
-    int64_t time; /* seconds since 1970 */
-    char *who, *source;
+    int64_t time;       /* seconds since 1970 */
+    char *who, *source; /* who: the name people know, else the login */
     enum audit_op op;
     const struct field *field; /* NULL: the record as a whole (created, deleted) */
     char *before, *after;

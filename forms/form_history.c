@@ -7,6 +7,7 @@
 
 #include "core/audit.h"
 #include "forms/form_private.h"
+#include "forms/person.h"
 #include "locale/mem.h"
 
 enum { PIECE = 512 };
@@ -25,15 +26,18 @@ struct reading {
 static struct form_event *add(struct reading *x)
 {
     struct form_history *h = x->out;
+    struct buf name = {0};
+    person_add_name(x->t, x->entry->actor, &name);
     h->v = mem_realloc_array(h->v, h->n + 1, sizeof *h->v);
     struct form_event *e = &h->v[h->n++];
     *e = (struct form_event){
         .seq = x->entry->seq,
         .time = x->entry->time,
-        .who = mem_strdup(x->entry->actor),
+        .who = mem_strdup(buf_str(&name)),
         .source = mem_strdup(x->entry->source),
         .op = x->entry->op,
     };
+    buf_release(&name);
     x->added++;
     return e;
 }

@@ -144,6 +144,8 @@ void import_job_add_refused(const struct import_job *j, struct buf *out);
 
 /* What was changed by hand, to be kept with storage/drafts.h; nothing when nothing was. */
 void import_job_to_draft(const struct import_job *j, struct buf *out);
+/* The entity that a draft is of; NULL when bytes are no draft. */
+const struct entity *import_job_draft_entity(struct span bytes);
 /* Puts what fits into the file that is open, and plans again. Returns how many changes came back.
  * Bytes that are no draft give 0. */
 size_t import_job_from_draft(struct import_job *j, struct span bytes);

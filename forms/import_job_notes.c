@@ -168,6 +168,22 @@ static bool take_correction(struct import_job *j, struct span *s, size_t *done)
     return true;
 }
 
+const struct entity *import_job_draft_entity(struct span s)
+{
+    struct span name;
+    struct buf b = {0};
+    size_t head = sizeof magic - 1;
+    if (s.n < head || memcmp(s.p, magic, head) != 0)
+        return NULL;
+    s = span_make(s.p + head, s.n - head);
+    if (!take_text(&s, &name))
+        return NULL;
+    buf_add_span(&b, name);
+    const struct entity *e = entity_by_name(buf_str(&b));
+    buf_release(&b);
+    return e;
+}
+
 size_t import_job_from_draft(struct import_job *j, struct span s)
 {
     struct span name, charset, kind;

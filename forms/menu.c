@@ -9,6 +9,7 @@
 #include "core/progress_print.h"
 #include "core/target.h"
 #include "core/unitbook.h"
+#include "forms/person.h"
 #include "forms/report_words.h"
 #include "locale/msg.h"
 #include "locale/number.h"
@@ -285,6 +286,9 @@ static enum status load_fn(struct book_tx *t, void *context)
         buf_reset(&b);
         add_phase(&b, m->year);
         copy(m->when, sizeof m->when, &b);
+        buf_reset(&b);
+        person_add_name(t, t->who->name, &b);
+        copy(m->person, sizeof m->person, &b);
         make_entries(x, t->who);
     }
     buf_release(&b);

@@ -37,6 +37,7 @@ struct menu {
     int year;
     char where[200]; /* "Tổ dân phố Bảo Vượng 1 · xã Triệu Sơn"; fit for a terminal */
     char when[64];   /* "Năm 2026 · Giai đoạn 2" */
+    char person[96]; /* "Lan" */
     struct deadline deadline;
     char deadline_text[240];
     struct menu_entry v[MENU_ENTRIES];

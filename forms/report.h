@@ -25,7 +25,8 @@ struct report_kind {
     /* *out is empty before and, unless STATUS_OK comes back, after. STATUS_USAGE (t->detail says
      * what to do): a year to come, a unit this report is not made for. STATUS_DENIED. */
     enum status (*build)(struct book_tx *t, struct unit_key unit, int year, struct doc *out);
-    /* The same for one title ('--title'); NULL: the report knows no title. build is the family's. */
+    /* The same for one title ('--title'); NULL: the report knows no title. build is the family's.
+     */
     enum status (*of_title)(struct book_tx *t, enum title_id title, struct unit_key unit, int year,
                             struct doc *out);
 };

@@ -140,7 +140,7 @@ static void check_entered(struct world *w, struct form *f)
     assert_int_equal(record_n(&f->record, "sex"), 2);
     buf_reset(&b);
     form_add_title(f, &b);
-    assert_string_equal(buf_str(&b), "Hộ gia đình số 1");
+    assert_string_equal(buf_str(&b), "Hộ số 1");
     buf_release(&b);
     form_close(f);
 }

@@ -488,6 +488,13 @@ static void delete_by_number(void **state)
     buf_release(&b);
 }
 
+static enum status name_hai(struct book_tx *t, void *context)
+{
+    (void)context;
+    book_set_setting(t, "user/Hải", SPAN_LIT("Trần Văn Hải"));
+    return STATUS_OK;
+}
+
 static void history(void **state)
 {
     struct world *w = *state;
@@ -501,11 +508,12 @@ static void history(void **state)
     put(&f, "sex", "nam");
     saved(&f);
     form_close(&f);
+    assert_int_equal(book_write(w->book, &w->who, name_hai, NULL, NULL), STATUS_OK);
     assert_int_equal(form_history_load(&h, w->book, &w->who, id, 0, NULL), STATUS_OK);
     assert_int_equal(h.n, 4);
     assert_string_equal(h.v[0].who, "Lan");
     assert_true(h.v[0].time > 1600000000);
-    assert_string_equal(h.v[2].who, "Hải");
+    assert_string_equal(h.v[2].who, "Trần Văn Hải");
     assert_string_equal(h.v[2].field->name, "address");
     assert_string_equal(h.v[2].before, "");
     assert_string_equal(h.v[2].after, "Số 7");

@@ -17,6 +17,7 @@ struct form_screen {
     size_t label_columns;
     bool asked_to_save; /* "Lưu? Enter" stands in line 23 */
     bool twin_asked;    /* the person has been shown a record that may be the same */
+    size_t people;      /* of a household that has just ended */
 };
 
 struct form_screen *form_screen_make(struct session *session); /* its form is not open yet */
@@ -24,6 +25,8 @@ void form_screen_opened(struct form_screen *s);
 
 void form_screen_pick(struct form_screen *s, struct ui *ui);   /* F4 */
 void form_screen_delete(struct form_screen *s, struct ui *ui); /* F8 */
+/* After a save: a household that ended offers to end its people too. true: it asks. */
+bool form_screen_ask_people(struct form_screen *s, struct ui *ui);
 void form_screen_show_conflict(struct form_screen *s, struct ui *ui);
 
 #endif

@@ -207,7 +207,7 @@ static enum ui_result save(struct form_screen *s, struct ui *ui)
     }
     after_save(s, ui);
     if (!fresh)
-        return UI_CLOSE;
+        return form_screen_ask_people(s, ui) ? UI_HANDLED : UI_CLOSE;
     begin_next(s);
     return UI_HANDLED;
 }

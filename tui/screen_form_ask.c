@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "forms/household_end.h"
 #include "locale/msg.h"
 #include "tui/form_screen.h"
 
@@ -88,6 +89,56 @@ void form_screen_delete(struct form_screen *s, struct ui *ui)
     buf_release(&b);
     buf_release(&word);
     buf_release(&question);
+}
+
+/* ---- a household that ended ---- */
+
+static void people_label(void *context, size_t i, struct buf *out)
+{
+    struct form_screen *s = context;
+    int to = form_layout_find(&s->form.layout, "to");
+    struct span last = form_text(&s->form, (size_t)to);
+    if (i == 0)
+        buf_addf(out, _("Ghi đến ngày %.*s cho cả %zu người của hộ"), (int)last.n, last.p,
+                 s->people);
+    else
+        buf_adds(out, _("Để nguyên, sẽ sửa từng người"));
+}
+
+static void people_done(void *context, struct ui *ui, size_t i)
+{
+    struct form_screen *s = context;
+    struct detail d = {0};
+    size_t n = 0;
+    enum status st =
+        i ? STATUS_OK
+          : household_end_close(s->session->book, s->session->who, s->form.record.id, &n, &d);
+    if (st != STATUS_OK) {
+        ui_say_status(ui, st, &d);
+        return;
+    }
+    if (i == 0)
+        ui_say(ui, DRAW_GOOD, _("Đã ghi đĩa: %zu người của hộ đến cùng ngày."), n);
+    ui_close(ui, &s->screen);
+}
+
+bool form_screen_ask_people(struct form_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    int to = form_layout_find(&s->form.layout, "to");
+    if (s->form.e->id != ENTITY_HOUSEHOLD || to < 0 || !form_text(&s->form, (size_t)to).n)
+        return false;
+    enum status st =
+        household_end_count(s->session->book, s->session->who, s->form.record.id, &s->people, &d);
+    if (st != STATUS_OK || !s->people)
+        return false; /* the household is saved: what cannot be counted is not asked */
+    struct ui_choices c = {.title = _("Hộ đã thôi ở đây, còn người trong hộ"),
+                           .n = 2,
+                           .label = people_label,
+                           .done = people_done,
+                           .context = s};
+    ui_pick(ui, &c);
+    return true;
 }
 
 static void conflict_label(void *context, size_t i, struct buf *out)

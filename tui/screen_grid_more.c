@@ -251,7 +251,7 @@ void grid_screen_more(struct grid_screen *s, struct ui *ui)
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (all[i] < MORE_DECIDE || (decides && !old))
             s->more[s->n_more++] = all[i];
-    struct ui_choices c = {.title = _("Ghi nhiều người một lúc"),
+    struct ui_choices c = {.title = _("Việc khác"),
                            .n = s->n_more,
                            .label = more_label,
                            .done = more_done,

@@ -490,3 +490,17 @@ struct screen *screen_import_new(struct session *session)
     import_job_init(&s->job, session->book, session->who);
     return &s->screen;
 }
+
+void screen_import_again(struct session *session, struct ui *ui, const struct entity *e,
+                         const char *path)
+{
+    struct screen *screen = screen_import_new(session);
+    struct import_screen *s = (struct import_screen *)screen;
+    struct detail d = {0};
+    ui_push(ui, screen);
+    enum status st = e ? import_job_set_entity(&s->job, e, &d) : STATUS_OK;
+    if (st != STATUS_OK)
+        ui_say_status(ui, st, &d);
+    else
+        import_screen_open(s, ui, path);
+}

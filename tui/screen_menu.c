@@ -4,8 +4,10 @@
  * forms/menu.h; here is which screen an entry opens.
  */
 #include <stdlib.h>
+#include <time.h>
 
 #include "forms/menu.h"
+#include "forms/unfinished.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "tui/session.h"
@@ -15,7 +17,8 @@ struct menu_screen {
     struct session *session;
     struct menu menu;
     size_t at;
-    size_t drafts, later;
+    struct unfinished drafts;
+    size_t later;
     const enum entity_id *papers; /* while they are picked from */
 };
 
@@ -98,13 +101,12 @@ static void count_unfinished(struct menu_screen *m)
 {
     struct session *s = m->session;
     struct detail d = {0};
-    struct form_drafts drafts = {0};
     struct form_later_list later = {0};
-    if (form_drafts_load(&drafts, s->book, s->who, NULL, &d) == STATUS_OK)
-        m->drafts = drafts.n;
+    unfinished_release(&m->drafts);
+    if (unfinished_load(&m->drafts, s->book, s->who, &d) != STATUS_OK)
+        unfinished_release(&m->drafts); /* the menu can do without */
     if (form_later_load(&later, s->book, s->who, NULL, s->unit, &d) == STATUS_OK)
         m->later = later.n;
-    form_drafts_release(&drafts);
     form_later_release(&later);
 }
 
@@ -135,9 +137,13 @@ static void draw_entries(struct menu_screen *m, struct draw *d)
     if (m->later)
         draw_textf(d, y++, 3, -1, DRAW_WARNING,
                    _("Để sau: %zu phiếu còn thiếu mục   (bấm s để xem)"), m->later);
-    if (m->drafts)
-        draw_textf(d, y, 3, -1, DRAW_WARNING,
-                   _("Bản nháp: %zu việc đang làm dở   (bấm n để mở lại)"), m->drafts);
+    if (m->drafts.n) {
+        struct buf line = {0};
+        unfinished_add_line(&m->drafts, (int64_t)time(NULL), &line);
+        draw_textf(d, y, 3, -1, DRAW_WARNING, _("Bản nháp: %s   (bấm n để mở lại)"),
+                   buf_str(&line));
+        buf_release(&line);
+    }
 }
 
 static void draw(struct screen *screen, struct ui *ui)
@@ -151,7 +157,7 @@ static void draw(struct screen *screen, struct ui *ui)
     struct menu_screen *m = (struct menu_screen *)screen;
     struct buf who = {0};
     load(m, ui);
-    buf_addf(&who, "%s   %s", m->menu.when, m->session->who->name);
+    buf_addf(&who, "%s   %s", m->menu.when, m->menu.person);
     ui_frame(ui, span_of(m->menu.where), buf_span(&who), span_of(m->menu.deadline_text), keys);
     draw_entries(m, ui_draw(ui));
     buf_release(&who);
@@ -204,6 +210,7 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
 
 static void close_screen(struct screen *screen)
 {
+    unfinished_release(&((struct menu_screen *)screen)->drafts);
     free(screen);
 }
 

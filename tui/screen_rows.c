@@ -9,6 +9,8 @@
 
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "forms/unfinished.h"
+#include "tui/report_screen.h"
 #include "tui/session.h"
 
 struct rows_screen {
@@ -24,7 +26,7 @@ struct rows_screen {
     bool loaded;
     uint64_t id;
     struct form_history history;
-    struct form_drafts drafts;
+    struct unfinished drafts;
     struct form_later_list later;
 };
 
@@ -154,7 +156,7 @@ struct screen *screen_history_new(struct session *session, uint64_t id)
     struct rows_screen *s = make(session);
     s->id = id;
     s->title = _("Ai đã sửa phiếu này");
-    s->empty = _("Chưa có ai sửa.");
+    s->empty = _("Chưa có ai sửa. Bấm Esc để về.");
     s->line = history_line;
     s->load = history_load;
     s->release = history_release;
@@ -165,38 +167,49 @@ struct screen *screen_history_new(struct session *session, uint64_t id)
 
 static void draft_line(struct rows_screen *s, size_t i, struct buf *out)
 {
-    const struct form_draft *f = &s->drafts.v[i];
-    add_time(out, f->saved);
-    buf_addf(out, "  %s%s  %s", _(f->e->label), f->id ? "" : _(" (mới)"), f->title ? f->title : "");
+    unfinished_add_time(out, s->drafts.v[i].saved, (int64_t)time(NULL));
+    buf_addf(out, "  %s", s->drafts.v[i].text);
 }
 
 static enum status drafts_load(struct rows_screen *s, struct detail *d)
 {
-    form_drafts_release(&s->drafts);
-    enum status st = form_drafts_load(&s->drafts, s->session->book, s->session->who, NULL, d);
+    unfinished_release(&s->drafts);
+    enum status st = unfinished_load(&s->drafts, s->session->book, s->session->who, d);
     s->n = s->drafts.n;
     return st;
 }
 
 static void draft_open(struct rows_screen *s, struct ui *ui, size_t i)
 {
-    struct screen *form = screen_draft_new(s->session, s->drafts.v[i].name);
-    if (form)
-        ui_push(ui, form);
-    else
-        ui_say(ui, DRAW_ERROR, "%s", _("Bản nháp này không mở được. Hãy báo cán bộ xã."));
+    const struct unfinished_row *u = &s->drafts.v[i];
+    switch (u->kind) {
+    case UNFINISHED_FORM: {
+        struct screen *form = screen_draft_new(s->session, u->name);
+        if (form)
+            ui_push(ui, form);
+        else
+            ui_say(ui, DRAW_ERROR, "%s", _("Bản nháp này không mở được. Hãy báo cán bộ xã."));
+        return;
+    }
+    case UNFINISHED_IMPORT:
+        screen_import_again(s->session, ui, u->e, u->path);
+        return;
+    case UNFINISHED_REPORT:
+        ui_push(ui, report_text_new(s->session, u->unit, u->year, u->which));
+        return;
+    }
 }
 
 static void drafts_release(struct rows_screen *s)
 {
-    form_drafts_release(&s->drafts);
+    unfinished_release(&s->drafts);
 }
 
 struct screen *screen_drafts_new(struct session *session)
 {
     struct rows_screen *s = make(session);
     s->title = _("Bản nháp: việc đang làm dở");
-    s->empty = _("Không có bản nháp nào.");
+    s->empty = _("Không có bản nháp nào. Bấm Esc để về.");
     s->line = draft_line;
     s->load = drafts_load;
     s->open = draft_open;
@@ -209,7 +222,7 @@ struct screen *screen_drafts_new(struct session *session)
 static void later_line(struct rows_screen *s, size_t i, struct buf *out)
 {
     const struct form_later_row *r = &s->later.v[i];
-    buf_addf(out, _("%s số %u  %s: còn %s"), _(r->e->label), r->number, r->name, r->fields);
+    buf_addf(out, _("%s số %u  %s: còn %s"), entity_one(r->e), r->number, r->name, r->fields);
 }
 
 static enum status later_load(struct rows_screen *s, struct detail *d)
@@ -236,7 +249,7 @@ struct screen *screen_later_new(struct session *session)
 {
     struct rows_screen *s = make(session);
     s->title = _("Để sau: phiếu còn thiếu mục");
-    s->empty = _("Không còn gì để sau.");
+    s->empty = _("Không còn gì để sau. Bấm Esc để về.");
     s->line = later_line;
     s->load = later_load;
     s->open = later_open;

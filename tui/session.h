@@ -54,6 +54,9 @@ struct screen *screen_history_new(struct session *s, uint64_t id);
 struct screen *screen_marks_new(struct session *s);
 struct screen *screen_progress_new(struct session *s, struct unit_key unit, int year);
 struct screen *screen_import_new(struct session *s);
+/* The same with a file that was left half done; says so when it is not there any more. */
+void screen_import_again(struct session *s, struct ui *ui, const struct entity *e,
+                         const char *path);
 struct screen *screen_report_new(struct session *s);
 struct screen *screen_settings_new(struct session *s);
 

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "forms/unfinished.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "forms/import_job.h"
+#include "locale/mem.h"
+#include "locale/msg.h"
+#include "locale/number.h"
+#include "storage/drafts.h"
+
+static struct unfinished_row *add(struct unfinished *u)
+{
+    u->v = mem_realloc_array(u->v, u->n + 1, sizeof *u->v);
+    u->v[u->n] = (struct unfinished_row){0};
+    return &u->v[u->n++];
+}
+
+/* ---- what the names of drafts say ---- */
+
+static struct span behind(struct span s, size_t n)
+{
+    return (struct span){s.p + n, s.n - n};
+}
+
+static bool starts(struct span s, const char *with)
+{
+    return s.n > strlen(with) && memcmp(s.p, with, strlen(with)) == 0;
+}
+
+static struct span until(struct span *rest, char c)
+{
+    const char *at = memchr(rest->p, c, rest->n);
+    struct span s = {rest->p, at ? (size_t)(at - rest->p) : rest->n};
+    *rest = behind(*rest, at ? s.n + 1 : s.n);
+    return s;
+}
+
+/* "report/2026/15664/causes" */
+static bool read_report(struct span name, struct unfinished_row *row)
+{
+    struct buf want = {0};
+    struct span rest = behind(name, strlen("report/"));
+    int64_t year;
+    bool known = false;
+    if (!number_parse(until(&rest, '/'), &year) || year < 2000 || year > 2100 ||
+        !unit_parse(until(&rest, '/'), UNIT_2025, &row->unit))
+        return false;
+    row->year = (int)year;
+    for (int i = 0; i < REPORT_TEXT_COUNT && !known; i++) {
+        buf_reset(&want);
+        report_text_setting(row->unit, row->year, (enum report_text)i, &want);
+        known = span_eq(buf_span(&want), name);
+        row->which = (enum report_text)i;
+    }
+    buf_release(&want);
+    return known;
+}
+
+static void note(void *context, const struct draft_info *info)
+{
+    struct unfinished_row row = {.saved = info->saved};
+    struct buf name = {0}, text = {0};
+    buf_add_span(&name, info->form);
+    if (starts(info->form, "import/")) {
+        row.kind = UNFINISHED_IMPORT;
+        row.path = mem_strdup(buf_str(&name) + strlen("import/"));
+        const char *slash = strrchr(row.path, '/');
+        buf_addf(&text, _("Nhập tệp %s"), slash ? slash + 1 : row.path);
+    } else if (starts(info->form, "report/") && read_report(info->form, &row)) {
+        row.kind = UNFINISHED_REPORT;
+        buf_addf(&text, _("Báo cáo năm %d, %s"), row.year, report_text_label(row.which));
+    }
+    if (text.n) {
+        row.name = mem_strdup(buf_str(&name));
+        row.text = mem_strdup(buf_str(&text));
+        *add(context) = row;
+    }
+    buf_release(&name);
+    buf_release(&text);
+}
+
+/* ---- records ---- */
+
+struct naming {
+    const struct form_draft *draft;
+    struct buf text;
+};
+
+/* "Hộ số 27, Nguyễn Thị Hường": the name as it was typed, else as it is stored. */
+static enum status name_record(struct book_tx *t, void *context)
+{
+    struct naming *n = context;
+    const struct form_draft *f = n->draft;
+    struct record r = {0};
+    struct buf name = {0};
+    buf_reset(&n->text); /* the closure may run again */
+    buf_adds(&name, f->title ? f->title : "");
+    bool there = f->id && book_get(t, f->id, &r) == STATUS_OK;
+    if (there && r.number)
+        buf_addf(&n->text, _("%s số %u"), entity_one(f->e), r.number);
+    else
+        buf_addf(&n->text, f->id ? "%s" : _("%s mới"), entity_one(f->e));
+    if (!name.n && there && entity_field_flag(f->e, FIELD_NAME) >= 0)
+        buf_add_span(&name, record_name(&r));
+    if (name.n)
+        buf_addf(&n->text, ", %s", buf_str(&name));
+    if (there)
+        record_release(&r);
+    buf_release(&name);
+    return STATUS_OK;
+}
+
+static enum status add_forms(struct unfinished *u, struct book *b, const struct caller *who,
+                             struct detail *d)
+{
+    struct form_drafts drafts = {0};
+    enum status s = form_drafts_load(&drafts, b, who, NULL, d);
+    for (size_t i = 0; i < drafts.n && s == STATUS_OK; i++) {
+        struct naming n = {.draft = &drafts.v[i]};
+        s = book_read(b, who, name_record, &n, d);
+        if (s == STATUS_OK)
+            *add(u) = (struct unfinished_row){.kind = UNFINISHED_FORM,
+                                              .name = mem_strdup(drafts.v[i].name),
+                                              .text = mem_strdup(buf_str(&n.text)),
+                                              .saved = drafts.v[i].saved,
+                                              .e = drafts.v[i].e};
+        buf_release(&n.text);
+    }
+    form_drafts_release(&drafts);
+    return s;
+}
+
+/* ---- the list ---- */
+
+static int newest_first(const void *a, const void *b)
+{
+    const struct unfinished_row *x = a, *y = b;
+    return x->saved > y->saved ? -1 : x->saved < y->saved ? 1 : strcmp(x->name, y->name);
+}
+
+enum status unfinished_load(struct unfinished *out, struct book *b, const struct caller *who,
+                            struct detail *d)
+{
+    const char *path = store_path(b->store);
+    *out = (struct unfinished){0};
+    enum status s = add_forms(out, b, who, d);
+    if (s == STATUS_OK && *path)
+        s = draft_each(path, span_of(who->name), note, out, d);
+    for (size_t i = 0; i < out->n; i++) {
+        struct unfinished_row *row = &out->v[i];
+        struct buf bytes = {0};
+        if (row->kind == UNFINISHED_IMPORT &&
+            draft_load(path, span_of(who->name), span_of(row->name), &bytes, NULL) == STATUS_OK)
+            row->e = import_job_draft_entity(buf_span(&bytes));
+        buf_release(&bytes);
+    }
+    if (out->n)
+        qsort(out->v, out->n, sizeof *out->v, newest_first);
+    return s;
+}
+
+void unfinished_release(struct unfinished *u)
+{
+    for (size_t i = 0; i < u->n; i++) {
+        free(u->v[i].name);
+        free(u->v[i].text);
+        free(u->v[i].path);
+    }
+    free(u->v);
+    *u = (struct unfinished){0};
+}
+
+/* ---- words ---- */
+
+static void split(int64_t seconds, struct tm *tm)
+{
+    time_t t = (time_t)seconds + 7 * 3600;
+    gmtime_r(&t, tm);
+}
+
+void unfinished_add_time(struct buf *out, int64_t seconds, int64_t now)
+{
+    struct tm then, today;
+    split(seconds, &then);
+    split(now, &today);
+    if (then.tm_year != today.tm_year || then.tm_yday != today.tm_yday)
+        buf_addf(out, "%02d/%02d ", then.tm_mday, then.tm_mon + 1);
+    buf_addf(out, "%02d:%02d", then.tm_hour, then.tm_min);
+}
+
+void unfinished_add_line(const struct unfinished *u, int64_t now, struct buf *out)
+{
+    struct buf at = {0};
+    if (!u->n)
+        return;
+    unfinished_add_time(&at, u->v[0].saved, now);
+    buf_addf(out, _("%s, sửa dở lúc %s"), u->v[0].text, buf_str(&at));
+    if (u->n > 1)
+        buf_addf(out, _(", và %zu việc khác"), u->n - 1);
+    buf_release(&at);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * All that a person has begun and not finished, as one list: drafts of records, of an import, of a
+ * text of a report. Knows no screen; what a row opens is told by its kind.
+ */
+#ifndef FORMS_UNFINISHED_H
+#define FORMS_UNFINISHED_H
+
+#include "forms/form.h"
+#include "forms/report_texts.h"
+
+enum unfinished_kind { UNFINISHED_FORM, UNFINISHED_IMPORT, UNFINISHED_REPORT };
+
+struct unfinished_row {
+    enum unfinished_kind kind;
+    char *name;             /* of the draft */
+    char *text;             /* "Hộ số 27, Nguyễn Thị Hường", "Nhập tệp ho.csv" */
+    int64_t saved;          /* seconds since 1970 */
+    const struct entity *e; /* form, import */
+    char *path;             /* import: of the file */
+    struct unit_key unit;   /* report */
+    int year;
+    enum report_text which;
+};
+struct unfinished {
+    struct unfinished_row *v; /* newest first */
+    size_t n;
+};
+
+enum status unfinished_load(struct unfinished *out, struct book *b, const struct caller *who,
+                            struct detail *d) NODISCARD;
+void unfinished_release(struct unfinished *u);
+
+/* "14:05", or "20/11 14:05" when it was not today; Vietnamese time. */
+void unfinished_add_time(struct buf *out, int64_t seconds, int64_t now);
+/* For the menu: "Hộ số 27, sửa dở lúc 14:05", ".. và 2 việc khác"; nothing when there is none. */
+void unfinished_add_line(const struct unfinished *u, int64_t now, struct buf *out);
+
+#endif
