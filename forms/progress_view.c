@@ -9,6 +9,7 @@
 #include "core/unitbook.h"
 #include "forms/progress_view_words.h"
 #include "forms/report_words.h"
+#include "locale/fold.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/number.h"
@@ -19,6 +20,8 @@ struct found {
     struct progress whole, *part; /* part: hamlets */
     size_t parts;
     struct progress_phase phase;
+    struct progress *year[PROGRESS_CELLS]; /* PROGRESS_YEARS: hamlets in each year of the phase */
+    size_t years[PROGRESS_CELLS];
     size_t below; /* units right below, on the day */
     char kind[64];
     bool kinds_differ;
@@ -43,6 +46,8 @@ struct progress_view {
 static void found_release(struct found *f)
 {
     free(f->part);
+    for (size_t i = 0; i < PROGRESS_CELLS; i++)
+        free(f->year[i]);
     progress_phase_release(&f->phase);
     *f = (struct found){0};
 }
@@ -112,6 +117,15 @@ static enum status count_below(struct book_tx *t, const struct unit_info *u, voi
     return STATUS_OK;
 }
 
+static enum status load_years(struct load *x, struct book_tx *t)
+{
+    struct found *f = &x->f;
+    enum status s = progress_phase_of(t, x->v->unit, x->v->phase, &f->phase);
+    for (size_t i = 0; i < f->phase.n && i < PROGRESS_CELLS && s == STATUS_OK; i++)
+        s = progress_by_hamlet(t, x->v->unit, f->phase.year[i].year, &f->year[i], &f->years[i]);
+    return s;
+}
+
 static enum status load_shape(struct load *x, struct book_tx *t)
 {
     const struct progress_view *v = x->v;
@@ -122,6 +136,8 @@ static enum status load_shape(struct load *x, struct book_tx *t)
         return progress_by_hamlet(t, v->unit, v->year, &x->f.part, &x->f.parts);
     case PROGRESS_PHASE:
         return progress_phase_of(t, v->unit, v->phase, &x->f.phase);
+    case PROGRESS_YEARS:
+        return load_years(x, t);
     }
     return STATUS_OK;
 }
@@ -153,21 +169,85 @@ static const struct progress_line *line_of(const struct progress *p, enum indica
     return NULL;
 }
 
+/* A name without its kind, for a narrow place: "Bảo Vượng 1". */
+static const char *brief_name(const char *name, const char *kind)
+{
+    size_t n = strlen(kind);
+    struct buf low = {0};
+    fold_lower(&low, span_of(name));
+    bool is = n && strlen(name) > n + 1 && low.n == strlen(name) &&
+              memcmp(buf_str(&low), kind, n) == 0 && name[n] == ' ';
+    buf_release(&low);
+    return is ? name + n + 1 : name;
+}
+
 static struct progress_row *add_row(struct progress_view *v, const struct progress *p,
-                                    const struct progress_line *line, const char *label)
+                                    const struct progress_line *line, const char *label,
+                                    const char *brief)
 {
     struct progress_row *r = &v->row[v->rows++];
     *r = (struct progress_row){.unit = p->unit, .year = p->year, .line = line, .mark = -1};
-    progress_words_label(r, label);
+    progress_words_label(r, label, brief);
     if (line)
         progress_words_row(r, p);
     return r;
+}
+
+static void hamlet_rows(struct progress_view *v)
+{
+    const struct found *f = &v->now;
+    for (size_t i = 0; i < f->parts; i++)
+        add_row(v, &f->part[i], line_of(&f->part[i], v->shown_indicator), f->part[i].name,
+                brief_name(f->part[i].name, f->kind))
+            ->own = unit_eq(f->part[i].unit, v->unit);
+    add_row(v, &f->whole, line_of(&f->whole, v->shown_indicator), f->whole.name, _("Cả xã"));
+}
+
+static void phase_rows(struct progress_view *v)
+{
+    const struct found *f = &v->now;
+    for (size_t i = 0; i < f->phase.n; i++) {
+        char year[16];
+        snprintf(year, sizeof year, "%d", f->phase.year[i].year);
+        add_row(v, &f->phase.year[i], line_of(&f->phase.year[i], v->shown_indicator), year, year);
+    }
+}
+
+static const struct progress *of_unit(const struct progress *p, size_t n, struct unit_key unit)
+{
+    for (size_t i = 0; i < n; i++)
+        if (unit_eq(p[i].unit, unit))
+            return &p[i];
+    return NULL;
+}
+
+/* The hamlets of the last year; one that was not there in a year before has a dash. */
+static void year_rows(struct progress_view *v)
+{
+    const struct found *f = &v->now;
+    size_t n = f->phase.n < PROGRESS_CELLS ? f->phase.n : PROGRESS_CELLS;
+    for (size_t i = 0; n && i < f->years[n - 1]; i++) {
+        const struct progress *p = &f->year[n - 1][i];
+        struct progress_row *r = add_row(v, p, NULL, p->name, brief_name(p->name, f->kind));
+        r->own = unit_eq(p->unit, v->unit);
+        for (size_t k = 0; k < n; k++) {
+            const struct progress *then = of_unit(f->year[k], f->years[k], p->unit);
+            progress_words_year(r, k, then ? line_of(then, v->shown_indicator) : NULL);
+        }
+    }
+    if (!n)
+        return;
+    struct progress_row *r = add_row(v, &f->whole, NULL, f->whole.name, _("Cả xã"));
+    for (size_t k = 0; k < n; k++)
+        progress_words_year(r, k, line_of(&f->phase.year[k], v->shown_indicator));
 }
 
 static void make_rows(struct progress_view *v)
 {
     const struct found *f = &v->now;
     size_t most = f->whole.n + f->parts + f->phase.n + 1;
+    for (size_t k = 0; k < PROGRESS_CELLS; k++)
+        most += f->years[k];
     free(v->row);
     v->row = mem_alloc(most * sizeof *v->row);
     v->rows = 0;
@@ -175,20 +255,17 @@ static void make_rows(struct progress_view *v)
     case PROGRESS_LINES:
         for (size_t i = 0; i < f->whole.n; i++)
             add_row(v, &f->whole, &f->whole.line[i],
-                    progress_indicator_label(f->whole.line[i].indicator));
+                    progress_indicator_label(f->whole.line[i].indicator),
+                    progress_words_brief(f->whole.line[i].indicator));
         return;
     case PROGRESS_HAMLETS:
-        for (size_t i = 0; i < f->parts; i++)
-            add_row(v, &f->part[i], line_of(&f->part[i], v->shown_indicator), f->part[i].name)
-                ->own = unit_eq(f->part[i].unit, v->unit);
-        add_row(v, &f->whole, line_of(&f->whole, v->shown_indicator), f->whole.name);
+        hamlet_rows(v);
         return;
     case PROGRESS_PHASE:
-        for (size_t i = 0; i < f->phase.n; i++) {
-            char year[16];
-            snprintf(year, sizeof year, "%d", f->phase.year[i].year);
-            add_row(v, &f->phase.year[i], line_of(&f->phase.year[i], v->shown_indicator), year);
-        }
+        phase_rows(v);
+        return;
+    case PROGRESS_YEARS:
+        year_rows(v);
         return;
     }
 }
@@ -256,14 +333,16 @@ void progress_view_add_title(const struct progress_view *v, struct buf *out)
         buf_addf(out, _("Tiến độ %d"), w->year);
         break;
     case PROGRESS_PHASE:
+    case PROGRESS_YEARS:
         buf_addf(out, _("Tiến độ %d-%d"), v->now.phase.first, v->now.phase.last);
         break;
     }
     buf_adds(out, " · ");
     if (v->shown != PROGRESS_LINES)
-        buf_addf(out, "%s · ", progress_indicator_label(v->shown_indicator));
+        buf_addf(out, "%s · ", progress_words_brief(v->shown_indicator));
     text_add_safe(out, span_of(p.inner));
-    add_below(v, out);
+    if (v->shown == PROGRESS_LINES)
+        add_below(v, out);
     place_release(&p);
 }
 
@@ -296,16 +375,86 @@ void progress_view_add_source(const struct progress_view *v, struct buf *out)
 
 void progress_view_add_phase(const struct progress_view *v, struct buf *out)
 {
-    if (!v->loaded || v->shown != PROGRESS_PHASE)
+    if (!v->loaded || (v->shown != PROGRESS_PHASE && v->shown != PROGRESS_YEARS))
         return;
     for (size_t i = 0; i < v->now.phase.lines; i++)
         if (v->now.phase.line[i].indicator == v->shown_indicator)
             progress_words_phase(&v->now.phase.line[i], out);
 }
 
+size_t progress_view_cells(const struct progress_view *v)
+{
+    if (v->shown != PROGRESS_YEARS)
+        return PROGRESS_CELLS;
+    return v->now.phase.n < PROGRESS_CELLS ? v->now.phase.n : PROGRESS_CELLS;
+}
+
+void progress_view_add_header(const struct progress_view *v, enum progress_cell c, struct buf *out)
+{
+    if (v->shown != PROGRESS_YEARS)
+        buf_adds(out, progress_words_header(c));
+    else if ((size_t)c < progress_view_cells(v))
+        buf_addf(out, "%d", v->now.phase.year[c].year);
+}
+
+void progress_view_print(const struct progress_view *v, struct doc *out)
+{
+    struct buf b = {0};
+    size_t cells = progress_view_cells(v);
+    progress_view_add_title(v, &b);
+    doc_title(out, DOC_BOLD, 0, buf_str(&b));
+    doc_table(out, NULL);
+    doc_column(out, DOC_LEFT, 4, 0);
+    for (size_t c = 0; c < cells; c++)
+        doc_column(out, DOC_RIGHT, 1, 1);
+    doc_row(out, DOC_ROW_HEAD);
+    doc_cell(out, 1, 1, "");
+    for (size_t c = 0; c < cells; c++) {
+        buf_reset(&b);
+        progress_view_add_header(v, (enum progress_cell)c, &b);
+        doc_cell(out, 1, 1, buf_str(&b));
+    }
+    for (size_t i = 0; i < v->rows; i++) {
+        const struct progress_row *r = &v->row[i];
+        doc_row(out, DOC_ROW_BODY);
+        buf_reset(&b);
+        buf_addf(&b, r->against[0] ? "%s (%.*s)" : "%s", r->label, (int)r->against_n, r->against);
+        doc_cell(out, 1, 1, buf_str(&b));
+        for (size_t c = 0; c < cells; c++)
+            doc_cell(out, 1, 1, r->cell[c]);
+    }
+    doc_paragraph(out, DOC_SOURCE);
+    buf_reset(&b);
+    progress_view_add_phase(v, &b);
+    if (b.n)
+        buf_addc(&b, ' ');
+    progress_view_add_source(v, &b);
+    buf_addc(&b, ' ');
+    progress_view_add_day(v, &b);
+    doc_addf(out, DOC_PLAIN, "%s.", buf_str(&b));
+    buf_release(&b);
+}
+
+/* PROGRESS_YEARS: those recognised in that year. */
+static bool behind_year(const struct progress_view *v, size_t row, enum progress_cell c,
+                        struct list_behind *out)
+{
+    if (row >= v->rows || (size_t)c >= progress_view_cells(v) ||
+        !list_behind_entity(v->shown_indicator) || strcmp(v->row[row].cell[c], "-") == 0)
+        return false;
+    *out = (struct list_behind){.unit = v->row[row].unit,
+                                .indicator = v->shown_indicator,
+                                .year = v->now.phase.year[c].year,
+                                .own = v->row[row].own,
+                                .state = EXPLAIN_RECOGNISED};
+    return true;
+}
+
 bool progress_view_behind(const struct progress_view *v, size_t row, enum progress_cell c,
                           struct list_behind *out)
 {
+    if (v->shown == PROGRESS_YEARS)
+        return behind_year(v, row, c, out);
     if (row >= v->rows || !v->row[row].line || !list_behind_entity(v->row[row].line->indicator))
         return false;
     const struct progress_row *r = &v->row[row];

@@ -11,12 +11,14 @@
 #define FORMS_PROGRESS_VIEW_H
 
 #include "core/progress.h"
+#include "forms/doc.h"
 #include "forms/list.h"
 
 enum progress_shape {
     PROGRESS_LINES,   /* one row an indicator */
     PROGRESS_HAMLETS, /* one row a hamlet, "cấp xã" and the commune last; of one indicator */
     PROGRESS_PHASE,   /* one row a year; of one indicator */
+    PROGRESS_YEARS,   /* one row a hamlet as in PROGRESS_HAMLETS, one column a year of the phase */
 };
 
 enum progress_cell { /* columns of a row, in the order of the screen */
@@ -28,6 +30,8 @@ enum progress_cell { /* columns of a row, in the order of the screen */
                      PROGRESS_NEEDED, /* "178 hộ"; against the year's target, else the goal */
                      PROGRESS_CELLS,
 };
+/* In PROGRESS_YEARS a cell is a year of the phase, the first of it at 0: "783/1.201", recognised
+ * and total. */
 
 struct progress_row {
     struct unit_key unit;
@@ -35,12 +39,14 @@ struct progress_row {
     bool own;                         /* "cấp xã": what lies in no hamlet */
     const struct progress_line *line; /* NULL: a hamlet without this line */
     char label[128];                  /* title, hamlet or year; fit for a terminal */
+    char brief[64];                   /* the same for a narrow place; may be the same */
     char cell[PROGRESS_CELLS][32];
     bool bar;
     int32_t fill;
     int32_t mark; /* -1: neither target nor goal */
     bool mark_is_goal;
     char against[240]; /* "mục tiêu 2030: 80 % (QĐ 1373/QĐ-TTg)"; whose and from where */
+    size_t against_n;  /* bytes of it without the source */
     char note[240]; /* "theo số thống kê", đã chuyển đi, đơn vị chưa cho biết số người; or "" */
 };
 
@@ -61,7 +67,9 @@ enum status progress_view_load(struct progress_view *v, struct detail *d) NODISC
 size_t progress_view_rows(const struct progress_view *v);
 const struct progress_row *progress_view_row(const struct progress_view *v, size_t row);
 const struct progress *progress_view_whole(const struct progress_view *v); /* NULL before a load */
-const char *progress_view_header(enum progress_cell c);                    /* translated */
+/* How many columns there are, and their headers; "" behind the last. */
+size_t progress_view_cells(const struct progress_view *v);
+void progress_view_add_header(const struct progress_view *v, enum progress_cell c, struct buf *out);
 /* "Tiến độ 2026 · xã Triệu Sơn · 14 tổ dân phố", and "đến ngày 22/11/2026". */
 void progress_view_add_title(const struct progress_view *v, struct buf *out);
 void progress_view_add_day(const struct progress_view *v, struct buf *out);
@@ -73,6 +81,9 @@ void progress_view_add_phase(const struct progress_view *v, struct buf *out);
 /* The list behind a figure; false when there is none (a rate; a number above the list). */
 bool progress_view_behind(const struct progress_view *v, size_t row, enum progress_cell c,
                           struct list_behind *out);
+
+/* All rows as a table, to be printed. */
+void progress_view_print(const struct progress_view *v, struct doc *out);
 
 /* Cells of a bar of that many columns: how many are full, and which one bears the mark (columns
  * when there is none). */

@@ -19,11 +19,55 @@ static void copy(char *to, size_t size, const struct buf *b)
     to[n] = 0;
 }
 
-void progress_words_label(struct progress_row *r, const char *label)
+void progress_words_label(struct progress_row *r, const char *label, const char *brief)
 {
     struct buf b = {0};
     text_add_safe(&b, span_of(label));
     copy(r->label, sizeof r->label, &b);
+    buf_reset(&b);
+    text_add_safe(&b, span_of(brief));
+    copy(r->brief, sizeof r->brief, &b);
+    buf_release(&b);
+}
+
+const char *progress_words_brief(enum indicator i)
+{
+    switch (i) {
+    case INDICATOR_CITIZEN_WORKER:
+        return _("Công dân là lao động");
+    case INDICATOR_CITIZEN_STAFF:
+        return _("Công dân ở đơn vị");
+    case INDICATOR_COMMUNE:
+        return _("Cộng đồng cấp xã");
+    case INDICATOR_ORGANISATION2:
+        return _("Đơn vị cấp tỉnh");
+    case INDICATOR_OFFICER_MANAGEMENT:
+        return _("Cán bộ ở TTHTCĐ");
+    case INDICATOR_OFFICER_IT:
+        return _("Cán bộ tập huấn CNTT");
+    case INDICATOR_OFFICER_BRIEFED:
+        return _("Cán bộ được quán triệt");
+    case INDICATOR_FAMILY:
+    case INDICATOR_CLAN:
+    case INDICATOR_COMMUNITY:
+    case INDICATOR_ORGANISATION:
+    case INDICATOR_CITIZEN:
+        break;
+    }
+    return progress_indicator_label(i);
+}
+
+void progress_words_year(struct progress_row *r, size_t at, const struct progress_line *l)
+{
+    struct buf b = {0};
+    if (l && l->total_known && (l->total || l->registered)) {
+        number_add_vn(&b, l->recognised);
+        buf_addc(&b, '/');
+        number_add_vn(&b, l->total);
+    } else {
+        buf_adds(&b, "-");
+    }
+    copy(r->cell[at], sizeof r->cell[at], &b);
     buf_release(&b);
 }
 
@@ -81,7 +125,8 @@ static void needed(struct progress_row *r, int64_t n)
     struct buf b = {0};
     if (l->total_known && l->total > 0 && n > 0) {
         number_add_vn(&b, n);
-        buf_addf(&b, " %s", progress_indicator_counter(l->indicator));
+        if (l->indicator != INDICATOR_COMMUNITY) /* "thôn, tổ dân phố" is too long for a cell */
+            buf_addf(&b, " %s", progress_indicator_counter(l->indicator));
     } else if (l->total_known && l->total > 0) {
         buf_adds(&b, _("đã đạt"));
     }
@@ -106,6 +151,7 @@ static void against(struct progress_row *r)
         buf_addf(&b, " %s", whose(r, t));
     buf_adds(&b, ": ");
     title_add_percent(&b, t->hundredths);
+    r->against_n = b.n;
     if (t->source[0]) {
         buf_adds(&b, " (");
         text_add_safe(&b, span_of(t->source));
@@ -152,7 +198,7 @@ void progress_words_row(struct progress_row *r, const struct progress *p)
     note(r, p);
 }
 
-const char *progress_view_header(enum progress_cell c)
+const char *progress_words_header(enum progress_cell c)
 {
     switch (c) {
     case PROGRESS_TOTAL:

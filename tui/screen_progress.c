@@ -8,6 +8,8 @@
 #include "forms/progress_view.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "locale/width.h"
+#include "tui/print_ask.h"
 #include "tui/session.h"
 
 struct progress_screen {
@@ -21,9 +23,51 @@ struct progress_screen {
     enum phase phase;
     size_t at, top;
     enum progress_cell cell; /* the column the cursor stands in */
+    struct print_ask print;
 };
 
-enum { CELL = 10, LABEL_MIN = 16 };
+/* Which columns are shown, and where each ends. Below 66 columns the label has a line of its own,
+ * with the figures below it in the place of the bar. */
+struct layout {
+    enum progress_cell cell[PROGRESS_CELLS];
+    int end[PROGRESS_CELLS];
+    int n, label, right; /* right: the columns that are used; far apart nobody reads across */
+    bool narrow;
+};
+enum { WIDEST = 110 };
+
+static struct layout layout_of(const struct progress_screen *s, const struct draw *d)
+{
+    static const int widths[PROGRESS_CELLS] = {7, 9, 8, 10, 10, 11};
+    static const enum progress_cell few[] = {PROGRESS_TOTAL, PROGRESS_REGISTERED,
+                                             PROGRESS_RECOGNISED, PROGRESS_RATE};
+    struct layout l = {.narrow = d->columns < 66,
+                       .right = (d->columns > WIDEST ? WIDEST : d->columns) - 1};
+    size_t all = progress_view_cells(s->view);
+    bool years = s->shape == PROGRESS_YEARS;
+    if (l.narrow && !years)
+        for (size_t i = 0; i < sizeof few / sizeof *few; i++)
+            l.cell[l.n++] = few[i];
+    else
+        for (size_t c = 0; c < all && (years || d->columns >= 78 || c != PROGRESS_NEEDED); c++)
+            l.cell[l.n++] = (enum progress_cell)c;
+    int x = l.right;
+    for (int i = l.n - 1; i >= 0; i--) {
+        l.end[i] = x;
+        x -= years ? (l.narrow ? 8 : 11) : widths[l.cell[i]];
+    }
+    l.label = l.narrow ? d->columns - 3 : x - 2;
+    return l;
+}
+
+/* The column that the cursor stands in; the first when it is not shown. */
+static int column_of(const struct progress_screen *s, const struct layout *l)
+{
+    for (int i = 0; i < l->n; i++)
+        if (l->cell[i] == s->cell)
+            return i;
+    return 0;
+}
 
 static void ask_view(struct progress_screen *s)
 {
@@ -33,41 +77,56 @@ static void ask_view(struct progress_screen *s)
     s->at = s->top = 0;
 }
 
-static int cells_shown(const struct draw *d)
+static void draw_cells(struct draw *d, int y, const struct layout *l, const struct progress_row *r)
 {
-    return d->columns >= 78 ? PROGRESS_CELLS : d->columns >= 60 ? PROGRESS_CELLS - 1 : 4;
+    for (int i = 0; i < l->n; i++)
+        draw_right(d, y, i ? l->end[i - 1] + 1 : 2 + (l->narrow ? 0 : l->label),
+                   l->end[i] - (i ? l->end[i - 1] + 1 : 2 + (l->narrow ? 0 : l->label)), DRAW_VALUE,
+                   span_of(r->cell[l->cell[i]]));
 }
 
-static int cell_x(const struct draw *d, int cell)
-{
-    return d->columns - (cells_shown(d) - cell) * CELL - 1;
-}
-
-static void draw_row(struct progress_screen *s, struct draw *d, int y, size_t i)
+static void draw_row(struct progress_screen *s, struct draw *d, int y, size_t i,
+                     const struct layout *l)
 {
     const struct progress_row *r = progress_view_row(s->view, i);
-    int n = cells_shown(d), label = cell_x(d, 0) - 3;
-    draw_str(d, y, 2, label < LABEL_MIN ? LABEL_MIN : label, DRAW_VALUE, r->label);
-    for (int c = 0; c < n; c++)
-        draw_right(d, y, cell_x(d, c), CELL - 1, DRAW_VALUE, span_of(r->cell[c]));
+    bool fits = width_columns(span_of(r->label)) <= (size_t)(l->label > 0 ? l->label : 0);
+    draw_str(d, y, 2, l->label, DRAW_VALUE, fits ? r->label : r->brief);
+    draw_cells(d, l->narrow ? y + 1 : y, l, r);
     if (i == s->at) {
         draw_mark(d, y, 0);
-        draw_cursor(d, y, cell_x(d, (int)s->cell) + CELL - 2);
+        if (l->n)
+            draw_cursor(d, l->narrow ? y + 1 : y, l->end[column_of(s, l)] - 1);
     }
 }
 
-static void draw_bar_row(struct draw *d, int y, const struct progress_row *r)
+static void draw_bar_row(struct draw *d, int y, const struct layout *l,
+                         const struct progress_row *r)
 {
-    int width = d->columns / 2;
+    int width = 28, room = l->right - width - 6;
+    struct span against = span_of(r->against);
     if (r->bar)
         draw_bar(d, y, 4, width, r->fill, 10000, r->mark);
-    draw_str(d, y, 6 + width, -1, DRAW_DIM, r->against);
+    if (width_columns(against) > (size_t)room)
+        against.n = r->against_n; /* without its source */
+    draw_text(d, y, 6 + width, room, DRAW_DIM, against);
+}
+
+static void draw_headers(struct progress_screen *s, struct draw *d, const struct layout *l)
+{
+    struct buf b = {0};
+    for (int i = 0; i < l->n; i++) {
+        int from = i ? l->end[i - 1] + 1 : 1;
+        buf_reset(&b);
+        progress_view_add_header(s->view, l->cell[i], &b);
+        draw_right(d, draw_work_top(d), from, l->end[i] - from, DRAW_LABEL, buf_span(&b));
+    }
+    buf_release(&b);
 }
 
 static void draw_lines(struct progress_screen *s, struct draw *d)
 {
-    int top = draw_work_top(d), n = cells_shown(d);
-    size_t per = s->shape == PROGRESS_LINES ? 2 : 1, rows = progress_view_rows(s->view);
+    struct layout l = layout_of(s, d);
+    size_t per = s->shape == PROGRESS_LINES || l.narrow ? 2 : 1, rows = progress_view_rows(s->view);
     size_t height = (size_t)(draw_work_rows(d) - 1) / per;
     if (s->at >= rows)
         s->at = rows ? rows - 1 : 0;
@@ -75,21 +134,24 @@ static void draw_lines(struct progress_screen *s, struct draw *d)
         s->top = s->at;
     if (height && s->at >= s->top + height)
         s->top = s->at - height + 1;
-    for (int c = 0; c < n; c++)
-        draw_right(d, top, cell_x(d, c), CELL - 1, DRAW_LABEL,
-                   span_of(progress_view_header((enum progress_cell)c)));
+    draw_headers(s, d, &l);
     for (size_t i = s->top; i < rows && i < s->top + height; i++) {
-        int y = top + 1 + (int)((i - s->top) * per);
-        draw_row(s, d, y, i);
-        if (per == 2)
-            draw_bar_row(d, y + 1, progress_view_row(s->view, i));
+        int y = draw_work_top(d) + 1 + (int)((i - s->top) * per);
+        draw_row(s, d, y, i, &l);
+        if (s->shape == PROGRESS_LINES && !l.narrow)
+            draw_bar_row(d, y + 1, &l, progress_view_row(s->view, i));
     }
 }
 
+/* What the figures of the row rest on; it follows the focus. */
 static void add_hint(struct progress_screen *s, struct buf *out)
 {
-    if (s->shape == PROGRESS_PHASE)
+    const struct progress_row *r = progress_view_row(s->view, s->at);
+    const struct progress *whole = progress_view_whole(s->view);
+    if (s->shape == PROGRESS_PHASE || s->shape == PROGRESS_YEARS)
         progress_view_add_phase(s->view, out);
+    if (!out->n && r && r->note[0] && whole && s->at > 0)
+        buf_addf(out, _("Dấu đối chiếu %s; %s."), whole->fingerprint, r->note);
     if (!out->n)
         progress_view_add_source(s->view, out);
 }
@@ -100,9 +162,16 @@ static void draw(struct screen *screen, struct ui *ui)
                                          {.key = "t", .name = N_("Theo thôn")},
                                          {.key = "g", .name = N_("Giai đoạn")},
                                          {.key = "n", .name = N_("Năm khác")},
-                                         {.action = ACTION_HELP},
+                                         {.action = ACTION_PRINT, .name = N_("In")},
                                          {.action = ACTION_BACK, .name = N_("Về")},
                                          {0}};
+    static const struct ui_key one_keys[] = {{.action = ACTION_NEXT, .name = N_("Chi tiết")},
+                                             {.key = "t", .name = N_("Theo thôn")},
+                                             {.key = "g", .name = N_("Giai đoạn")},
+                                             {.key = "PgDn", .name = N_("Danh hiệu khác")},
+                                             {.key = "n", .name = N_("Năm khác")},
+                                             {.action = ACTION_BACK, .name = N_("Về")},
+                                             {0}};
     struct progress_screen *s = (struct progress_screen *)screen;
     struct buf where = {0}, who = {0}, hint = {0};
     struct detail d = {0};
@@ -112,7 +181,8 @@ static void draw(struct screen *screen, struct ui *ui)
     progress_view_add_title(s->view, &where);
     progress_view_add_day(s->view, &who);
     add_hint(s, &hint);
-    ui_frame(ui, buf_span(&where), buf_span(&who), buf_span(&hint), keys);
+    ui_frame(ui, buf_span(&where), buf_span(&who), buf_span(&hint),
+             s->shape == PROGRESS_LINES ? keys : one_keys);
     draw_lines(s, ui_draw(ui));
     buf_release(&where);
     buf_release(&who);
@@ -132,13 +202,42 @@ static void open_behind(struct progress_screen *s, struct ui *ui)
                _("Sau con số này không có danh sách. Dùng → để sang con số khác."));
 }
 
-static void show(struct progress_screen *s, enum progress_shape shape)
+/* t and g each add or take away one view: by hamlet, over the years, both. */
+static void show(struct progress_screen *s, bool hamlets, bool years)
 {
     const struct progress_row *r =
         s->at < progress_view_rows(s->view) ? progress_view_row(s->view, s->at) : NULL;
     if (s->shape == PROGRESS_LINES && r && r->line)
         s->indicator = r->line->indicator;
-    s->shape = s->shape == shape ? PROGRESS_LINES : shape;
+    s->shape = hamlets && years ? PROGRESS_YEARS
+               : hamlets        ? PROGRESS_HAMLETS
+               : years          ? PROGRESS_PHASE
+                                : PROGRESS_LINES;
+    s->cell = s->shape == PROGRESS_YEARS ? PROGRESS_TOTAL : PROGRESS_RECOGNISED;
+    ask_view(s);
+}
+
+static bool by_hamlet(const struct progress_screen *s)
+{
+    return s->shape == PROGRESS_HAMLETS || s->shape == PROGRESS_YEARS;
+}
+
+static bool by_year(const struct progress_screen *s)
+{
+    return s->shape == PROGRESS_PHASE || s->shape == PROGRESS_YEARS;
+}
+
+/* The next title in the order of the first view. */
+static void other_title(struct progress_screen *s, int by)
+{
+    const struct progress *p = progress_view_whole(s->view);
+    size_t at = 0;
+    for (size_t i = 0; p && i < p->n; i++)
+        if (p->line[i].indicator == s->indicator)
+            at = i;
+    if (!p || !p->n || (by < 0 && !at) || (by > 0 && at + 1 >= p->n))
+        return;
+    s->indicator = p->line[by < 0 ? at - 1 : at + 1].indicator;
     ask_view(s);
 }
 
@@ -165,15 +264,35 @@ static bool year_done(void *context, struct ui *ui, struct span answer)
 static enum ui_result letter(struct progress_screen *s, struct ui *ui, struct span t)
 {
     if (span_eq_str(t, "t") && unit_level(s->unit) == UNIT_COMMUNE)
-        show(s, PROGRESS_HAMLETS);
+        show(s, !by_hamlet(s), by_year(s));
+    else if (span_eq_str(t, "t"))
+        ui_say(ui, DRAW_NORMAL, "%s", _("Đây đã là số liệu của một thôn, tổ dân phố."));
     else if (span_eq_str(t, "g"))
-        show(s, PROGRESS_PHASE);
+        show(s, by_hamlet(s), !by_year(s));
     else if (span_eq_str(t, "n")) {
         struct ui_question q = {.question = _("Xem năm nào?"), .done = year_done, .context = s};
         ui_ask(ui, &q);
     } else
         return UI_PASS;
     return UI_HANDLED;
+}
+
+static void move_cell(struct progress_screen *s, struct ui *ui, int by)
+{
+    struct layout l = layout_of(s, ui_draw(ui));
+    int i = column_of(s, &l) + by;
+    if (i >= 0 && i < l.n)
+        s->cell = l.cell[i];
+}
+
+static void print(struct progress_screen *s, struct ui *ui)
+{
+    struct buf name = {0};
+    doc_release(&s->print.doc);
+    progress_view_print(s->view, &s->print.doc);
+    buf_addf(&name, "tien-do-%d.txt", s->year);
+    print_ask(&s->print, ui, &s->print.doc, buf_str(&name));
+    buf_release(&name);
 }
 
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
@@ -190,10 +309,18 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
         s->at += s->at + 1 < rows;
         return UI_HANDLED;
     case KEYS_LEFT:
-        s->cell -= s->cell > 0;
-        return UI_HANDLED;
     case KEYS_RIGHT:
-        s->cell += (int)s->cell + 1 < cells_shown(ui_draw(ui));
+        move_cell(s, ui, e->key == KEYS_LEFT ? -1 : 1);
+        return UI_HANDLED;
+    case KEYS_PGDN:
+    case KEYS_PGUP:
+        if (s->shape == PROGRESS_LINES)
+            s->at = e->key == KEYS_PGUP ? 0 : rows ? rows - 1 : 0;
+        else
+            other_title(s, e->key == KEYS_PGUP ? -1 : 1);
+        return UI_HANDLED;
+    case KEYS_CTRL_P:
+        print(s, ui);
         return UI_HANDLED;
     case KEYS_ENTER:
         open_behind(s, ui);
@@ -212,15 +339,20 @@ static void close_screen(struct screen *screen)
 {
     struct progress_screen *s = (struct progress_screen *)screen;
     progress_view_free(s->view);
+    print_ask_release(&s->print);
     free(s);
 }
 
 static void help(struct screen *screen, struct buf *out)
 {
-    (void)screen;
+    struct progress_screen *s = (struct progress_screen *)screen;
+    const struct progress_row *r = progress_view_row(s->view, s->at);
     buf_adds(out, _("Mũi tên lên xuống để chọn dòng, trái phải để chọn con số, Enter để xem từng "
-                    "phiếu sau con số ấy. t xem theo thôn, g xem theo giai đoạn, n xem năm khác. "
-                    "Vạch | trên thanh là mức phải đạt.\n"));
+                    "phiếu sau con số ấy. t xem theo thôn, g xem các năm của giai đoạn, cả hai thì "
+                    "xem từng thôn qua các năm (công nhận trên tổng). n xem năm khác, PgDn sang "
+                    "danh hiệu khác, Ctrl-P in ra tệp. Vạch | trên thanh là mức phải đạt.\n"));
+    if (r && r->label[0])
+        buf_addf(out, "\n%s: %s%s%s.\n", r->label, r->note, r->against[0] ? "; " : "", r->against);
 }
 
 static const struct screen_ops ops = {
