@@ -266,6 +266,21 @@ static void make_entries(struct load *x, const struct caller *who)
     buf_release(&b);
 }
 
+/* The given name, which comes last: the line is short. */
+static void add_person(struct book_tx *t, struct menu *m)
+{
+    struct buf b = {0}, last = {0};
+    person_add_name(t, t->who->name, &b);
+    struct span s = span_trim(buf_span(&b));
+    size_t n = 0;
+    while (n < s.n && s.p[s.n - n - 1] != ' ')
+        n++;
+    text_add_safe(&last, (struct span){s.p + s.n - n, n});
+    copy(m->person, sizeof m->person, &last);
+    buf_release(&b);
+    buf_release(&last);
+}
+
 static enum status load_fn(struct book_tx *t, void *context)
 {
     struct load *x = context;
@@ -286,9 +301,7 @@ static enum status load_fn(struct book_tx *t, void *context)
         buf_reset(&b);
         add_phase(&b, m->year);
         copy(m->when, sizeof m->when, &b);
-        buf_reset(&b);
-        person_add_name(t, t->who->name, &b);
-        copy(m->person, sizeof m->person, &b);
+        add_person(t, m);
         make_entries(x, t->who);
     }
     buf_release(&b);

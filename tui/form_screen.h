@@ -23,7 +23,10 @@ struct form_screen {
 struct form_screen *form_screen_make(struct session *session); /* its form is not open yet */
 void form_screen_opened(struct form_screen *s);
 
-void form_screen_pick(struct form_screen *s, struct ui *ui);   /* F4 */
+void form_screen_pick(struct form_screen *s, struct ui *ui); /* F4 */
+/* F7: an empty or wrong field is left for later, and taken back; else a choice of note, later and
+ * history. */
+void form_screen_note(struct form_screen *s, struct ui *ui);
 void form_screen_delete(struct form_screen *s, struct ui *ui); /* F8 */
 /* After a save: a household that ended offers to end its people too. true: it asks. */
 bool form_screen_ask_people(struct form_screen *s, struct ui *ui);

@@ -8,6 +8,7 @@
 #define TUI_GRID_SCREEN_H
 
 #include "tui/print_ask.h"
+#include "tui/record_menu.h"
 #include "tui/session.h"
 
 /* Marks that were typed or pasted and wait for the reason of those that are "không đạt". */
@@ -30,6 +31,7 @@ struct grid_screen {
     int more[16]; /* what the lines of the menu mean */
     size_t n_more;
     struct print_ask print;
+    struct record_menu menu;
 };
 
 /* NULL with a sentence in d: a year to come, an old year that is not closed. */

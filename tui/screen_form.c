@@ -7,12 +7,12 @@
 #include <string.h>
 #include <time.h>
 
-#include "core/unitbook.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/width.h"
 #include "tui/edit_event.h"
 #include "tui/form_screen.h"
+#include "tui/unit_list.h"
 
 enum { LABEL_AT = 3, GAP = 2 };
 
@@ -156,13 +156,9 @@ static void draw(struct screen *screen, struct ui *ui)
 
 static void say_edit(struct form_screen *s, struct ui *ui, enum edit_done done)
 {
-    struct buf b = {0};
     if (done != EDIT_NOTHING && done != EDIT_MOVED)
         form_changed(&s->form);
-    edit_add_sentence(form_edit(&s->form), done, &b);
-    if (b.n)
-        ui_say(ui, done == EDIT_TOO_LONG ? DRAW_ERROR : DRAW_WARNING, "%s", buf_str(&b));
-    buf_release(&b);
+    edit_event_say(form_edit(&s->form), done, ui);
 }
 
 static void after_save(struct form_screen *s, struct ui *ui)
@@ -234,47 +230,20 @@ static void move(struct form_screen *s, struct ui *ui, bool forward)
         form_previous(&s->form, &s->session->typing);
 }
 
+/* Arrows, Home, End, Del: they move in a field that the program fills, and change nothing there. */
 static bool cursor_key(struct form_screen *s, struct ui *ui, const struct event *e)
 {
-    struct edit *ed = form_edit(&s->form);
-    struct edit_typing *t = &s->session->typing;
-    bool word = (e->mods & KEYS_CTRL) != 0;
-    switch ((int)e->key) {
-    case KEYS_LEFT:
-        say_edit(s, ui, edit_move(ed, t, word ? EDIT_WORD_LEFT : EDIT_LEFT));
-        return true;
-    case KEYS_RIGHT:
-        say_edit(s, ui, edit_move(ed, t, word ? EDIT_WORD_RIGHT : EDIT_RIGHT));
-        return true;
-    case KEYS_HOME:
-        say_edit(s, ui, edit_move(ed, t, EDIT_HOME));
-        return true;
-    case KEYS_END:
-        say_edit(s, ui, edit_move(ed, t, EDIT_END));
-        return true;
-    case KEYS_DEL:
-        say_edit(s, ui, edit_delete(ed, t));
-        return true;
-    case KEYS_UP:
-        move(s, ui, false);
-        return true;
-    case KEYS_DOWN:
-        move(s, ui, true);
+    enum edit_done done;
+    if (e->key == KEYS_UP || e->key == KEYS_DOWN) {
+        move(s, ui, e->key == KEYS_DOWN);
         return true;
     }
-    return false;
-}
-
-static void later(struct form_screen *s, struct ui *ui)
-{
-    if (!form_later(&s->form)) {
-        ui_say(ui, DRAW_WARNING, "%s", _("Ô này do máy ghi, không để sau được."));
-        return;
-    }
-    ui_say(ui, DRAW_NORMAL, "%s",
-           s->form.field[s->form.focus].later
-               ? _("Ô này để sau: phiếu vẫn lưu được và nằm trong danh sách Để sau.")
-               : _("Ô này không để sau nữa."));
+    if (s->form.layout.place[s->form.focus].fixed && e->key == KEYS_DEL)
+        return false;
+    if (!edit_event(form_edit(&s->form), &s->session->typing, e, &done))
+        return false;
+    say_edit(s, ui, done);
+    return true;
 }
 
 static void keep_draft(struct form_screen *s, struct ui *ui)
@@ -320,16 +289,13 @@ static enum ui_result on_action(struct form_screen *s, struct ui *ui, const stru
                form_repeat_record(&s->form));
         return UI_HANDLED;
     case ACTION_NOTE:
-        later(s, ui);
+        form_screen_note(s, ui);
         return UI_HANDLED;
     case ACTION_DELETE:
         form_screen_delete(s, ui);
         return UI_HANDLED;
     case ACTION_TYPING:
         edit_event_toggle(t, ui);
-        return UI_HANDLED;
-    case ACTION_UNDO:
-        say_edit(s, ui, edit_undo(form_edit(&s->form), t));
         return UI_HANDLED;
     case ACTION_BACK:
         if (s->asked_to_save) {
@@ -344,6 +310,7 @@ static enum ui_result on_action(struct form_screen *s, struct ui *ui, const stru
         }
         return UI_CLOSE;
     case ACTION_NONE:
+    case ACTION_UNDO: /* the editor's */
     case ACTION_HELP:
     case ACTION_FIND:
     case ACTION_NEW:
@@ -358,7 +325,7 @@ static enum ui_result on_action(struct form_screen *s, struct ui *ui, const stru
 static enum ui_result on_text(struct form_screen *s, struct ui *ui, const struct event *e)
 {
     struct edit *ed = form_edit(&s->form);
-    struct edit_typing *t = &s->session->typing;
+    enum edit_done done;
     if (s->form.layout.place[s->form.focus].fixed) {
         ui_say(ui, DRAW_NORMAL, "%s", _("Ô này do máy ghi, không sửa ở đây."));
         return UI_HANDLED;
@@ -368,10 +335,9 @@ static enum ui_result on_text(struct form_screen *s, struct ui *ui, const struct
         form_screen_pick(s, ui);
         return UI_HANDLED;
     }
-    say_edit(s, ui,
-             e->type == EVENT_PASTE                     ? edit_paste(ed, t, e->text)
-             : !e->burst && !e->text.n && e->erase == 1 ? edit_backspace(ed, t)
-                                                        : edit_type(ed, t, e->erase, e->text));
+    if (!edit_event(ed, &s->session->typing, e, &done))
+        return UI_PASS;
+    say_edit(s, ui, done);
     return UI_HANDLED;
 }
 
@@ -439,21 +405,11 @@ struct form_screen *form_screen_make(struct session *session)
     return s;
 }
 
-static enum status name_place(struct book_tx *t, void *context)
-{
-    struct form_screen *s = context;
-    struct resolver r = book_resolver(t, s->form.record.unit);
-    buf_reset(&s->place_name);
-    if (unit_level(s->form.record.unit) != UNIT_NONE)
-        r.unit_name(r.context, s->form.record.unit, &s->place_name);
-    return STATUS_OK;
-}
-
 void form_screen_opened(struct form_screen *s)
 {
     struct detail d = {0};
     measure_labels(s);
-    if (book_read(s->session->book, s->session->who, name_place, s, &d) != STATUS_OK)
+    if (unit_name_read(s->session, s->form.record.unit, &s->place_name, &d) != STATUS_OK)
         buf_reset(&s->place_name); /* the form can do without */
 }
 
@@ -489,6 +445,17 @@ struct screen *screen_form_new(struct session *session, const struct entity *e, 
     }
     form_screen_opened(s);
     return &s->screen;
+}
+
+struct screen *screen_note_new(struct session *session, const struct entity *e, uint64_t id,
+                               struct unit_key unit)
+{
+    struct screen *screen = screen_form_new(session, e, id, unit);
+    struct form_screen *s = (struct form_screen *)screen;
+    int note = form_layout_find(&s->form.layout, "note");
+    if (note >= 0)
+        form_go(&s->form, &session->typing, (size_t)note);
+    return screen;
 }
 
 struct screen *screen_draft_new(struct session *session, const char *name)

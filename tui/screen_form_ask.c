@@ -51,6 +51,61 @@ void form_screen_pick(struct form_screen *s, struct ui *ui)
     ui_pick(ui, &c);
 }
 
+/* ---- F7 ---- */
+
+static void later(struct form_screen *s, struct ui *ui)
+{
+    if (!form_later(&s->form)) {
+        ui_say(ui, DRAW_WARNING, "%s", _("Ô này do máy ghi, không để sau được."));
+        return;
+    }
+    ui_say(ui, DRAW_NORMAL, "%s",
+           s->form.field[s->form.focus].later
+               ? _("Ô này để sau: phiếu vẫn lưu được và nằm trong danh sách Để sau.")
+               : _("Ô này không để sau nữa."));
+}
+
+enum { F7_NOTE, F7_LATER, F7_HISTORY };
+
+static void note_label(void *context, size_t i, struct buf *out)
+{
+    struct form_screen *s = context;
+    if (i == F7_NOTE)
+        buf_adds(out, _("Ghi chú cho phiếu này"));
+    else if (i == F7_LATER)
+        buf_addf(out, _("Để ô %s lại sau"), _(s->form.layout.place[s->form.focus].field->label));
+    else
+        buf_adds(out, _("Ai đã sửa phiếu này"));
+}
+
+static void note_done(void *context, struct ui *ui, size_t i)
+{
+    struct form_screen *s = context;
+    int note = form_layout_find(&s->form.layout, "note");
+    if (i == F7_LATER)
+        later(s, ui);
+    else if (i == F7_HISTORY)
+        ui_push(ui, screen_history_new(s->session, s->form.record.id));
+    else if (note >= 0)
+        form_go(&s->form, &s->session->typing, (size_t)note);
+}
+
+void form_screen_note(struct form_screen *s, struct ui *ui)
+{
+    const struct form_field *f = &s->form.field[s->form.focus];
+    form_leave(&s->form, &s->session->typing); /* is it right? */
+    if (!f->edit.text.n || !f->accepted || f->later) {
+        later(s, ui);
+        return;
+    }
+    struct ui_choices c = {.title = _("Ghi chú, để sau"),
+                           .n = s->form.record.id ? 3 : 2,
+                           .label = note_label,
+                           .done = note_done,
+                           .context = s};
+    ui_pick(ui, &c);
+}
+
 static bool delete_done(void *context, struct ui *ui, struct span answer)
 {
     struct form_screen *s = context;

@@ -5,11 +5,11 @@
  */
 #include <stdlib.h>
 
-#include "core/unitbook.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/width.h"
 #include "tui/grid_screen.h"
+#include "tui/unit_list.h"
 
 enum { NUMBER_AT = 2, NAME_AT = 9 };
 
@@ -191,6 +191,17 @@ static bool cursor_key(struct grid_screen *s, struct ui *ui, enum key k)
     return false;
 }
 
+/* Of the household, the person ..: what it is that gets the title. */
+static void ask_note(struct grid_screen *s, struct ui *ui)
+{
+    const struct grid_row *r = grid_rows(s->grid) ? grid_row(s->grid, s->at) : NULL;
+    const struct entity *e = entity_by_id(title_by_id(grid_title(s->grid))->subject);
+    if (r && r->id && e)
+        record_menu_ask(&s->menu, ui, s->session, e, r->id, r->unit);
+    else
+        ui_say(ui, DRAW_NORMAL, "%s", _("Dòng này không có phiếu riêng để ghi chú."));
+}
+
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct grid_screen *s = (struct grid_screen *)screen;
@@ -210,6 +221,10 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     }
     if (a == ACTION_BACK)
         return UI_CLOSE;
+    if (a == ACTION_NOTE) {
+        ask_note(s, ui);
+        return UI_HANDLED;
+    }
     if (a == ACTION_PRINT) {
         grid_screen_print(s, ui);
         return UI_HANDLED;
@@ -246,7 +261,8 @@ static void help(struct screen *screen, struct buf *out)
     (void)screen;
     buf_adds(out, _("Mỗi chữ số ghi một dấu cho dòng đang đứng và xuống dòng sau. Mỗi dấu được ghi "
                     "đĩa ngay. / để tìm tên hoặc số. m để: đăng ký lại như năm trước, nhập theo số "
-                    "từ phiếu họp, ra quyết định cho cả danh sách.\n"));
+                    "từ phiếu họp, ra quyết định cho cả danh sách. Ctrl-P in phiếu bình xét. F7 để "
+                    "ghi chú hoặc xem ai đã sửa. Dán cả cột từ Excel cũng được.\n"));
 }
 
 static const struct screen_ops ops = {
@@ -256,32 +272,16 @@ static const struct screen_ops ops = {
     .help = help,
 };
 
-struct naming {
-    struct unit_key unit;
-    struct buf *out;
-};
-
-static enum status name_unit(struct book_tx *t, void *context)
-{
-    struct naming *n = context;
-    struct unit_info u;
-    buf_reset(n->out);
-    if (unitbook_get(t, n->unit, &u) == STATUS_OK)
-        buf_adds(n->out, u.name);
-    return STATUS_OK;
-}
-
 struct screen *screen_grid_open(struct session *session, enum title_id title, struct unit_key unit,
                                 int year, enum grid_mode mode, struct detail *d)
 {
     struct grid_screen *s = mem_alloc(sizeof *s);
-    struct naming n = {unit, &s->place};
     s->screen.ops = &ops;
     s->session = session;
     s->unit = unit;
     enum status st = grid_open(&s->grid, session->book, session->who, title, unit, year, mode, d);
     if (st == STATUS_OK)
-        st = book_read(session->book, session->who, name_unit, &n, d);
+        st = unit_name_read(session, unit, &s->place, d);
     if (st == STATUS_OK)
         return &s->screen;
     close_screen(&s->screen);

@@ -5,11 +5,13 @@
  */
 #include <stdlib.h>
 
-#include "core/unitbook.h"
+#include "core/progress_print.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/width.h"
-#include "tui/session.h"
+#include "tui/edit_event.h"
+#include "tui/record_menu.h"
+#include "tui/unit_list.h"
 
 struct list_screen {
     struct screen screen;
@@ -17,12 +19,12 @@ struct list_screen {
     struct list *list;
     struct edit search;
     bool searching;
+    struct record_menu menu;
     bool behind; /* the records behind a figure: nothing is added here */
     struct buf place;
-    struct unit_key *unit; /* to choose from, while asked */
-    char **unit_name;
-    size_t n_units;
-    bool adding; /* the unit is asked for a new record */
+    struct list_behind what;
+    struct unit_list units; /* to choose from, while asked */
+    bool adding;            /* the unit is asked for a new record */
     const struct field *sort[16];
     size_t n_sorts;
 };
@@ -43,9 +45,31 @@ static void load(struct list_screen *s, struct ui *ui)
         ui_say_status(ui, st, &d);
 }
 
+/* Which of the figures the records stand behind. */
+static const char *behind_words(enum explain_state state)
+{
+    switch (state) {
+    case EXPLAIN_TOTAL:
+        return _("tất cả");
+    case EXPLAIN_REGISTERED:
+        return _("đã đăng ký");
+    case EXPLAIN_PROPOSED:
+        return _("đã đề nghị");
+    case EXPLAIN_RECOGNISED:
+        return _("đã công nhận");
+    case EXPLAIN_MISSING:
+        return _("chưa công nhận");
+    }
+    return "";
+}
+
 static void add_where(struct list_screen *s, struct buf *out)
 {
-    buf_adds(out, _(list_entity(s->list)->label));
+    if (s->behind)
+        buf_addf(out, "%s %d: %s", progress_indicator_label(s->what.indicator), s->what.year,
+                 behind_words(s->what.state));
+    else
+        buf_adds(out, _(list_entity(s->list)->label));
     if (s->place.n)
         buf_addf(out, " · %s", buf_str(&s->place));
 }
@@ -156,45 +180,9 @@ static void ask_sort(struct list_screen *s, struct ui *ui)
     ui_pick(ui, &q);
 }
 
-static void units_release(struct list_screen *s)
-{
-    for (size_t i = 0; i < s->n_units; i++)
-        free(s->unit_name[i]);
-    free(s->unit_name);
-    free(s->unit);
-    s->unit = NULL;
-    s->unit_name = NULL;
-    s->n_units = 0;
-}
-
-static void add_unit(struct list_screen *s, struct unit_key u, const char *name)
-{
-    s->unit = mem_realloc_array(s->unit, s->n_units + 1, sizeof *s->unit);
-    s->unit_name = mem_realloc_array(s->unit_name, s->n_units + 1, sizeof *s->unit_name);
-    s->unit[s->n_units] = u;
-    s->unit_name[s->n_units++] = mem_strdup(name);
-}
-
-static enum status one_unit(struct book_tx *t, const struct unit_info *u, void *context)
-{
-    if (caller_may(t->who, ACCESS_READ, u->key, NULL) == STATUS_OK)
-        add_unit(context, u->key, u->name);
-    return STATUS_OK;
-}
-
-static enum status read_units(struct book_tx *t, void *context)
-{
-    struct list_screen *s = context;
-    units_release(s);
-    if (!s->adding)
-        add_unit(s, (struct unit_key){0}, _("Tất cả"));
-    return unitbook_each(t, t->book->commune, one_unit, s);
-}
-
 static void unit_label(void *context, size_t i, struct buf *out)
 {
-    struct list_screen *s = context;
-    buf_adds(out, s->unit_name[i]);
+    unit_list_label(&((struct list_screen *)context)->units, i, out);
 }
 
 static void set_place(struct list_screen *s, struct span name)
@@ -206,26 +194,41 @@ static void set_place(struct list_screen *s, struct span name)
 static void unit_done(void *context, struct ui *ui, size_t i)
 {
     struct list_screen *s = context;
+    const struct unit_list *l = &s->units;
     if (s->adding) {
-        ui_push(ui, screen_form_new(s->session, list_entity(s->list), 0, s->unit[i]));
+        ui_push(ui, screen_form_new(s->session, list_entity(s->list), 0, l->unit[i]));
         return;
     }
-    list_set_unit(s->list, s->unit[i]);
-    set_place(s, i ? span_of(s->unit_name[i]) : span_of(s->session->book->name));
+    list_set_unit(s->list, l->unit[i]);
+    set_place(s, span_of(l->name[i]));
 }
 
+static bool is_hamlet(void *context, size_t i)
+{
+    return unit_level(((struct unit_list *)context)->unit[i]) == UNIT_HAMLET;
+}
+
+/* A new record lies in a hamlet: the commune is no choice then. */
 static void ask_unit(struct list_screen *s, struct ui *ui, bool adding)
 {
     struct detail d = {0};
     s->adding = adding;
-    enum status st = book_read(s->session->book, s->session->who, read_units, s, &d);
+    enum status st = unit_list_load(&s->units, s->session, NULL, &d);
     if (st != STATUS_OK) {
         ui_say_status(ui, st, &d);
         return;
     }
+    if (adding)
+        unit_list_keep(&s->units, is_hamlet);
+    if (!s->units.n) {
+        ui_say(ui, DRAW_WARNING, "%s",
+               _("Chưa có thôn, tổ dân phố nào. Hãy thêm thôn trước: Esc, rồi mục 1."));
+        return;
+    }
     struct ui_choices q = {.title = adding ? _("Thêm vào thôn, tổ dân phố nào")
                                            : _("Xem thôn, tổ dân phố nào"),
-                           .n = s->n_units,
+                           .n = s->units.n,
+                           .first = adding ? 0 : unit_list_find(&s->units, list_unit(s->list)),
                            .label = unit_label,
                            .done = unit_done,
                            .context = s};
@@ -249,9 +252,10 @@ static void search_changed(struct list_screen *s)
     list_set_text(s->list, edit_text(&s->search));
 }
 
-static enum ui_result in_search(struct list_screen *s, const struct event *e)
+static enum ui_result in_search(struct list_screen *s, struct ui *ui, const struct event *e)
 {
     struct edit_typing *t = &s->session->typing;
+    enum edit_done done;
     if (e->type == EVENT_KEY) {
         if (e->action == ACTION_BACK) {
             s->searching = false;
@@ -263,19 +267,16 @@ static enum ui_result in_search(struct list_screen *s, const struct event *e)
             s->searching = false; /* the hits stay; Enter again opens */
             return UI_HANDLED;
         }
-        if (e->key == KEYS_LEFT || e->key == KEYS_RIGHT) {
-            edit_move(&s->search, t, e->key == KEYS_LEFT ? EDIT_LEFT : EDIT_RIGHT);
+        if (e->action == ACTION_TYPING) {
+            edit_event_toggle(t, ui);
             return UI_HANDLED;
         }
-        return UI_PASS;
     }
-    if (e->type == EVENT_PASTE)
-        edit_paste(&s->search, t, e->text);
-    else if (!e->burst && !e->text.n && e->erase == 1)
-        edit_backspace(&s->search, t);
-    else
-        edit_type(&s->search, t, e->erase, e->text);
-    search_changed(s);
+    if (!edit_event(&s->search, t, e, &done))
+        return UI_PASS;
+    edit_event_say(&s->search, done, ui);
+    if (done != EDIT_MOVED && done != EDIT_NOTHING)
+        search_changed(s);
     return UI_HANDLED;
 }
 
@@ -338,7 +339,8 @@ static enum ui_result on_action(struct list_screen *s, struct ui *ui, enum actio
     } else if (a == ACTION_NEW && !s->behind) {
         add_new(s, ui);
     } else if (a == ACTION_NOTE && list_id(s->list)) {
-        ui_push(ui, screen_history_new(s->session, list_id(s->list)));
+        record_menu_ask(&s->menu, ui, s->session, list_entity(s->list), list_id(s->list),
+                        list_place(s->list));
     } else if (a == ACTION_BACK) {
         if (!s->search.text.n)
             return UI_CLOSE;
@@ -356,7 +358,7 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     if (e->type == EVENT_KEY && cursor_key(s, ui, e))
         return UI_HANDLED;
     if (s->searching)
-        return in_search(s, e);
+        return in_search(s, ui, e);
     enum action a = action_in_list(e);
     if (a != ACTION_NONE)
         return on_action(s, ui, a);
@@ -369,7 +371,7 @@ static void close_screen(struct screen *screen)
     list_free(s->list);
     edit_release(&s->search);
     buf_release(&s->place);
-    units_release(s);
+    unit_list_release(&s->units);
     free(s);
 }
 
@@ -378,7 +380,7 @@ static void help(struct screen *screen, struct buf *out)
     (void)screen;
     buf_adds(out, _("Mũi tên để đi, Enter để mở phiếu, n để thêm phiếu mới. / để tìm: gõ một phần "
                     "tên, không cần dấu. Gõ số để đến phiếu mang số ấy. h để chọn thôn, s để sắp "
-                    "xếp, F7 để xem ai đã sửa phiếu.\n"));
+                    "xếp. F7 để ghi chú cho phiếu hoặc xem ai đã sửa.\n"));
 }
 
 static const struct screen_ops ops = {
@@ -399,21 +401,6 @@ static struct list_screen *make(struct session *session, const struct entity *e)
     return s;
 }
 
-struct naming {
-    struct unit_key unit;
-    struct buf *out;
-};
-
-static enum status name_unit(struct book_tx *t, void *context)
-{
-    struct naming *n = context;
-    struct unit_info u;
-    buf_reset(n->out);
-    if (unitbook_get(t, n->unit, &u) == STATUS_OK)
-        buf_adds(n->out, u.name);
-    return STATUS_OK;
-}
-
 struct screen *screen_list_new(struct session *session, const struct entity *e,
                                struct unit_key unit)
 {
@@ -422,9 +409,8 @@ struct screen *screen_list_new(struct session *session, const struct entity *e,
     if (unit_level(unit) == UNIT_NONE)
         unit = session->unit;
     if (unit_level(unit) == UNIT_HAMLET && e->id != ENTITY_HAMLET) {
-        struct naming n = {unit, &s->place};
         list_set_unit(s->list, unit);
-        if (book_read(session->book, session->who, name_unit, &n, &d) != STATUS_OK)
+        if (unit_name_read(session, unit, &s->place, &d) != STATUS_OK)
             set_place(s, span_of(session->book->name));
     }
     return &s->screen;
@@ -433,10 +419,14 @@ struct screen *screen_list_new(struct session *session, const struct entity *e,
 struct screen *screen_behind_new(struct session *session, const struct list_behind *what)
 {
     const struct entity *e = list_behind_entity(what->indicator);
+    struct detail d = {0};
     if (!e)
         return NULL;
     struct list_screen *s = make(session, e);
     s->behind = true;
+    s->what = *what;
+    if (unit_name_read(session, what->unit, &s->place, &d) != STATUS_OK)
+        set_place(s, span_of(session->book->name));
     list_set_behind(s->list, what);
     return &s->screen;
 }

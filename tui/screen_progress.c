@@ -179,7 +179,8 @@ static void draw(struct screen *screen, struct ui *ui)
     if (st != STATUS_OK)
         ui_say_status(ui, st, &d);
     progress_view_add_title(s->view, &where);
-    progress_view_add_day(s->view, &who);
+    if (ui_draw(ui)->columns >= 60)
+        progress_view_add_day(s->view, &who);
     add_hint(s, &hint);
     ui_frame(ui, buf_span(&where), buf_span(&who), buf_span(&hint),
              s->shape == PROGRESS_LINES ? keys : one_keys);

@@ -45,6 +45,9 @@ struct screen *screen_behind_new(struct session *s, const struct list_behind *wh
 /* A record; id 0: a new one in unit. */
 struct screen *screen_form_new(struct session *s, const struct entity *e, uint64_t id,
                                struct unit_key unit);
+/* The same with the cursor in its note. */
+struct screen *screen_note_new(struct session *s, const struct entity *e, uint64_t id,
+                               struct unit_key unit);
 /* A draft by its name (form_drafts_load). */
 struct screen *screen_draft_new(struct session *s, const char *name);
 struct screen *screen_drafts_new(struct session *s); /* drafts to go on with */

@@ -67,3 +67,42 @@ size_t unit_list_find(const struct unit_list *l, struct unit_key u)
             return i;
     return 0;
 }
+
+void unit_list_keep(struct unit_list *l, bool (*keep)(void *l, size_t i))
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        if (!keep(l, i)) {
+            free(l->name[i]);
+            l->name[i] = NULL;
+            continue;
+        }
+        l->unit[n] = l->unit[i];
+        char *name = l->name[i];
+        l->name[i] = NULL;
+        l->name[n++] = name;
+    }
+    l->n = n;
+}
+
+struct naming {
+    struct unit_key unit;
+    struct buf *out;
+};
+
+static enum status name_unit(struct book_tx *t, void *context)
+{
+    struct naming *n = context;
+    struct unit_info u;
+    buf_reset(n->out);
+    if (unitbook_get(t, n->unit, &u) == STATUS_OK)
+        buf_adds(n->out, u.name);
+    return STATUS_OK;
+}
+
+enum status unit_name_read(const struct session *s, struct unit_key unit, struct buf *out,
+                           struct detail *d)
+{
+    struct naming n = {unit, out};
+    return book_read(s->book, s->who, name_unit, &n, d);
+}

@@ -18,8 +18,14 @@ struct unit_list {
  * commune's name, left out when it may not be read. */
 enum status unit_list_load(struct unit_list *l, const struct session *s, const char *whole,
                            struct detail *d) NODISCARD;
+/* Only those that keep says; its context is l. */
+void unit_list_keep(struct unit_list *l, bool (*keep)(void *l, size_t i));
 void unit_list_release(struct unit_list *l);
 void unit_list_label(void *list, size_t i, struct buf *out);         /* for struct ui_choices */
 size_t unit_list_find(const struct unit_list *l, struct unit_key u); /* 0 when it is not there */
+
+/* The name of one place, in the place of what out holds; empty when it is not known. */
+enum status unit_name_read(const struct session *s, struct unit_key unit, struct buf *out,
+                           struct detail *d) NODISCARD;
 
 #endif

@@ -19,7 +19,7 @@ wait Danh sách còn trống
 keys n
 wait Thêm vào thôn
 keys <Enter>
-wait Hộ gia đình mới
+wait Hộ mới
 keys <F9>
 keys Nguyeenx Thij Huwowngf<Enter>
 keys 1958<Enter>

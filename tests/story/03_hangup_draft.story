@@ -7,12 +7,12 @@ wait Hộ và người
 keys 2<Enter>
 wait 12 hộ
 keys n<Enter>
-wait Hộ gia đình mới
+wait Hộ mới
 keys Lê Thế Tuấn<Enter>1971<Enter>
 settle
 hangup
 run
-wait Bản nháp: 1 việc
+wait Bản nháp: Hộ mới
 keys n
 wait Lê Thế Tuấn
 keys <Enter>

@@ -11,7 +11,7 @@ wait Trịnh Công Thịnh
 settle
 picture 04_grid
 keys m
-wait Ghi nhiều người một lúc
+wait phiếu bình xét
 picture 04_many
 keys <Esc><Esc>
 settle
