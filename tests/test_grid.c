@@ -153,8 +153,7 @@ static void marks(void **state)
     expect_press(g, 99, 1, NULL, GRID_SAME);
     same_as_progress(&w, g, "15664001", 2026);
     grid_add_summary(g, &b);
-    assert_string_equal(buf_str(&b),
-                        "Đăng ký 2, đề nghị 2 trên 5 hộ (40,00 %)");
+    assert_string_equal(buf_str(&b), "Đăng ký 2, đề nghị 2 trên 5 hộ (40,00 %)");
     buf_reset(&b);
     grid_add_goal(g, &b);
     assert_string_equal(buf_str(&b), "mục tiêu 2030 80 %: 4 hộ");

@@ -143,8 +143,7 @@ static void by_hamlet(void **state)
     expect_row(progress_view_row(v, 1), "Tổ dân phố 2|2|1|0|0|0,00 %|2 hộ");
     expect_row(progress_view_row(v, 2), "cấp xã|0|0|0|0|-|");
     expect_row(progress_view_row(v, 3), "Xã Triệu Sơn|6|5|4|2|33,33 %|3 hộ");
-    expect_text(progress_view_add_title, v,
-                "Tiến độ 2026 · Gia đình học tập · xã Triệu Sơn");
+    expect_text(progress_view_add_title, v, "Tiến độ 2026 · Gia đình học tập · xã Triệu Sơn");
     behind(&w, v);
     progress_view_set_shape(v, PROGRESS_HAMLETS, INDICATOR_ORGANISATION, 0);
     load(v);
@@ -171,8 +170,7 @@ static void phases(void **state)
     assert_int_equal(progress_view_rows(v), 4); /* 2023 to this year */
     expect_row(progress_view_row(v, 2), "2025|7|6|3|3|42,86 %|2 hộ");
     assert_int_equal(progress_view_row(v, 2)->year, 2025);
-    expect_text(progress_view_add_title, v,
-                "Tiến độ 2023-2030 · Gia đình học tập · xã Triệu Sơn");
+    expect_text(progress_view_add_title, v, "Tiến độ 2023-2030 · Gia đình học tập · xã Triệu Sơn");
     expect_text(progress_view_add_phase, v,
                 "Còn 5 năm, mỗi năm cần thêm 7,43 điểm %. Được công nhận mọi năm: 0 hộ.");
     behind(&w, v);

@@ -156,6 +156,14 @@ static void add_hint(struct progress_screen *s, struct buf *out)
         progress_view_add_source(s->view, out);
 }
 
+static void load(struct progress_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    enum status st = progress_view_load(s->view, &d);
+    if (st != STATUS_OK)
+        ui_say_status(ui, st, &d);
+}
+
 static void draw(struct screen *screen, struct ui *ui)
 {
     static const struct ui_key keys[] = {{.action = ACTION_NEXT, .name = N_("Chi tiết")},
@@ -174,10 +182,7 @@ static void draw(struct screen *screen, struct ui *ui)
                                              {0}};
     struct progress_screen *s = (struct progress_screen *)screen;
     struct buf where = {0}, who = {0}, hint = {0};
-    struct detail d = {0};
-    enum status st = progress_view_load(s->view, &d);
-    if (st != STATUS_OK)
-        ui_say_status(ui, st, &d);
+    load(s, ui);
     progress_view_add_title(s->view, &where);
     if (ui_draw(ui)->columns >= 60)
         progress_view_add_day(s->view, &who);
@@ -299,6 +304,7 @@ static void print(struct progress_screen *s, struct ui *ui)
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct progress_screen *s = (struct progress_screen *)screen;
+    load(s, ui); /* keys typed ahead act on what they ask for, drawn or not */
     size_t rows = progress_view_rows(s->view);
     if (e->type == EVENT_EDIT && !span_eq_str(e->text, "?"))
         return letter(s, ui, e->text);

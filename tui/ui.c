@@ -166,6 +166,7 @@ static void draw_screen(struct ui *ui, struct screen *s)
     if (s->ops->over && s->below)
         draw_screen(ui, s->below);
     s->ops->draw(s, ui);
+    s->seen = true;
 }
 
 static bool too_small(const struct draw *d)
@@ -276,7 +277,11 @@ static void handle_input(struct ui *ui, struct event *e)
         return;
     }
     if (too_small(ui_draw(ui)))
-        return; /* nothing is changed that cannot be seen */
+        return;     /* nothing is changed that cannot be seen */
+    if (!s->seen) { /* nothing of this is sent: the picture comes when the keys rest */
+        draw_begin(ui_draw(ui));
+        draw_screen(ui, s);
+    }
     switch (s->ops->event(s, ui, e)) {
     case UI_HANDLED:
         break;

@@ -5,7 +5,8 @@
  * again. Knows no record.
  *
  * - Everything is drawn from the model once all events that are there have been handled; a handler
- *   never draws. One picture, one write.
+ *   never draws. One picture, one write. A screen that was pushed while more keys wait is drawn
+ *   into the void before its first event: what draw() loads is there whoever types ahead.
  * - A screen embeds struct screen as its first member and is made on the heap; the stack owns it
  *   from ui_push() on and ends it with ops->close. A screen lives longer than all above it, so it
  *   may be the context of a question it asks.
@@ -51,6 +52,7 @@ struct screen_ops {
 struct screen {
     const struct screen_ops *ops;
     struct screen *below;
+    bool seen; /* it has been drawn, so that what its draw() loads is there; the loop's */
 };
 
 enum ui_end {

@@ -13,9 +13,8 @@ settle
 hangup
 run
 wait Bản nháp: Hộ mới
-keys n
-wait Lê Thế Tuấn
-keys <Enter>
+# typed ahead of the picture
+keys n<Enter>
 wait 1971
 settle
 picture 03_draft_again
