@@ -286,6 +286,11 @@ void draw_send(struct draw *d, const char *more)
         buf_reserve(&d->line, (size_t)n);
         ssize_t got = pread(d->out, d->line.p, (size_t)n, 0);
         d->line.n = got > 0 ? (size_t)got : 0;
+        buf_reset(&d->safe);
+        d->squeeze.rows = d->rows;
+        squeeze_add(&d->squeeze, buf_span(&d->line), &d->safe);
+        buf_reset(&d->line);
+        buf_add_span(&d->line, buf_span(&d->safe));
         if (ftruncate(d->out, 0) != 0 || lseek(d->out, 0, SEEK_SET) != 0)
             d->gone = true;
     }
@@ -323,6 +328,7 @@ void draw_forget(struct draw *d)
 {
     if (!d->gone)
         clearok(curscr, TRUE);
+    d->squeeze.whole = true;
 }
 
 void draw_release(struct draw *d)

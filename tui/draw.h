@@ -17,7 +17,7 @@
 #ifndef TUI_DRAW_H
 #define TUI_DRAW_H
 
-#include "locale/buf.h"
+#include "tui/squeeze.h"
 
 /* name, without colours; with 8: attributes, colour (-1 the terminal's own); with 256 the same */
 #define DRAW_ROLES(X)                                                                              \
@@ -50,6 +50,7 @@ struct draw {
     bool utf8; /* else ASCII */
     bool gone; /* the terminal is: nothing touches curses any more */
     int out;   /* what curses writes to: curses writes a picture in many pieces, we in one */
+    struct squeeze squeeze;
     int cursor_y, cursor_x;
     struct buf safe, line; /* work space */
 };

@@ -165,6 +165,12 @@ static void find_leave(struct term *t)
     buf_adds(&t->leave, "\r\n");
 }
 
+static bool has_string(const char *name, const char *text)
+{
+    const char *s = tigetstr(name);
+    return s && s != (const char *)-1 && strcmp(s, text) == 0;
+}
+
 static void on_die(void)
 {
     if (opened)
@@ -206,6 +212,8 @@ enum status term_open(struct term *t, const struct term_options *options, struct
     t->keys.escdelay = read_escdelay();
     find_leave(t);
     draw_init(&t->draw, fileno(t->out), find_depth(type), strcmp(charset, "UTF-8") == 0);
+    t->draw.squeeze.rep = has_string("rep", "%p1%c\033[%p2%{1}%-%db");
+    t->draw.squeeze.column = tigetflag("xenl") == 1 && has_string("hpa", "\033[%i%p1%dG");
     set_raw(t);
     take_size(t);
     draw_send(&t->draw, paste_on(t));

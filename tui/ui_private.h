@@ -26,6 +26,8 @@ struct ui {
     /* the frame, collected while the screens draw */
     struct buf where, who, sentence;
     struct draw_key keys[DRAW_KEYS];
+    struct buf who_shown;        /* as it stands on the screen */
+    const struct screen *who_of; /* the screen it belongs to */
 };
 
 /* Ends s alone, wherever it is on the stack; nothing when it is gone already. */
