@@ -58,7 +58,7 @@ $(BUILD)/locale/en/LC_MESSAGES/hoctap.mo: locale/po/en.po | deps-build
 	@msgfmt -c -o $@ $<
 
 # what tests share; a program takes what it uses
-$(BUILD)/libsupport.a: $(patsubst %,$(BUILD)/tests/%.o,support pty term_demo term_world)
+$(BUILD)/libsupport.a: $(patsubst %,$(BUILD)/tests/%.o,support pty term_demo term_world story_keys)
 	@rm -f $@
 	@ar rcs $@ $^
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libsupport.a $(TESTLIBS) | all

@@ -20,7 +20,8 @@ struct grid_screen {
     struct grid *grid; /* NULL when it could not be opened */
     struct unit_key unit;
     size_t at, top;
-    int digit; /* waits for its reason */
+    bool marked; /* by the key before: an Enter behind the digit goes no further */
+    int digit;   /* waits for its reason */
     enum grid_pending pending;
     size_t pending_row;
     struct buf typed; /* numbers, pasted text, exceptions: until they are saved */

@@ -21,12 +21,22 @@ struct spot {
     int y, label_x, label_width, x, width;
 };
 
+/* Lines that are above the window, so that the field in focus is in it: a page is made for 24 rows,
+ * and a small terminal has 12. */
+static int scrolled(const struct form_screen *s, const struct draw *d)
+{
+    const struct form_place *p = &s->form.layout.place[s->form.focus];
+    int room = draw_work_rows(d) - 1, height = p->height > 1 ? (int)p->height : 1;
+    int over = (int)p->line + height - room;
+    return over > 0 ? over : 0;
+}
+
 static struct spot spot_of(const struct form_screen *s, const struct draw *d, size_t i)
 {
     const struct form_place *p = &s->form.layout.place[i];
     int columns = d->columns - 2 * LABEL_AT;
     int slot = columns / (int)p->slots;
-    struct spot at = {.y = draw_work_top(d) + 1 + (int)p->line};
+    struct spot at = {.y = draw_work_top(d) + 1 + (int)p->line - scrolled(s, d)};
     at.label_x = LABEL_AT + (int)p->slot * slot;
     at.label_width = p->slots > 1 ? slot * 3 / 5 : columns * 2 / 5;
     if (at.label_width > (int)s->label_columns && p->slots == 1)
@@ -143,7 +153,7 @@ static void draw(struct screen *screen, struct ui *ui)
     for (size_t i = 0; i < s->form.layout.n; i++) {
         const struct form_place *p = &s->form.layout.place[i];
         struct spot at = spot_of(s, d, i);
-        if (p->page != form_page(&s->form) || at.y >= d->rows - 3)
+        if (p->page != form_page(&s->form) || at.y >= d->rows - 3 || at.y <= draw_work_top(d))
             continue;
         draw_section(d, p, at);
         draw_label(s, d, i, at);

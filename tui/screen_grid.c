@@ -129,6 +129,7 @@ static void mark(struct grid_screen *s, struct ui *ui, int digit, const char *re
         return;
     }
     grid_screen_say(s, ui, &said);
+    s->marked = true;
     if (said.answer != GRID_REFUSED && s->at + 1 < grid_rows(s->grid))
         s->at++;
 }
@@ -205,6 +206,10 @@ static void ask_note(struct grid_screen *s, struct ui *ui)
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct grid_screen *s = (struct grid_screen *)screen;
+    bool marked = s->marked;
+    s->marked = false;
+    if (marked && e->type == EVENT_KEY && e->key == KEYS_ENTER)
+        return UI_HANDLED;
     if (e->type == EVENT_KEY && cursor_key(s, ui, e->key))
         return UI_HANDLED;
     if (e->type == EVENT_PASTE) {
@@ -270,6 +275,7 @@ static const struct screen_ops ops = {
     .event = event,
     .close = close_screen,
     .help = help,
+    .reads = true,
 };
 
 struct screen *screen_grid_open(struct session *session, enum title_id title, struct unit_key unit,

@@ -389,6 +389,7 @@ static const struct screen_ops ops = {
     .event = event,
     .close = close_screen,
     .help = help,
+    .reads = true,
 };
 
 static struct list_screen *make(struct session *session, const struct entity *e)

@@ -226,6 +226,7 @@ static const struct screen_ops ops = {
     .event = event,
     .close = close_screen,
     .help = help,
+    .reads = true,
 };
 
 struct screen *screen_menu_new(struct session *session)

@@ -367,6 +367,7 @@ static const struct screen_ops ops = {
     .event = event,
     .close = close_screen,
     .help = help,
+    .reads = true,
 };
 
 struct screen *screen_progress_new(struct session *session, struct unit_key unit, int year)

@@ -386,7 +386,7 @@ static void help(struct screen *screen, struct buf *out)
 }
 
 static const struct screen_ops ops = {
-    .draw = draw, .event = event, .close = close_screen, .help = help};
+    .draw = draw, .event = event, .close = close_screen, .help = help, .reads = true};
 
 struct screen *screen_report_new(struct session *session)
 {

@@ -113,7 +113,8 @@ static void close_screen(struct screen *screen)
     free(s);
 }
 
-static const struct screen_ops ops = {.draw = draw, .event = event, .close = close_screen};
+static const struct screen_ops ops = {
+    .draw = draw, .event = event, .close = close_screen, .reads = true};
 
 static struct rows_screen *make(struct session *session)
 {

@@ -204,6 +204,7 @@ static void draw_picture(struct ui *ui)
 {
     struct draw *d = ui_draw(ui);
     struct buf hint = {0};
+    ui->stale = false;
     draw_begin(d);
     if (too_small(d)) {
         draw_too_small(d);
@@ -274,6 +275,17 @@ static void handle_passed(struct ui *ui, const struct event *e)
         ui_say(ui, DRAW_WARNING, "%s", _("Phím này không dùng ở đây. F1: trợ giúp."));
 }
 
+/* After a stall keys come faster than pictures. What they mean must not depend on that. Nothing of
+ * this is sent: the picture comes when the keys rest. */
+static void catch_up(struct ui *ui)
+{
+    struct screen *s = ui->top;
+    if (s->seen && !(s->ops->reads && ui->stale))
+        return;
+    draw_begin(ui_draw(ui));
+    draw_screen(ui, s);
+}
+
 static void handle_input(struct ui *ui, struct event *e)
 {
     struct screen *s = ui->top;
@@ -294,11 +306,9 @@ static void handle_input(struct ui *ui, struct event *e)
         return;
     }
     if (too_small(ui_draw(ui)))
-        return;     /* nothing is changed that cannot be seen */
-    if (!s->seen) { /* nothing of this is sent: the picture comes when the keys rest */
-        draw_begin(ui_draw(ui));
-        draw_screen(ui, s);
-    }
+        return; /* nothing is changed that cannot be seen */
+    catch_up(ui);
+    ui->stale = true;
     switch (s->ops->event(s, ui, e)) {
     case UI_HANDLED:
         break;

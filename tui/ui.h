@@ -47,6 +47,10 @@ struct screen_ops {
     /* For F1: appends the help of this screen and the field in focus; or NULL. */
     void (*help)(struct screen *s, struct buf *out);
     bool over; /* the screen below is drawn first (a box over it) */
+    /* draw reads what keys act on (rows, the one in focus): keys that were waiting are handed over
+     * one by one with a drawing between, as if they had come slowly. Others are drawn before their
+     * first key only. */
+    bool reads;
 };
 
 struct screen {

@@ -11,6 +11,7 @@ struct ui {
     struct term *term;
     struct screen *top;
     bool quit;
+    bool stale;       /* keys were handled since the last drawing */
     int64_t input_at; /* when the last key came */
     int64_t tick_at;  /* when drafts are due; -1: nobody has typed */
 

@@ -13,3 +13,8 @@ settle
 picture 02_burst
 keys <F2>
 wait Đã ghi đĩa, số 1
+# others send 08 for a backspace
+keys Thon<x08><x08>ôn Ddo<x08><x08><x08>Đo<x08>oài
+wait Thôn Đoài
+keys <F2>
+wait Đã ghi đĩa, số 2

@@ -10,14 +10,21 @@
  *     holds NAME TEXT       that file has this text in it, and is there
  *     here                  from now on hoctap runs in that folder
  *     run ARGUMENTS         hoctap in the terminal
- *     dialect putty         what function keys send: xterm, putty, linux
- *     keys TEXT             typed in one go; <F2> <Enter> <Esc> <BS> <Up> .. <x1b> (a byte), <lt>
+ *     dialect putty         what keys send (tests/story_keys.h): xterm, putty, vt100, rxvt, linux,
+ * twins keys TEXT             typed in one go; <F2> <Enter> <Esc> <BS> <Up> .. <x1b> (a byte), <lt>
+ *     count                 keys are counted from here
+ *     most 40 WHAT          no more than 40 were needed for it
  *     paste TEXT            as a bracketed paste; <Enter> and <Tab> as in keys
  *     wait TEXT             until it stands in a row
  *     absent TEXT           it does not now
  *     settle                until the program is silent
  *     resize 40x12
  *     hangup                the terminal goes away
+ *     signal TERM           to the program: TERM, HUP, STOP, CONT
+ *     sent TEXT             these bytes have come from the program since the start or `forget`
+ *     unsent TEXT           they have not
+ *     forget
+ *     play FILE             the lines of another file of this folder
  *     picture NAME          the screen is tests/story/NAME.txt; UPDATE=1 writes it
  *     end CODE              the program ends by itself
  *
@@ -37,8 +44,9 @@
 #include <unistd.h>
 
 #include "tests/pty.h"
+#include "tests/story_keys.h"
 
-enum { ARGUMENTS_MAX = 32, ENV_MAX = 32 };
+enum { ARGUMENTS_MAX = 32, ENV_MAX = 64, DEPTH_MAX = 2 };
 
 struct story {
     const char *file;
@@ -47,78 +55,12 @@ struct story {
     struct pty pty;
     bool running, here;
     int rows, columns;
-    int dialect;
+    enum story_dialect dialect;
+    int pressed; /* keys, since the last count */
+    int depth;   /* of what is played out of another file */
     char *env[ENV_MAX + 1];
     size_t n_env;
 };
-
-/* ---- keys by name ---- */
-
-enum { XTERM, PUTTY, LINUX, DIALECTS };
-static const char *const dialects[DIALECTS] = {"xterm", "putty", "linux"};
-
-static const struct {
-    const char *name, *bytes[DIALECTS]; /* NULL: as xterm */
-} keys[] = {
-    {"Enter", {"\r"}},
-    {"Tab", {"\t"}},
-    {"BS", {"\177"}},
-    {"Esc", {"\033"}},
-    {"lt", {"<"}},
-    {"Up", {"\033[A"}},
-    {"Down", {"\033[B"}},
-    {"Right", {"\033[C"}},
-    {"Left", {"\033[D"}},
-    {"Home", {"\033[H", "\033[1~", "\033[1~"}},
-    {"End", {"\033[F", "\033[4~", "\033[4~"}},
-    {"PgUp", {"\033[5~"}},
-    {"PgDn", {"\033[6~"}},
-    {"Ins", {"\033[2~"}},
-    {"Del", {"\033[3~"}},
-    {"S-Tab", {"\033[Z", NULL, "\033\t"}},
-    {"F1", {"\033OP", "\033[11~", "\033[[A"}},
-    {"F2", {"\033OQ", "\033[12~", "\033[[B"}},
-    {"F3", {"\033OR", "\033[13~", "\033[[C"}},
-    {"F4", {"\033OS", "\033[14~", "\033[[D"}},
-    {"F5", {"\033[15~", NULL, "\033[[E"}},
-    {"F6", {"\033[17~"}},
-    {"F7", {"\033[18~"}},
-    {"F8", {"\033[19~"}},
-    {"F9", {"\033[20~"}},
-    {"F10", {"\033[21~"}},
-};
-
-static bool add_named(const struct story *s, const char *name, size_t n, struct buf *out)
-{
-    if (n == 3 && *name == 'x' && isxdigit((unsigned char)name[1])) {
-        buf_addc(out, (char)strtol((char[]){name[1], name[2], 0}, NULL, 16));
-        return true;
-    }
-    if (n == 6 && strncmp(name, "Ctrl-", 5) == 0 && isalpha((unsigned char)name[5])) {
-        buf_addc(out, (char)(name[5] & 31));
-        return true;
-    }
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (strlen(keys[i].name) == n && strncmp(keys[i].name, name, n) == 0) {
-            const char *bytes = keys[i].bytes[s->dialect];
-            buf_adds(out, bytes ? bytes : keys[i].bytes[XTERM]);
-            return true;
-        }
-    return false;
-}
-
-static bool parse_keys(const struct story *s, const char *text, struct buf *out)
-{
-    while (*text) {
-        const char *end = *text == '<' ? strchr(text, '>') : NULL;
-        if (end && !add_named(s, text + 1, (size_t)(end - text - 1), out))
-            return false;
-        if (!end)
-            buf_addc(out, *text);
-        text = end ? end + 1 : text + 1;
-    }
-    return true;
-}
 
 /* ---- what a story says ---- */
 
@@ -325,7 +267,7 @@ static bool do_file(struct story *s, const char *text)
 {
     struct buf path = {0}, bytes = {0};
     add_path(s, text, &path);
-    bool good = parse_keys(s, behind_name(text), &bytes);
+    bool good = story_keys(behind_name(text), XTERM, &bytes, NULL);
     for (size_t i = 0; i < bytes.n; i++)
         if (bytes.p[i] == '\r')
             bytes.p[i] = '\n';
@@ -358,26 +300,48 @@ static bool do_env(struct story *s, const char *text)
     return true;
 }
 
-static bool do_dialect(struct story *s, const char *text)
-{
-    for (int i = 0; i < DIALECTS; i++)
-        if (strcmp(dialects[i], text) == 0) {
-            s->dialect = i;
-            return true;
-        }
-    return false;
-}
-
 static bool do_keys(struct story *s, const char *text, bool paste)
 {
     struct buf b = {0};
     buf_adds(&b, paste ? "\033[200~" : "");
-    bool good = parse_keys(s, text, &b);
+    bool good = story_keys(text, s->dialect, &b, paste ? NULL : &s->pressed);
     buf_adds(&b, paste ? "\033[201~" : "");
     if (good)
         pty_type(&s->pty, buf_span(&b));
     buf_release(&b);
     return good;
+}
+
+static bool do_most(struct story *s, const char *text)
+{
+    struct buf b = {0};
+    buf_addf(&b, "%s: %d keys", text, s->pressed);
+    bool good = verdict(s, s->pressed <= atoi(text), "most", buf_str(&b));
+    buf_release(&b);
+    return good;
+}
+
+static bool do_signal(struct story *s, const char *text)
+{
+    static const struct {
+        const char *name;
+        int number;
+    } signals[] = {{"TERM", SIGTERM}, {"HUP", SIGHUP}, {"STOP", SIGSTOP}, {"CONT", SIGCONT}};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        if (strcmp(signals[i].name, text) == 0)
+            return s->pty.pid > 0 && kill(s->pty.pid, signals[i].number) == 0;
+    return false;
+}
+
+/* What the program has sent since the last forget; text as in keys. */
+static bool do_sent(struct story *s, const char *text, bool wanted)
+{
+    struct buf want = {0};
+    bool good =
+        story_keys(text, XTERM, &want, NULL) &&
+        (memmem(buf_str(&s->pty.raw), s->pty.raw.n, buf_str(&want), want.n) != NULL) == wanted;
+    buf_release(&want);
+    return verdict(s, good, wanted ? "sent" : "unsent", text);
 }
 
 static bool do_end(struct story *s, const char *text)
@@ -386,6 +350,8 @@ static bool do_end(struct story *s, const char *text)
                 WEXITSTATUS(s->pty.status) == atoi(text);
     return verdict(s, good, "end", text);
 }
+
+static bool do_play(struct story *s, const char *name);
 
 /* False ends the story. */
 static bool play(struct story *s, const char *command, char *text)
@@ -409,18 +375,30 @@ static bool play(struct story *s, const char *command, char *text)
         return do_picture(s, text);
     if (strcmp(command, "end") == 0)
         return do_end(s, text);
+    if (strcmp(command, "most") == 0)
+        return do_most(s, text);
+    if (strcmp(command, "sent") == 0 || strcmp(command, "unsent") == 0)
+        return do_sent(s, text, *command == 's');
+    if (strcmp(command, "play") == 0)
+        return do_play(s, text);
     if (strcmp(command, "size") == 0 || strcmp(command, "resize") == 0)
         known = do_size(s, text, *command == 'r');
     else if (strcmp(command, "env") == 0)
         known = do_env(s, text);
     else if (strcmp(command, "dialect") == 0)
-        known = do_dialect(s, text);
+        known = story_dialect(text, &s->dialect);
     else if (strcmp(command, "keys") == 0 || strcmp(command, "paste") == 0)
         known = do_keys(s, text, *command == 'p');
     else if (strcmp(command, "here") == 0)
         s->here = true;
     else if (strcmp(command, "hangup") == 0)
         pty_hangup(&s->pty);
+    else if (strcmp(command, "signal") == 0)
+        known = do_signal(s, text);
+    else if (strcmp(command, "count") == 0)
+        s->pressed = 0;
+    else if (strcmp(command, "forget") == 0)
+        pty_forget(&s->pty);
     else
         known = false;
     return known || verdict(s, false, command, "(not understood)");
@@ -439,6 +417,40 @@ static bool play_line(struct story *s, char *line)
         *text++ = 0;
     bool on = play(s, command, text);
     free(command);
+    return on;
+}
+
+static bool play_file(struct story *s, const char *path)
+{
+    FILE *f = fopen(path, "r");
+    const char *file = s->file;
+    int before = s->line;
+    char line[8192];
+    bool on = f != NULL;
+    if (!f)
+        return verdict(s, false, "play", path);
+    s->file = path;
+    s->line = 0;
+    while (on && fgets(line, sizeof line, f)) {
+        s->line++;
+        on = play_line(s, line);
+    }
+    fclose(f);
+    s->file = file;
+    s->line = before;
+    return on;
+}
+
+/* The lines of another file of the folder. */
+static bool do_play(struct story *s, const char *name)
+{
+    struct buf path = {0};
+    bool on = s->depth < DEPTH_MAX;
+    buf_addf(&path, "tests/story/%s", name);
+    s->depth++;
+    on = on && play_file(s, buf_str(&path));
+    s->depth--;
+    buf_release(&path);
     return on;
 }
 
@@ -483,20 +495,9 @@ static void begin(struct story *s)
 int main(int argc, char **argv)
 {
     struct story s = {.file = argc > 1 ? argv[1] : "", .pty = {.fd = -1}};
-    FILE *f = fopen(s.file, "r");
-    char line[8192];
-    bool on = true;
     signal(SIGPIPE, SIG_IGN);
-    if (!f) {
-        printf("not ok - cannot open the story %s\n", s.file);
-        return 1;
-    }
     begin(&s);
-    while (on && fgets(line, sizeof line, f)) {
-        s.line++;
-        on = play_line(&s, line);
-    }
-    fclose(f);
+    bool on = play_file(&s, s.file);
     pty_stop(&s.pty);
     nftw(s.dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
     free(s.dir);
