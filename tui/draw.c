@@ -253,10 +253,9 @@ static void draw_keys(struct draw *d, int y, const struct draw_key *keys, struct
 
 void draw_frame(struct draw *d, const struct frame *f)
 {
-    int bottom = d->rows - 1, room = d->columns - 2, who = 0;
+    int bottom = d->rows - 1, room = d->columns - 2, who = 0, third = d->columns / 3;
     if (f->who.n > 0)
-        who =
-            draw_right(d, 0, d->columns / 2, d->columns - 1 - d->columns / 2, DRAW_DIM, f->who) + 2;
+        who = draw_right(d, 0, third, d->columns - 1 - third, DRAW_DIM, f->who) + 2;
     draw_text(d, 0, 1, room - who, DRAW_TITLE, f->where);
     draw_rule(d, 1);
     draw_rule(d, bottom - 2);

@@ -355,7 +355,6 @@ static enum ui_result on_action(struct list_screen *s, struct ui *ui, enum actio
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct list_screen *s = (struct list_screen *)screen;
-    load(s, ui); /* keys typed ahead act on what they ask for, drawn or not */
     if (e->type == EVENT_KEY && cursor_key(s, ui, e))
         return UI_HANDLED;
     if (s->searching)

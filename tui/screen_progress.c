@@ -304,7 +304,6 @@ static void print(struct progress_screen *s, struct ui *ui)
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct progress_screen *s = (struct progress_screen *)screen;
-    load(s, ui); /* keys typed ahead act on what they ask for, drawn or not */
     size_t rows = progress_view_rows(s->view);
     if (e->type == EVENT_EDIT && !span_eq_str(e->text, "?"))
         return letter(s, ui, e->text);

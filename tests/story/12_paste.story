@@ -6,7 +6,7 @@ wait Hộ và người
 keys 2<Enter>
 wait Sắp xếp
 keys n<Enter>
-wait Hộ gia đình mới
+wait Hộ mới
 # what is copied from a sheet has line ends, tabs, and may have worse
 paste Nguyễn<Tab>Thị<Enter>H<x1b>[31mường<x07>
 wait Nguyễn Thị H

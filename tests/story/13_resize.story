@@ -6,7 +6,7 @@ wait Hộ và người
 keys 2<Enter>
 wait Sắp xếp
 keys n<Enter>
-wait Hộ gia đình mới
+wait Hộ mới
 keys Nguyễn Thị
 resize 40x12
 keys <x20>Hường

@@ -28,7 +28,7 @@ wait Ho va nguoi
 keys 2<Enter>
 wait Sap xep
 keys n<Enter>
-wait Ho gia dinh moi
+wait Ho moi
 keys Nguyễn Thị Hườngg<BS><Enter>
 picture 14_c_locale
 keys <F2>

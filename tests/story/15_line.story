@@ -17,10 +17,8 @@ signal TERM
 end 0
 env TERM=vt100
 run
-wait Bản nháp: 1 việc
-keys n
-wait Nguyễn Thị Hường
-keys <Enter>
+wait Bản nháp: Hộ mới, Nguyễn Thị Hường
+keys n<Enter>
 wait Số 42
 keys , ngõ 21
 picture 15_draft
@@ -29,7 +27,7 @@ hangup
 end 0
 env TERM=linux
 run
-wait Bản nháp: 1 việc
+wait Bản nháp: Hộ mới
 keys n<Enter>
 wait Số 42, ngõ 21
 keys <F2>
