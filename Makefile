@@ -7,7 +7,8 @@ CC      ?= cc
 OPT     ?= -O2
 PKGS    := lmdb libsodium ncursesw
 TESTPKGS := cmocka jansson vterm
-DEPS    := gcc libc6-dev pkg-config liblmdb-dev libsodium-dev libncurses-dev libshp-dev gettext
+FILELIBS := -lshp -lzip -lexpat -lm
+DEPS    := gcc libc6-dev pkg-config liblmdb-dev libsodium-dev libncurses-dev libshp-dev libzip-dev libexpat1-dev gettext
 TESTDEPS := libcmocka-dev libjansson-dev libvterm-dev
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla -Wno-missing-field-initializers
 , := ,
@@ -39,7 +40,7 @@ all: $(BUILD)/hoctap $(BUILD)/hoctap-file $(BUILD)/locale/en/LC_MESSAGES/hoctap.
 $(BUILD)/hoctap: $(BUILD)/tui/main.o $(LIBFILES)
 	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(BUILD)/hoctap-file: $(BUILD)/core/foreign/main.o $(BUILD)/libforeign.a $(BUILD)/liblocale.a
-	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ -lshp
+	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(FILELIBS)
 define layer
 $(BUILD)/lib$(1).a: $(call obj,$(call src,$(1)))
 	@mkdir -p $$(@D); rm -f $$@
@@ -62,12 +63,12 @@ $(BUILD)/libsupport.a: $(patsubst %,$(BUILD)/tests/%.o,support pty term_demo ter
 	@rm -f $@
 	@ar rcs $@ $^
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libsupport.a $(TESTLIBS) | all
-	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libsupport.a $(TESTLIBS) $(LIBS) -lshp $(shell pkg-config --libs $(TESTPKGS))
+	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libsupport.a $(TESTLIBS) $(LIBS) $(FILELIBS) $(shell pkg-config --libs $(TESTPKGS))
 # A fuzz target is one file with LLVMFuzzerTestOneInput; here it replays its corpus. `make fuzzers`
 # builds them with clang's libFuzzer. A target for hoctap-file's readers may include their objects.
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(if $(FUZZER),,$(BUILD)/tests/fuzz/replay.o) $(TESTLIBS)
 	@mkdir -p $(@D)
-	@echo "  LD $@"; $(CC) $(SANFLAGS) $(if $(FUZZER),-fsanitize=fuzzer) $(LDFLAGS) -o $@ $^ $(LIBS) -lshp
+	@echo "  LD $@"; $(CC) $(SANFLAGS) $(if $(FUZZER),-fsanitize=fuzzer) $(LDFLAGS) -o $@ $^ $(LIBS) $(FILELIBS)
 
 run: all
 	@if [ -t 0 ] && [ -t 1 ]; then exec $(BUILD)/hoctap; else \

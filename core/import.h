@@ -35,6 +35,7 @@ struct import_options {
     const char *format;  /* auto csv dbf xls xlsx */
     const char *charset; /* auto or a name of charset.h: forces every cell */
     const char *sep;     /* auto or one character; "tab" */
+    const char *sheet;   /* of an Excel file: name or number from 1; NULL or "" = find it */
     struct span map;     /* text of the --map file: lines `header = field`, `header = -` */
     const char *hamlet;  /* where rows go that name no hamlet: code, number or name */
     int year;            /* of yearly columns that name none; 0 = none */
@@ -64,6 +65,7 @@ struct import_notes {
 
 struct import_result {
     unsigned imported, updated, unchanged, blank;
+    char *sheet, *sheets_left;   /* of an Excel file with several: read; names of the others */
     unsigned titles;             /* title records made or raised */
     bool resumed;                /* an earlier run of this very command was cut short */
     bool written;                /* false: dry run, or strict with refusals */
@@ -108,6 +110,12 @@ struct import_table;
  * NULL unless STATUS_OK. */
 enum status import_open(struct import_table **out, const struct import_options *o,
                         struct detail *d) NODISCARD;
+/* The same, with the sheet of an Excel file that is a list of e: unless options name one, the first
+ * with a header row. When no sheet has one, it is the first that holds something. */
+enum status import_open_for(struct import_table **out, const struct entity *e,
+                            const struct import_options *o, struct detail *d) NODISCARD;
+/* The sheets of an Excel file, the one that was read among them; empty for other files. */
+const struct row_sheets *import_table_sheets(const struct import_table *t);
 void import_table_free(struct import_table *t);         /* NULL is fine */
 size_t import_table_rows(const struct import_table *t); /* with those above the header */
 unsigned import_table_width(const struct import_table *t);

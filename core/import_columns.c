@@ -77,7 +77,8 @@ static unsigned recognised_cells(const struct import_table *t, const struct impo
     return hits;
 }
 
-static size_t find_header(const struct import_table *t, const struct import_names *names)
+static size_t find_header(const struct import_table *t, const struct import_names *names,
+                          unsigned *hits_there)
 {
     unsigned most = 0;
     size_t best = 0;
@@ -88,7 +89,17 @@ static size_t find_header(const struct import_table *t, const struct import_name
             best = i;
         }
     }
+    *hits_there = most;
     return best;
+}
+
+unsigned import_header_hits(const struct import_table *t, const struct entity *e)
+{
+    struct import_names *names = import_names_new(e);
+    unsigned hits;
+    find_header(t, names, &hits);
+    import_names_free(names);
+    return hits;
 }
 
 /* What people (or a map line) say a column means. */
@@ -182,11 +193,12 @@ enum status import_match_columns(const struct import_table *t, const struct enti
                                  struct import_columns *out, struct detail *d)
 {
     bool any = false;
+    unsigned hits;
 
     *out = (struct import_columns){0};
     struct import_names *names = import_names_new(e);
     if (import_table_rows(t) > 0) {
-        out->header = find_header(t, names);
+        out->header = find_header(t, names, &hits);
         out->n = import_table_cells(t, out->header);
     }
     out->v = mem_alloc((out->n + 1) * sizeof *out->v);

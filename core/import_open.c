@@ -238,7 +238,7 @@ void import_table_decode(struct import_table *t, enum charset c)
 
 enum status import_open(struct import_table **out, const struct import_options *o, struct detail *d)
 {
-    struct row_source_options source = {.program = o->program};
+    struct row_source_options source = {.program = o->program, .sheet = o->sheet};
     enum charset c;
     enum status s;
 
@@ -264,6 +264,11 @@ enum status import_open(struct import_table **out, const struct import_options *
     import_table_decode(t, source.utf16 ? CHARSET_UTF8 : c);
     *out = t;
     return STATUS_OK;
+}
+
+const struct row_sheets *import_table_sheets(const struct import_table *t)
+{
+    return &t->raw.sheets;
 }
 
 void import_table_free(struct import_table *t)

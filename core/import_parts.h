@@ -47,6 +47,9 @@ void import_column_field(struct import_column *out, const struct entity *e, unsi
 bool import_header_same(struct span a, struct span b); /* case, blanks, punctuation aside */
 int import_year_at(struct span s); /* 1900..2099 in the first four bytes, else 0 */
 
+/* Recognised columns of the row that is the header. */
+unsigned import_header_hits(const struct import_table *t, const struct entity *e);
+
 /* ---- one row, read ---- */
 
 /* The two columns that say something about one title and year; -1 = the file has none. */

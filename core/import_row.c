@@ -257,6 +257,17 @@ static enum reason year_not_date(const struct import_column *c, enum reason why)
     return why;
 }
 
+/* What Excel shows when a formula fails. */
+static bool is_formula_error(struct span text)
+{
+    static const char *const errors[] = {"#N/A",   "#REF!",  "#VALUE!", "#DIV/0!",
+                                         "#NAME?", "#NULL!", "#NUM!"};
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+        if (span_eq_str(text, errors[i]))
+            return true;
+    return false;
+}
+
 static void read_field(struct import_work *w, struct import_resolver *res, unsigned column,
                        struct span text, struct import_reading *g)
 {
@@ -268,6 +279,9 @@ static void read_field(struct import_work *w, struct import_resolver *res, unsig
         return;
     }
     enum reason why = import_parse(res, c->field, text, &g->r.v[c->field]);
+    if (is_formula_error(text)) /* kept as text where text may stand, but people should know */
+        import_fault_add(g, c->field, (int)column, f, REASON_FORMULA_ERROR,
+                         why == REASON_NONE && !(f->flags & FIELD_REQUIRED), text);
     if (g->r.v[c->field].known)
         g->given |= (uint64_t)1 << c->field;
     if (why == REASON_NONE)

@@ -38,6 +38,8 @@ void import_result_release(struct import_result *r)
 {
     import_notes_release(&r->refused);
     import_notes_release(&r->warnings);
+    free(r->sheet);
+    free(r->sheets_left);
     *r = (struct import_result){0};
 }
 
@@ -177,6 +179,11 @@ void import_result_add_summary(const struct import_result *r, const struct entit
 
     if (r->resumed)
         buf_adds(out, _("Lần nhập trước bị dừng giữa chừng; lần này nhập tiếp phần còn lại.\n"));
+    if (r->sheets_left)
+        buf_addf(out,
+                 _("Đã đọc trang tính '%s'. Tệp còn các trang: %s; muốn nhập trang nào thì thêm "
+                   "--sheet TÊN.\n"),
+                 r->sheet, r->sheets_left);
     if (stopped)
         buf_addf(out, _("Chưa nhập gì, vì có %zu dòng không nhận được (--strict).\n"),
                  r->refused.n);

@@ -12,8 +12,9 @@
 #include "core/rowsource_spawn.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "locale/utf8.h"
 
-enum { HEAD = 5, PIECE = 64 << 10, FIELD_NAME_MAX = 64 };
+enum { HEAD = 5, PIECE = 64 << 10, FIELD_NAME_MAX = 64, SHEETS_MAX = 1024 };
 #define FRAME_MAX (6 + FOREIGN_COLUMNS_MAX * (4 + FOREIGN_CELL_MAX))
 
 struct row_source {
@@ -30,6 +31,7 @@ struct row_source {
     bool ended;
     const char *reason; /* set: every call fails with `failed` */
     struct detail failed;
+    struct row_sheets sheets;
     unsigned n_columns;
     struct row_source_column columns[FOREIGN_COLUMNS_MAX];
     struct span cells[FOREIGN_COLUMNS_MAX];
@@ -90,6 +92,19 @@ static const char *error_word(enum foreign_error e)
     return words[e];
 }
 
+static enum status no_sheet(struct row_source *s, const char *word)
+{
+    struct buf names = {0};
+    for (unsigned i = 0; i < s->sheets.n; i++)
+        buf_addf(&names, "%s%u %s", i ? ", " : "", i + 1, s->sheets.v[i].name);
+    enum status st = fail(s, word, 0,
+                          _("%s: không có trang tính như đã nêu. Tệp có các trang: %s. Hãy nêu tên "
+                            "hoặc số của một trang."),
+                          s->name, buf_str(&names));
+    buf_release(&names);
+    return st;
+}
+
 /* One sentence per fault: which file, which line, what to do. */
 static enum status report(struct row_source *s, enum foreign_error e, uint64_t line,
                           const char *field)
@@ -98,8 +113,8 @@ static enum status report(struct row_source *s, enum foreign_error e, uint64_t l
     switch (e) {
     case FOREIGN_ERROR_UNKNOWN_FORMAT:
         return fail(s, word, 0,
-                    _("%s: đây không phải tệp .csv hay .dbf. Hãy mở bằng Excel và lưu lại thành "
-                      ".csv (UTF-8)."),
+                    _("%s: đây không phải tệp .xlsx, .xls, .csv hay .dbf. Hãy mở bằng Excel hoặc "
+                      "LibreOffice và lưu lại thành .xlsx."),
                     name);
     case FOREIGN_ERROR_UNSUPPORTED:
         if (s->format == FOREIGN_DBF)
@@ -108,8 +123,8 @@ static enum status report(struct row_source *s, enum foreign_error e, uint64_t l
                           "thành .csv (UTF-8)."),
                         name);
         return fail(s, word, 0,
-                    _("%s: chưa đọc được tệp .xls, .xlsx. Hãy mở bằng Excel và lưu lại thành .csv "
-                      "(UTF-8)."),
+                    _("%s: chưa đọc được loại tệp Excel này. Hãy mở bằng Excel hoặc LibreOffice và "
+                      "lưu lại thành .xlsx."),
                     name);
     case FOREIGN_ERROR_READ:
         return fail(s, word, line,
@@ -127,6 +142,11 @@ static enum status report(struct row_source *s, enum foreign_error e, uint64_t l
                     _("%s, dòng %" PRIu64 ": có hơn %u cột. Hãy xóa bớt cột rồi làm lại."), name,
                     line, FOREIGN_COLUMNS_MAX);
     case FOREIGN_ERROR_CELL_TOO_LARGE:
+        if (s->format != FOREIGN_CSV)
+            return fail(s, word, line,
+                        _("%s, dòng %" PRIu64 ": có một ô quá dài (hơn %u KiB). Hãy viết ô đó ngắn "
+                          "lại rồi làm lại."),
+                        name, line, FOREIGN_CELL_MAX >> 10);
         return fail(s, word, line,
                     _("%s, dòng %" PRIu64 ": có một ô quá dài (hơn %u KiB). Hãy sửa ô đó; có thể "
                       "thiếu hoặc thừa dấu ngoặc kép (\")."),
@@ -153,7 +173,35 @@ static enum status report(struct row_source *s, enum foreign_error e, uint64_t l
                       "hoặc lưu lại thành .csv (UTF-8)."),
                     name, field);
     case FOREIGN_ERROR_EMPTY:
+        if (s->sheets.n)
+            return fail(s, word, 0,
+                        _("%s: trang tính '%s' không có dòng nào. Hãy chọn trang hoặc tệp khác."),
+                        name, s->sheets.v[s->sheets.chosen].name);
         return fail(s, word, 0, _("%s: tệp không có dòng nào. Hãy chọn tệp khác."), name);
+    case FOREIGN_ERROR_DAMAGED:
+        return fail(
+            s, word, line,
+            _("%s: tệp Excel này hỏng hoặc thiếu một phần. Hãy chép lại tệp từ máy cũ, hoặc "
+              "mở bằng Excel và lưu lại thành .xlsx."),
+            name);
+    case FOREIGN_ERROR_ENCRYPTED:
+        return fail(s, word, 0,
+                    _("%s: tệp có mật khẩu nên không đọc được. Hãy mở bằng Excel, bỏ mật khẩu, lưu "
+                      "lại rồi nhập."),
+                    name);
+    case FOREIGN_ERROR_WEB_PAGE:
+        return fail(s, word, 0,
+                    _("%s: bên trong là trang web (HTML, XML), không phải bảng Excel thật. Hãy mở "
+                      "bằng Excel, chọn Lưu thành (Save As), loại .xlsx, rồi nhập tệp mới."),
+                    name);
+    case FOREIGN_ERROR_UNPACKED_TOO_LARGE:
+        return fail(
+            s, word, line,
+            _("%s: nội dung tệp lớn quá (hơn %u MiB). Hãy xóa các trang không cần, hoặc chia "
+              "thành nhiều tệp, mỗi thôn một tệp."),
+            name, FOREIGN_UNPACKED_MAX >> 20);
+    case FOREIGN_ERROR_NO_SHEET:
+        return no_sheet(s, word);
     }
     return stopped(s);
 }
@@ -250,10 +298,29 @@ static bool take_row(struct row_source *s, struct span b, struct row *row)
     return at == b.n;
 }
 
+static bool take_sheet(struct row_source *s, struct span b)
+{
+    struct row_sheets *all = &s->sheets;
+    if (b.n < 5 || all->n == SHEETS_MAX || (s->format != FOREIGN_XLS && s->format != FOREIGN_XLSX))
+        return false;
+    struct row_sheet sheet = {.rows = (uint32_t)little(b.p + 1, 4), .hidden = b.p[0] & 1};
+    struct buf name = {0};
+    for (size_t i = 5; i < b.n; i++) /* it comes before the eyes of people */
+        buf_addc(&name, (unsigned char)b.p[i] < ' ' || b.p[i] == 127 ? '?' : b.p[i]);
+    buf_adds(&name, "");
+    sheet.name = mem_strdup(utf8_valid(buf_span(&name)) ? buf_str(&name) : "?");
+    buf_release(&name);
+    if (b.p[0] & 2)
+        all->chosen = all->n;
+    all->v = mem_realloc_array(all->v, all->n + 1, sizeof *all->v);
+    all->v[all->n++] = sheet;
+    return true;
+}
+
 static enum status take_fault(struct row_source *s, struct span b)
 {
     char field[FIELD_NAME_MAX] = "";
-    if (b.n < 17 || (unsigned char)b.p[0] > FOREIGN_ERROR_EMPTY)
+    if (b.n < 17 || (unsigned char)b.p[0] > FOREIGN_ERROR_NO_SHEET)
         return stopped(s);
     for (size_t i = 0; i < b.n - 17 && i < sizeof field - 1; i++)
         field[i] = b.p[17 + i] > ' ' && b.p[17 + i] < 127 ? b.p[17 + i] : '?';
@@ -273,6 +340,9 @@ static enum status take_frame(struct row_source *s, struct frame f, struct row *
         break;
     case 'R':
         good = s->format != FOREIGN_AUTO && row && take_row(s, f.body, row);
+        break;
+    case 'S':
+        good = take_sheet(s, f.body);
         break;
     case 'X':
         return take_fault(s, f.body);
@@ -347,6 +417,7 @@ void row_source_close(struct row_source *s)
         return;
     rowsource_stop(&s->child);
     buf_release(&s->in);
+    row_sheets_release(&s->sheets);
     free(s->name);
     free(s);
 }
@@ -370,6 +441,21 @@ const struct row_source_column *row_source_columns(const struct row_source *s, u
 {
     *n = s->n_columns;
     return s->columns;
+}
+
+struct row_sheets row_source_take_sheets(struct row_source *s)
+{
+    struct row_sheets all = s->sheets;
+    s->sheets = (struct row_sheets){0};
+    return all;
+}
+
+void row_sheets_release(struct row_sheets *s)
+{
+    for (unsigned i = 0; i < s->n; i++)
+        free(s->v[i].name);
+    free(s->v);
+    *s = (struct row_sheets){0};
 }
 
 const char *row_source_reason(const struct row_source *s)

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Rows of a foreign file (.csv, .dbf), read by the second program hoctap-file, which has one
- * descriptor, an empty environment and limits: a hostile file can stop that program, never this
- * one. This module starts it, checks what it says and turns its faults into sentences. It knows no
- * entity, no column name and no charset: cells are the raw bytes of the file (UTF-16 is already
- * UTF-8).
+ * Rows of a foreign file (.csv, .dbf, .xls, .xlsx), read by the second program hoctap-file, which
+ * has one descriptor, an empty environment and limits: a hostile file can stop that program, never
+ * this one. This module starts it, checks what it says and turns its faults into sentences. It
+ * knows no entity, no column name and no charset: cells are the raw bytes of the file (UTF-16 is
+ * already UTF-8).
  *
  * - Open (or read the whole table) BEFORE any store transaction: a closure of the store may run
  *   twice and must not wait for another process.
  * - Rows come in file order and the header row is an ordinary row, the first one. Rows are as wide
  *   as the file has them: shorter or longer than the header is for the caller to judge.
  * - A row's line is the physical line of the file on which it begins, the first being 1 (blank
- *   lines and a "sep=;" line count). For DBF it is record number + 1, deleted records counted.
+ *   lines and a "sep=;" line count). For DBF it is record number + 1, deleted records counted; for
+ *   Excel the number of the row in its sheet.
+ * - Of an Excel file one sheet is read: the one asked for, else the first that holds something and
+ *   is not hidden. Which sheets there are is known after the last row.
  * - A fault (an unclosed quote, a cut file) comes after the rows before it.
  *
  *     struct row_table t = {0};
@@ -37,6 +40,7 @@ struct row_source_options {
     enum foreign_format format;
     char separator;      /* 0 = find it; a CSV only */
     bool utf16;          /* the file is UTF-16 even without a byte order mark */
+    const char *sheet;   /* of an Excel file: name or number from 1; NULL or "" = find it */
     const char *program; /* hoctap-file; NULL = beside this program, else HOCTAP_LIBEXEC */
     int seconds;         /* time to read the whole file; 0 = FOREIGN_SECONDS_MAX */
 };
@@ -51,6 +55,18 @@ struct row_source_column { /* of a DBF; a CSV has none */
     char type;             /* C N F D L I B Y T */
     unsigned width;
 };
+
+struct row_sheet { /* of an Excel file */
+    char *name;
+    uint32_t rows; /* that hold something */
+    bool hidden;
+};
+
+struct row_sheets {
+    struct row_sheet *v;
+    unsigned n, chosen;
+};
+void row_sheets_release(struct row_sheets *s);
 
 struct row_source;
 
@@ -71,6 +87,8 @@ char row_source_separator(const struct row_source *s); /* 0 for a DBF */
 enum foreign_hint row_source_hint(const struct row_source *s);
 /* All columns are known once the first row has been given. */
 const struct row_source_column *row_source_columns(const struct row_source *s, unsigned *n);
+/* The caller's from now on; empty for other files, and before the last row. */
+struct row_sheets row_source_take_sheets(struct row_source *s);
 /* After an error: a fixed word, "open-quote" and so on of protocol.h, "stopped" (crash or limit) or
  * "time"; else NULL. */
 const char *row_source_reason(const struct row_source *s);
@@ -89,6 +107,7 @@ struct row_table {
     enum foreign_hint hint;
     struct row_source_column *columns;
     unsigned n_columns;
+    struct row_sheets sheets;
     const char *reason; /* as row_source_reason() */
 };
 

@@ -103,9 +103,20 @@ static int spawn(pid_t *pid, const char *program, const struct row_source_option
                           !o->separator          ? "auto"
                           : o->separator == '\t' ? "tab"
                                                  : separator,
-                          o->utf16 ? "--charset" : NULL,
-                          "utf-16",
+                          NULL,
+                          NULL,
+                          NULL,
+                          NULL,
                           NULL};
+    size_t n = 5;
+    if (o->utf16) {
+        argv[n++] = "--charset";
+        argv[n++] = "utf-16";
+    }
+    if (o->sheet && *o->sheet) {
+        argv[n++] = "--sheet";
+        argv[n++] = o->sheet;
+    }
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     sigset_t none, usual;

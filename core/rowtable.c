@@ -47,13 +47,14 @@ static size_t packed_size(const struct row *row)
     return n;
 }
 
-static void take_over(struct row_table *t, const struct row_source *s)
+static void take_over(struct row_table *t, struct row_source *s)
 {
     const struct row_source_column *columns = row_source_columns(s, &t->n_columns);
     t->format = row_source_format(s);
     t->separator = row_source_separator(s);
     t->hint = row_source_hint(s);
     t->reason = row_source_reason(s);
+    t->sheets = row_source_take_sheets(s);
     t->columns = mem_dup(columns, t->n_columns * sizeof *columns);
     t->scratch = mem_alloc((t->width ? t->width : 1) * sizeof *t->scratch);
 }
@@ -116,5 +117,6 @@ void row_table_release(struct row_table *t)
     free(t->offsets);
     free(t->scratch);
     free(t->columns);
+    row_sheets_release(&t->sheets);
     *t = (struct row_table){0};
 }

@@ -169,12 +169,13 @@ static void close_file(struct import_job *j)
     j->draft_due = false;
 }
 
-enum status import_job_open(struct import_job *j, const char *path, struct detail *d)
+static enum status open_sheet(struct import_job *j, const char *path, const char *sheet,
+                              struct detail *d)
 {
-    struct import_options o = {.path = path, .program = j->options.program};
+    struct import_options o = {.path = path, .program = j->options.program, .sheet = sheet};
     struct import_table *table;
     struct buf source = {0};
-    enum status s = import_open(&table, &o, d);
+    enum status s = j->e ? import_open_for(&table, j->e, &o, d) : import_open(&table, &o, d);
     if (s != STATUS_OK)
         return s;
     char *name = mem_strdup(path); /* path may be the job's own */
@@ -189,6 +190,39 @@ enum status import_job_open(struct import_job *j, const char *path, struct detai
     j->who.source = j->source;
     import_job_find_candidates(j);
     return match(j, d);
+}
+
+enum status import_job_open(struct import_job *j, const char *path, struct detail *d)
+{
+    return open_sheet(j, path, NULL, d);
+}
+
+enum status import_job_set_sheet(struct import_job *j, const char *name, struct detail *d)
+{
+    char *sheet = mem_strdup(name); /* name may be the table's own */
+    enum status s = open_sheet(j, j->path, sheet, d);
+    free(sheet);
+    return s;
+}
+
+unsigned import_job_sheets(const struct import_job *j)
+{
+    const struct row_sheets *s = j->table ? import_table_sheets(j->table) : NULL;
+    unsigned n = 0;
+    for (unsigned i = 0; s && i < s->n; i++)
+        n += s->v[i].rows > 0;
+    return n;
+}
+
+const struct row_sheet *import_job_sheet(const struct import_job *j, unsigned i, bool *chosen)
+{
+    const struct row_sheets *s = import_table_sheets(j->table);
+    unsigned at = 0;
+    for (; at < s->n; at++)
+        if (s->v[at].rows && i-- == 0)
+            break;
+    *chosen = at == s->chosen;
+    return at < s->n ? &s->v[at] : NULL;
 }
 
 void import_job_release(struct import_job *j)

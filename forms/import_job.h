@@ -70,8 +70,16 @@ const struct entity *import_job_entity(size_t i);
 /* Another entity forgets the meanings. */
 enum status import_job_set_entity(struct import_job *j, const struct entity *e,
                                   struct detail *d) NODISCARD;
-/* Reads the file. Errors of import_open(): the file before it stays. */
+/* Reads the file; of an Excel file the sheet that suits the entity. Errors of import_open(): the
+ * file before it stays. */
 enum status import_job_open(struct import_job *j, const char *path, struct detail *d) NODISCARD;
+/* Reads another sheet of the Excel file that is open. */
+enum status import_job_set_sheet(struct import_job *j, const char *name,
+                                 struct detail *d) NODISCARD;
+/* How many sheets of the file hold something; 0 when it is no Excel file. */
+unsigned import_job_sheets(const struct import_job *j);
+/* The i-th of them, and whether it is the one that was read. */
+const struct row_sheet *import_job_sheet(const struct import_job *j, unsigned i, bool *chosen);
 enum status import_job_set_charset(struct import_job *j, enum charset c,
                                    struct detail *d) NODISCARD;
 

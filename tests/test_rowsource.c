@@ -174,7 +174,9 @@ static void faults_name_file_and_line(void **state)
         {SPAN_LIT("a,b\n1,2\n3,\"x\n"), {0}, 2, "open-quote", "dòng 3", 3},
         {SPAN_LIT("\n\r\n"), {0}, 0, "empty-file", "không có dòng nào", 0},
         {SPAN_LIT("\xEF\xBB\xBF"), {0}, 0, "empty-file", "không có dòng nào", 0},
-        {SPAN_LIT("PK\3\4 xl/workbook.xml"), {0}, 0, "unsupported-format", ".xlsx", 0},
+        {SPAN_LIT("PK\3\4 xl/workbook.xml"), {0}, 0, "damaged", "hỏng", 0},
+        {SPAN_LIT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 B\0o\0o\0k\0"), {0}, 0, "damaged", "hỏng", 0},
+        {SPAN_LIT("\x09\x04\x06\0\0\0\x10\0\0\0"), {0}, 0, "unsupported-format", ".xlsx", 0},
         {SPAN_LIT("a,b\n"), {.format = FOREIGN_DBF}, 0, "bad-header", ".dbf", 0},
         {SPAN_LIT("Thôn,Họ và tên chủ hộ,Năm sinh\nThôn Đồng,Lê Bảy,1970\n"),
          {.format = FOREIGN_DBF},
@@ -182,7 +184,7 @@ static void faults_name_file_and_line(void **state)
          "bad-header",
          ".dbf",
          0},
-        {SPAN_LIT("a,b\n"), {.format = FOREIGN_XLS}, 0, "unsupported-format", ".xls", 0},
+
     };
     struct place *p = *state;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
@@ -201,6 +203,18 @@ static void faults_name_file_and_line(void **state)
     assert_int_equal(read_bytes(p, SPAN_LIT(""), o, &t, &d), STATUS_IO);
     assert_non_null(strstr(d.text, "không có dòng nào"));
     assert_int_equal(read_bytes(p, SPAN_LIT("%PDF-1.7\n"), o, &t, &d), STATUS_IO);
+    assert_non_null(strstr(d.text, "không phải"));
+    /* named .xls by programs that cannot write one */
+    assert_int_equal(read_bytes(p, SPAN_LIT("\r\n<HTML><table>"), o, &t, &d), STATUS_IO);
+    assert_non_null(strstr(d.text, "Lưu thành"));
+    assert_int_equal(read_bytes(p, SPAN_LIT("\xFF\xFE<\0t\0a\0b\0l\0e\0>\0"), o, &t, &d),
+                     STATUS_IO);
+    assert_non_null(strstr(d.text, "Lưu thành"));
+    assert_int_equal(read_bytes(p, SPAN_LIT("<?xml version=\"1.0\"?><Workbook>"), o, &t, &d),
+                     STATUS_IO);
+    assert_non_null(strstr(d.text, "Lưu thành"));
+    o.format = FOREIGN_XLS; /* what the user says is not so */
+    assert_int_equal(read_bytes(p, SPAN_LIT("a,b\n"), o, &t, &d), STATUS_IO);
     assert_non_null(strstr(d.text, "không phải"));
     row_table_release(&t);
 }

@@ -12,13 +12,14 @@
 #include "tui/output.h"
 #include "tui/say.h"
 
-enum { FORMAT, CHARSET, SEP, MAP, HAMLET, YEAR, DRY_RUN, UPDATE, STRICT, REFUSED, JSON };
+enum { FORMAT, CHARSET, SEP, SHEET, MAP, HAMLET, YEAR, DRY_RUN, UPDATE, STRICT, REFUSED, JSON };
 
 /* clang-format off */
 const struct command_option import_options[] = {
     [FORMAT] = {.name = "format", .argument = "auto", .words = "auto|csv|dbf|xls|xlsx", .help = N_("loại tệp, mặc định auto: tự nhận ra")},
     [CHARSET] = {.name = "charset", .argument = N_("auto|TÊN"), .help = N_("bảng mã của tệp, mặc định auto")},
     [SEP] = {.name = "sep", .argument = N_("auto|DẤU"), .help = N_("dấu ngăn cột của tệp .csv, mặc định auto")},
+    [SHEET] = {.name = "sheet", .argument = N_("TRANG"), .help = N_("tên hoặc số của trang tính trong tệp Excel, mặc định: trang đầu có tiêu đề cột")},
     [MAP] = {.name = "map", .argument = N_("TỆP"), .help = N_("tệp ghép cột, mỗi dòng: tiêu đề = mục, hoặc tiêu đề = - để bỏ qua")},
     [HAMLET] = {.name = "hamlet", .argument = N_("MÃ"), .help = N_("thôn của các dòng không ghi thôn")},
     [YEAR] = {.name = "year", .argument = N_("NĂM"), .help = N_("năm của các cột theo năm mà không ghi năm")},
@@ -87,6 +88,7 @@ static int fill_options(const struct app *app, const struct arguments *a, struct
                                  .format = a->option[FORMAT],
                                  .charset = a->option[CHARSET],
                                  .sep = a->option[SEP],
+                                 .sheet = a->option[SHEET],
                                  .hamlet = a->option[HAMLET],
                                  .dry_run = a->option[DRY_RUN] != NULL,
                                  .update = a->option[UPDATE] != NULL,

@@ -11,7 +11,7 @@ const struct command commands[] = {
     {.name = "demo", .run = run_demo, .options = demo_options,
      .help = N_("lập một xã tưởng tượng để dùng thử")},
     {.name = "import", .kinds = true, .arguments = N_("LOẠI TỆP"), .min = 2, .max = 2, .run = run_import, .options = import_options,
-     .help = N_("nhập danh sách từ tệp .csv hoặc .dbf")},
+     .help = N_("nhập danh sách từ tệp Excel (.xlsx, .xls), .csv hoặc .dbf")},
     {.name = "export", .kinds = true, .arguments = N_("LOẠI"), .min = 1, .max = 1, .run = run_export, .options = export_options,
      .help = N_("xuất danh sách ra tệp")},
     {.name = "list", .kinds = true, .arguments = N_("LOẠI"), .min = 1, .max = 1, .run = run_list, .options = list_options,

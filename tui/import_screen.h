@@ -38,6 +38,9 @@ void import_screen_changed(struct import_screen *s, struct ui *ui, enum status s
 /* A file was chosen: reads it, and brings back what was corrected in it before. */
 bool import_screen_open(struct import_screen *s, struct ui *ui, const char *path);
 
+/* Of an Excel file with several sheets that hold something: which one? */
+void import_screen_ask_sheet(struct import_screen *s, struct ui *ui);
+
 /* The name of the draft of this file. */
 void import_screen_add_draft(const struct import_screen *s, struct buf *out);
 

@@ -20,7 +20,8 @@ static const struct {
 } steps[N_STEPS] = {
     [KIND] = {N_("Loại phiếu"),
               N_("Nhập theo thứ tự này: thôn, dòng họ, hộ, đơn vị, công dân, kết quả danh hiệu.")},
-    [SOURCE] = {N_("Tệp"), N_("Chọn tệp .csv hoặc .dbf của thư mục này, hoặc gõ đường dẫn.")},
+    [SOURCE] = {N_("Tệp"),
+                N_("Chọn tệp Excel, .csv hoặc .dbf của thư mục này, hoặc gõ đường dẫn.")},
     [CHARSET] = {N_("Bảng mã"),
                  N_("Xem chữ của tệp theo ba bảng mã; chữ chưa đúng thì chọn bảng mã khác.")},
     [COLUMNS] = {N_("Cột"), N_("Mỗi cột của tệp vào mục nào của phiếu. Enter để xem và chọn lại.")},
@@ -82,11 +83,25 @@ static void add_columns(const struct import_job *j, struct buf *out)
         buf_addf(out, _(", chưa rõ %u cột"), unknown);
 }
 
+/* The sheet that was read, when there was a choice. */
+static void add_sheet(const struct import_job *j, struct buf *out)
+{
+    unsigned n = import_job_sheets(j);
+    bool chosen;
+    for (unsigned i = 0; n > 1 && i < n; i++) {
+        const struct row_sheet *sheet = import_job_sheet(j, i, &chosen);
+        if (chosen)
+            buf_addf(out, _(", trang '%s'"), sheet->name);
+    }
+}
+
 static void add_source(const struct import_job *j, struct buf *out)
 {
     struct buf rows = {0};
     add_number(&rows, import_table_rows(j->table));
-    buf_addf(out, _("%s: %s dòng, %u cột"), j->path, buf_str(&rows), import_table_width(j->table));
+    buf_adds(out, j->path);
+    add_sheet(j, out);
+    buf_addf(out, _(": %s dòng, %u cột"), buf_str(&rows), import_table_width(j->table));
     buf_release(&rows);
 }
 
@@ -192,6 +207,7 @@ void import_screen_add_draft(const struct import_screen *s, struct buf *out)
 {
     char *real = realpath(s->job.path, NULL);
     buf_addf(out, "import/%s", real ? real : s->job.path);
+    add_sheet(&s->job, out);
     free(real);
 }
 
@@ -249,21 +265,18 @@ void import_screen_changed(struct import_screen *s, struct ui *ui, enum status s
         ui_say_status(ui, st, d);
 }
 
-bool import_screen_open(struct import_screen *s, struct ui *ui, const char *path)
+/* A file or a sheet has been read in the place of `before`, or has not. */
+static bool opened(struct import_screen *s, struct ui *ui, enum status st, const struct detail *d,
+                   const struct import_table *before)
 {
-    struct detail d = {0};
-    const struct import_table *before = s->job.table;
-    save_draft(s, ui); /* of the file that gives way */
-    ui_busy(ui, _("Đang đọc %s ..."), path);
-    enum status st = import_job_open(&s->job, path, &d);
     if (s->job.table == before) {
-        ui_say_status(ui, st, &d);
+        ui_say_status(ui, st, d);
         return false;
     }
     free(s->refused_path);
     s->refused_path = NULL;
     size_t again = st == STATUS_OK ? load_draft(s) : 0;
-    import_screen_changed(s, ui, st, &d);
+    import_screen_changed(s, ui, st, d);
     s->at = st == STATUS_OK ? CHARSET : COLUMNS;
     if (again)
         ui_say(ui, DRAW_NORMAL, _("Đã lấy lại %zu chỗ sửa lần trước trong tệp này."), again);
@@ -272,6 +285,55 @@ bool import_screen_open(struct import_screen *s, struct ui *ui, const char *path
     return true;
 }
 
+bool import_screen_open(struct import_screen *s, struct ui *ui, const char *path)
+{
+    struct detail d = {0};
+    const struct import_table *before = s->job.table;
+    save_draft(s, ui); /* of the file that gives way */
+    ui_busy(ui, _("Đang đọc %s ..."), path);
+    enum status st = import_job_open(&s->job, path, &d);
+    return opened(s, ui, st, &d, before);
+}
+
+static void sheet_label(void *context, size_t i, struct buf *out)
+{
+    const struct import_screen *s = context;
+    struct buf rows = {0};
+    bool chosen;
+    const struct row_sheet *sheet = import_job_sheet(&s->job, (unsigned)i, &chosen);
+    number_add_vn(&rows, sheet->rows);
+    buf_addf(out, _("%s: %s dòng%s"), sheet->name, buf_str(&rows),
+             sheet->hidden ? _(", đang ẩn") : "");
+    buf_release(&rows);
+}
+
+static void sheet_done(void *context, struct ui *ui, size_t i)
+{
+    struct import_screen *s = context;
+    const struct import_table *before = s->job.table;
+    struct detail d = {0};
+    bool chosen;
+    const struct row_sheet *sheet = import_job_sheet(&s->job, (unsigned)i, &chosen);
+    if (chosen)
+        return;
+    save_draft(s, ui);
+    opened(s, ui, import_job_set_sheet(&s->job, sheet->name, &d), &d, before);
+}
+
+void import_screen_ask_sheet(struct import_screen *s, struct ui *ui)
+{
+    struct ui_choices q = {.title = _("Tệp có nhiều trang tính, nhập trang nào?"),
+                           .n = import_job_sheets(&s->job),
+                           .label = sheet_label,
+                           .done = sheet_done,
+                           .context = s};
+    bool chosen = false;
+    while (q.first < q.n && !chosen)
+        import_job_sheet(&s->job, (unsigned)q.first++, &chosen);
+    q.first -= q.first > 0;
+    if (q.n > 1)
+        ui_pick(ui, &q);
+}
 static void kind_label(void *context, size_t i, struct buf *out)
 {
     (void)context;

@@ -32,7 +32,10 @@ struct files_screen {
 static bool can_be_read(const char *name)
 {
     const char *dot = strrchr(name, '.');
-    return name[0] != '.' && dot && (strcasecmp(dot, ".csv") == 0 || strcasecmp(dot, ".dbf") == 0);
+    return name[0] != '.' && dot &&
+           (strcasecmp(dot, ".csv") == 0 || strcasecmp(dot, ".dbf") == 0 ||
+            strcasecmp(dot, ".xlsx") == 0 || strcasecmp(dot, ".xls") == 0 ||
+            strcasecmp(dot, ".xlsm") == 0);
 }
 
 static int newest_first(const void *a, const void *b)
@@ -96,8 +99,9 @@ static void draw(struct screen *screen, struct ui *ui)
     struct draw *d = ui_draw(ui);
     import_list_show(s->n + 1, rows_of(d), &s->at, &s->top);
     ui_frame(ui, span_of(_("Nhập tệp cũ · chọn tệp")), span_of(s->folder),
-             span_of(s->n ? _("Tệp mới sửa đứng trước. Enter để đọc tệp; chưa ghi gì vào sổ.")
-                          : _("Thư mục này không có tệp .csv, .dbf. Bấm g để gõ đường dẫn.")),
+             span_of(s->n
+                         ? _("Tệp mới sửa đứng trước. Enter để đọc tệp; chưa ghi gì vào sổ.")
+                         : _("Thư mục này không có tệp Excel, .csv, .dbf. Bấm g để gõ đường dẫn.")),
              keys);
     for (size_t i = 0; i < rows_of(d) && s->top + i <= s->n; i++) {
         int y = draw_work_top(d) + (int)i;
@@ -125,14 +129,17 @@ static bool path_done(void *context, struct ui *ui, struct span answer)
         typed = span_make(typed.p + 1, typed.n - 1);
     }
     buf_add_span(&path, typed);
+    struct import_screen *import = s->import;
     bool done = false;
     if (!path.n || span_eq_str(buf_span(&path), "-"))
         ui_say(ui, DRAW_WARNING, "%s", _("Hãy gõ đường dẫn của tệp, ví dụ /home/lan/ho.csv."));
     else
-        done = import_screen_open(s->import, ui, buf_str(&path));
+        done = import_screen_open(import, ui, buf_str(&path));
     buf_release(&path);
-    if (done)
+    if (done) {
         ui_close(ui, &s->screen); /* the question above goes too */
+        import_screen_ask_sheet(import, ui);
+    }
     return false;
 }
 
@@ -140,6 +147,15 @@ static void ask_path(struct files_screen *s, struct ui *ui)
 {
     struct ui_question q = {.question = _("Đường dẫn của tệp:"), .done = path_done, .context = s};
     ui_ask(ui, &q);
+}
+
+static void open_file(struct files_screen *s, struct ui *ui, const char *name)
+{
+    struct import_screen *import = s->import;
+    if (!import_screen_open(import, ui, name))
+        return;
+    ui_close(ui, &s->screen);
+    import_screen_ask_sheet(import, ui);
 }
 
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
@@ -157,8 +173,8 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
         return UI_PASS;
     if (s->at == 0)
         ask_path(s, ui);
-    else if (import_screen_open(s->import, ui, s->v[s->at - 1].name))
-        return UI_CLOSE;
+    else
+        open_file(s, ui, s->v[s->at - 1].name);
     return UI_HANDLED;
 }
 
@@ -175,8 +191,9 @@ static void close_screen(struct screen *screen)
 static void help(struct screen *screen, struct buf *out)
 {
     (void)screen;
-    buf_adds(out, _("Ở đây có các tệp .csv và .dbf của thư mục đang đứng. Tệp Excel thì mở bằng "
-                    "Excel rồi lưu thành CSV. Tệp ở nơi khác: bấm g rồi gõ đường dẫn.\n"));
+    buf_adds(out,
+             _("Ở đây có các tệp Excel, .csv và .dbf của thư mục đang đứng. Tệp Excel có nhiều "
+               "trang thì máy hỏi nhập trang nào. Tệp ở nơi khác: bấm g rồi gõ đường dẫn.\n"));
 }
 
 static const struct screen_ops ops = {

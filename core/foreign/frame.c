@@ -53,6 +53,18 @@ void frame_column(struct frame_out *o, char type, unsigned width, struct span na
     buf_add_span(&o->pending, name);
 }
 
+void frame_sheets(struct frame_out *o, const struct excel_sheets *s)
+{
+    for (unsigned i = 0; i < s->n; i++) {
+        struct span name = span_of(s->v[i].name);
+        name.n = name.n < 1024 ? name.n : 1024;
+        put_head(o, 'S', 5 + name.n);
+        put_uint(&o->pending, (s->v[i].hidden ? 1u : 0) | (i == s->chosen ? 2u : 0), 1);
+        put_uint(&o->pending, s->v[i].rows, 4);
+        buf_add_span(&o->pending, name);
+    }
+}
+
 void frame_row(struct frame_out *o, const struct foreign_row *row)
 {
     size_t length = 4 + 2;

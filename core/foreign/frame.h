@@ -6,7 +6,7 @@
 #ifndef CORE_FOREIGN_FRAME_H
 #define CORE_FOREIGN_FRAME_H
 
-#include "core/foreign/reader.h"
+#include "core/foreign/excel.h"
 
 struct frame_out {
     int fd;
@@ -17,6 +17,7 @@ struct frame_out {
 void frame_format(struct frame_out *o, enum foreign_format format, char sep,
                   enum foreign_hint hint);
 void frame_column(struct frame_out *o, char type, unsigned width, struct span name);
+void frame_sheets(struct frame_out *o, const struct excel_sheets *s);
 void frame_row(struct frame_out *o, const struct foreign_row *row);
 void frame_fault(struct frame_out *o, const struct foreign_fault *f); /* ends the stream */
 void frame_end(struct frame_out *o);                                  /* ends the stream */

@@ -17,6 +17,8 @@
 #include "core/foreign/frame.h"
 #include "core/foreign/jail.h"
 #include "core/foreign/sniff.h"
+#include "core/foreign/xls.h"
+#include "core/foreign/xlsx.h"
 #include "locale/charset.h"
 #include "locale/mem.h"
 
@@ -24,6 +26,7 @@ struct request {
     enum foreign_format format;
     char sep; /* 0 = find it */
     bool utf16;
+    const char *sheet; /* of an Excel file; NULL = the first that holds something */
 };
 
 static bool parse_format(const char *word, enum foreign_format *out)
@@ -58,12 +61,17 @@ static bool parse(int argc, char **argv, struct request *r)
     static const struct option options[] = {{"format", required_argument, NULL, 'f'},
                                             {"sep", required_argument, NULL, 's'},
                                             {"charset", required_argument, NULL, 'c'},
+                                            {"sheet", required_argument, NULL, 'n'},
                                             {0}};
     for (int o; (o = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (o == 'f' && parse_format(optarg, &r->format))
             continue;
         if (o == 's' && parse_sep(optarg, &r->sep))
             continue;
+        if (o == 'n') {
+            r->sheet = optarg;
+            continue;
+        }
         if (o != 'c')
             return false;
         r->utf16 = strcasecmp(optarg, "utf-16") == 0; /* the others are the caller's business */
@@ -117,30 +125,43 @@ static void from_utf16(struct buf *file, enum sniff_utf16 order, size_t skip)
     *file = out;
 }
 
+typedef enum foreign_step next_row(void *reader, struct foreign_row *, struct foreign_fault *);
+
 /* Sends rows until the end, the limit or a fault. The header row is not counted. */
-static int send_rows(struct frame_out *out,
-                     enum foreign_step (*next)(void *reader, struct foreign_row *,
-                                               struct foreign_fault *),
-                     void *reader)
+static enum foreign_step send_some(struct frame_out *out, next_row *next, void *reader,
+                                   struct foreign_fault *fault)
 {
     struct foreign_row *row = mem_alloc(sizeof *row);
-    struct foreign_fault fault = {0};
     enum foreign_step step;
-    while ((step = next(reader, row, &fault)) == FOREIGN_ROW) {
+    while ((step = next(reader, row, fault)) == FOREIGN_ROW) {
         if (out->rows == FOREIGN_ROWS_MAX + 1) {
-            step = foreign_fail(&fault, FOREIGN_ERROR_TOO_MANY_ROWS, row->line, 0);
+            step = foreign_fail(fault, FOREIGN_ERROR_TOO_MANY_ROWS, row->line, 0);
             break;
         }
         frame_row(out, row);
     }
     free(row);
     if (step == FOREIGN_END && out->rows == 0)
-        step = foreign_fail(&fault, FOREIGN_ERROR_EMPTY, 0, 0);
+        step = foreign_fail(fault, FOREIGN_ERROR_EMPTY, 0, 0);
+    return step;
+}
+
+/* The last frame. */
+static int end_rows(struct frame_out *out, enum foreign_step step,
+                    const struct foreign_fault *fault)
+{
     if (step == FOREIGN_END)
         frame_end(out);
     else
-        frame_fault(out, &fault);
+        frame_fault(out, fault);
     return step == FOREIGN_END ? 0 : 1;
+}
+
+static int send_rows(struct frame_out *out, next_row *next, void *reader)
+{
+    struct foreign_fault fault = {0};
+    enum foreign_step step = send_some(out, next, reader, &fault);
+    return end_rows(out, step, &fault);
 }
 
 static enum foreign_step next_csv(void *reader, struct foreign_row *row, struct foreign_fault *f)
@@ -151,6 +172,16 @@ static enum foreign_step next_csv(void *reader, struct foreign_row *row, struct 
 static enum foreign_step next_dbf(void *reader, struct foreign_row *row, struct foreign_fault *f)
 {
     return dbf_next(reader, row, f);
+}
+
+static enum foreign_step next_xls(void *reader, struct foreign_row *row, struct foreign_fault *f)
+{
+    return xls_next(reader, row, f);
+}
+
+static enum foreign_step next_xlsx(void *reader, struct foreign_row *row, struct foreign_fault *f)
+{
+    return xlsx_next(reader, row, f);
 }
 
 static int send_csv(struct buf *file, const struct request *r, struct frame_out *out)
@@ -194,6 +225,49 @@ static int send_dbf(struct span file, struct frame_out *out)
     return rc;
 }
 
+/* A file that cannot be opened; the sheets are known when only the one asked for is missing. */
+static int refuse_book(struct frame_out *out, struct excel_sheets *names,
+                       const struct foreign_fault *fault)
+{
+    frame_sheets(out, names);
+    excel_sheets_release(names);
+    frame_fault(out, fault);
+    return 1;
+}
+
+static int send_xls(struct span file, const struct request *r, struct frame_out *out)
+{
+    struct excel_sheets names = {0};
+    struct foreign_fault fault = {0};
+    struct xls *x = xls_open(file, r->sheet, &names, &fault);
+    bool unicode = x && xls_is_unicode(x);
+    frame_format(out, FOREIGN_XLS, 0, unicode ? FOREIGN_HINT_WAS_UTF16 : FOREIGN_HINT_NONE);
+    if (!x)
+        return refuse_book(out, &names, &fault);
+    enum foreign_step step = send_some(out, next_xls, x, &fault);
+    if (step == FOREIGN_END)
+        xls_count(x);
+    frame_sheets(out, xls_sheets(x));
+    xls_close(x);
+    return end_rows(out, step, &fault);
+}
+
+static int send_xlsx(struct span file, const struct request *r, struct frame_out *out)
+{
+    struct excel_sheets names = {0};
+    struct foreign_fault fault = {0};
+    struct xlsx *x = xlsx_open(file, r->sheet, &names, &fault);
+    frame_format(out, FOREIGN_XLSX, 0, FOREIGN_HINT_WAS_UTF16);
+    if (!x)
+        return refuse_book(out, &names, &fault);
+    enum foreign_step step = send_some(out, next_xlsx, x, &fault);
+    if (step == FOREIGN_END)
+        xlsx_count(x);
+    frame_sheets(out, xlsx_sheets(x));
+    xlsx_close(x);
+    return end_rows(out, step, &fault);
+}
+
 static int send_fault(struct frame_out *out, enum foreign_error error)
 {
     struct foreign_fault fault = {.error = error};
@@ -201,27 +275,39 @@ static int send_fault(struct frame_out *out, enum foreign_error error)
     return 1;
 }
 
+/* What the file is. Of the two kinds of Excel the bytes know better than people. */
+static enum foreign_format find_format(struct span file, const struct request *r)
+{
+    enum foreign_format found = FOREIGN_AUTO;
+    bool excel = r->format == FOREIGN_XLS || r->format == FOREIGN_XLSX;
+    if (r->format == FOREIGN_AUTO && r->utf16)
+        return FOREIGN_CSV;
+    if (r->format != FOREIGN_AUTO && !excel)
+        return r->format;
+    bool known = sniff_format(file, &found);
+    if (excel && found != FOREIGN_XLS && found != FOREIGN_XLSX)
+        return FOREIGN_AUTO;
+    return known ? found : FOREIGN_AUTO;
+}
+
 static int send_file(struct buf *file, struct request *r, struct frame_out *out)
 {
     if (!file->n)
         return send_fault(out, FOREIGN_ERROR_EMPTY);
-    if (r->format == FOREIGN_AUTO && r->utf16)
-        r->format = FOREIGN_CSV;
-    if (r->format == FOREIGN_AUTO && !sniff_format(buf_span(file), &r->format))
-        return send_fault(out, FOREIGN_ERROR_UNKNOWN_FORMAT);
-    switch (r->format) {
+    switch (find_format(buf_span(file), r)) {
     case FOREIGN_CSV:
         return send_csv(file, r, out);
     case FOREIGN_DBF:
         return send_dbf(buf_span(file), out);
     case FOREIGN_XLS:
+        return send_xls(buf_span(file), r, out);
     case FOREIGN_XLSX:
-        frame_format(out, r->format, 0, FOREIGN_HINT_NONE);
-        return send_fault(out, FOREIGN_ERROR_UNSUPPORTED);
+        return send_xlsx(buf_span(file), r, out);
     case FOREIGN_AUTO:
         break;
     }
-    return 2;
+    return send_fault(out, sniff_web_page(buf_span(file)) ? FOREIGN_ERROR_WEB_PAGE
+                                                          : FOREIGN_ERROR_UNKNOWN_FORMAT);
 }
 
 int main(int argc, char **argv)

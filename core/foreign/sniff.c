@@ -47,6 +47,31 @@ enum sniff_utf16 sniff_utf16(struct span file, size_t *skip)
     return SNIFF_NO_UTF16;
 }
 
+bool sniff_web_page(struct span file)
+{
+    static const char *const markup[] = {"<!doctype", "<!--",  "<html",  "<head", "<?xml",
+                                         "<table",    "<meta", "<style", "<div",  "<body"};
+    size_t skip;
+    if (sniff_utf16(file, &skip) != SNIFF_NO_UTF16) { /* the halves that are ASCII */
+        char ascii[64];
+        size_t n = 0;
+        for (size_t i = skip; i < file.n && i < 200 && n < sizeof ascii; i++)
+            if (file.p[i])
+                ascii[n++] = file.p[i];
+        return n && n < file.n && sniff_web_page(span_make(ascii, n));
+    }
+    if (begins(file, "\xEF\xBB\xBF", 3))
+        file = span_make(file.p + 3, file.n - 3);
+    while (file.n && strchr(" \t\r\n", file.p[0]) && file.p[0])
+        file = span_make(file.p + 1, file.n - 1);
+    for (size_t i = 0; i < sizeof markup / sizeof *markup; i++) {
+        size_t n = strlen(markup[i]);
+        if (file.n >= n && strncasecmp(file.p, markup[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool strange(struct span file)
 {
 #define MAGIC(s)                                                                                   \
@@ -78,32 +103,26 @@ static bool strange(struct span file)
         MAGIC("{\\rtf"),
     };
 #undef MAGIC
-    static const char *const markup[] = {"<!doctype", "<html", "<?xml", "<table", "<meta"};
     for (size_t i = 0; i < sizeof magic / sizeof *magic; i++)
         if (begins(file, magic[i].p, magic[i].n))
             return true;
-    if (begins(file, "\xEF\xBB\xBF", 3))
-        file = span_make(file.p + 3, file.n - 3);
-    for (size_t i = 0; i < sizeof markup / sizeof *markup; i++) {
-        size_t n = strlen(markup[i]);
-        if (file.n >= n && strncasecmp(file.p, markup[i], n) == 0)
-            return true;
-    }
-    return false;
+    return sniff_web_page(file);
 }
 
 bool sniff_format(struct span file, enum foreign_format *out)
 {
-    static const char book16[] = "B\0o\0o\0k\0", workbook16[] = "W\0o\0r\0k\0b\0o\0o\0k\0";
+    static const char book16[] = "B\0o\0o\0k\0", workbook16[] = "W\0o\0r\0k\0b\0o\0o\0k\0",
+                      locked16[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0";
     size_t skip, nul = 0;
     if (begins(file, "PK\3\4", 4) || begins(file, "PK\5\6", 4)) {
-        *out = FOREIGN_XLSX;
-        return holds(file, "xl/workbook", 11);
+        *out = FOREIGN_XLSX; /* the names of its parts stand in the archive as they are */
+        return holds(file, "xl/workbook", 11) || holds(file, "xl/worksheets", 13);
     }
     if (begins(file, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8)) {
         *out = FOREIGN_XLS;
         return holds(file, workbook16, sizeof workbook16 - 1) ||
-               holds(file, book16, sizeof book16 - 1);
+               holds(file, book16, sizeof book16 - 1) ||
+               holds(file, locked16, sizeof locked16 - 1); /* an .xlsx with a password */
     }
     if (begins(file, "\x09\x08\x08\0", 4) || begins(file, "\x09\x08\x10\0", 4) ||
         begins(file, "\x09\x04\x06\0", 4) || begins(file, "\x09\x02\x06\0", 4)) {

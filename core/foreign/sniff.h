@@ -10,6 +10,8 @@
 
 /* false: none we know (a picture, a PDF, a web page saved as .xls, another archive). */
 bool sniff_format(struct span file, enum foreign_format *out);
+/* A web page or an XML file, as many programs write under the name .xls. */
+bool sniff_web_page(struct span file);
 /* Is this the first part of a header of dBase or FoxPro? */
 bool sniff_dbf(struct span file);
 

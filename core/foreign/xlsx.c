@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/foreign/xlsx.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/foreign/xlsxbook.h"
+#include "locale/mem.h"
+
+enum cell_type { NUMBER, SHARED, TEXT, TRUTH, OTHER };
+
+struct xlsx {
+    struct xlsxbook book;
+    struct xml_part part; /* of the sheet in hand */
+    bool asked;           /* for this very sheet */
+    bool counting;        /* only whether a row holds something matters */
+    uint32_t rows;        /* of the sheet in hand */
+    /* the row in hand */
+    uint32_t line;
+    unsigned n;  /* cells up to the last that holds something */
+    unsigned at; /* column of the cell in hand, from 0 */
+    struct buf cells;
+    size_t begin[FOREIGN_COLUMNS_MAX], length[FOREIGN_COLUMNS_MAX];
+    /* the cell in hand */
+    enum cell_type type;
+    size_t style;
+    struct buf text;
+    unsigned phonetic;
+    bool in_cell, in_text;
+};
+
+/* ---- a row ---- */
+
+static void begin_row(struct xlsx *x, const char **attributes)
+{
+    const char *r = xml_attribute(attributes, "r");
+    unsigned long line = r ? strtoul(r, NULL, 10) : x->line + 1ul;
+    if (line <= x->line || line > EXCEL_ROWS) {
+        xml_part_fail(&x->part, FOREIGN_ERROR_DAMAGED);
+        return;
+    }
+    x->line = (uint32_t)line;
+    x->n = x->at = 0;
+    buf_reset(&x->cells);
+}
+
+/* "AB12" -> 27; at when it is not there, as some programs write it. */
+static unsigned column_of(const char *r, unsigned at)
+{
+    unsigned n = 0;
+    if (!r || *r < 'A' || *r > 'Z')
+        return at;
+    for (; *r >= 'A' && *r <= 'Z' && n < 100000; r++)
+        n = n * 26 + (unsigned)(*r - 'A' + 1);
+    return n - 1;
+}
+
+static enum cell_type type_of(const char *t)
+{
+    if (!t || strcmp(t, "n") == 0)
+        return NUMBER;
+    if (strcmp(t, "s") == 0)
+        return SHARED;
+    if (strcmp(t, "b") == 0)
+        return TRUTH;
+    if (strcmp(t, "str") == 0 || strcmp(t, "inlineStr") == 0)
+        return TEXT;
+    return OTHER; /* e: #N/A; d: 2026-09-28 */
+}
+
+static void begin_cell(struct xlsx *x, const char **attributes)
+{
+    const char *style = xml_attribute(attributes, "s");
+    x->at = column_of(xml_attribute(attributes, "r"), x->at);
+    x->type = type_of(xml_attribute(attributes, "t"));
+    x->style = style ? strtoul(style, NULL, 10) : 0;
+    x->in_cell = true;
+    buf_reset(&x->text);
+}
+
+static void sheet_begin(void *context, const char *name, const char **attributes)
+{
+    struct xlsx *x = context;
+    if (strcmp(name, "row") == 0)
+        begin_row(x, attributes);
+    else if (strcmp(name, "c") == 0)
+        begin_cell(x, attributes);
+    else if (strcmp(name, "rPh") == 0)
+        x->phonetic++;
+    else if (strcmp(name, "v") == 0 || strcmp(name, "t") == 0)
+        x->in_text = x->in_cell && !x->phonetic;
+}
+
+static void sheet_text(void *context, const char *s, size_t n)
+{
+    struct xlsx *x = context;
+    if (!x->in_text)
+        return;
+    buf_add(&x->text, s, n);
+    if (x->text.n > FOREIGN_CELL_MAX)
+        xml_part_fail(&x->part, FOREIGN_ERROR_CELL_TOO_LARGE);
+}
+
+static void add_number(struct xlsx *x)
+{
+    char *end;
+    double v = strtod(buf_str(&x->text), &end);
+    if (end == buf_str(&x->text) || *end) /* not a number at all: as it stands */
+        buf_add_span(&x->cells, buf_span(&x->text));
+    else
+        excel_add_number(&x->cells, v, xlsxbook_format(&x->book, x->style), x->book.since_1904);
+}
+
+static void add_value(struct xlsx *x)
+{
+    switch (x->type) {
+    case NUMBER:
+        add_number(x);
+        return;
+    case SHARED:
+        buf_add_span(&x->cells, xlsxbook_text(&x->book, strtoul(buf_str(&x->text), NULL, 10)));
+        return;
+    case TEXT:
+        xlsx_add_text(&x->cells, buf_span(&x->text));
+        return;
+    case TRUTH:
+        buf_adds(&x->cells, strcmp(buf_str(&x->text), "0") == 0 ? "FALSE" : "TRUE");
+        return;
+    case OTHER:
+        buf_add_span(&x->cells, buf_span(&x->text));
+        return;
+    }
+}
+
+static void end_cell(struct xlsx *x)
+{
+    size_t begin = x->cells.n;
+    unsigned at = x->at++;
+    x->in_cell = x->in_text = false;
+    x->phonetic = 0;
+    if (!x->text.n)
+        return;
+    add_value(x);
+    if (x->cells.n == begin)
+        return;
+    if (at >= FOREIGN_COLUMNS_MAX) {
+        xml_part_fail(&x->part, FOREIGN_ERROR_TOO_MANY_COLUMNS);
+        return;
+    }
+    if (x->cells.n > (size_t)FOREIGN_COLUMNS_MAX * FOREIGN_CELL_MAX) { /* columns again and again */
+        xml_part_fail(&x->part, FOREIGN_ERROR_CELL_TOO_LARGE);
+        return;
+    }
+    if (at < x->n) /* twice, or not from left to right: then the last one counts */
+        x->begin[at] = x->length[at] = 0;
+    for (; x->n <= at; x->n++)
+        x->begin[x->n] = x->length[x->n] = 0;
+    x->begin[at] = begin;
+    x->length[at] = x->cells.n - begin;
+    if (x->counting)
+        buf_reset(&x->cells);
+}
+
+static void sheet_end(void *context, const char *name)
+{
+    struct xlsx *x = context;
+    if (strcmp(name, "c") == 0)
+        end_cell(x);
+    else if (strcmp(name, "v") == 0 || strcmp(name, "t") == 0)
+        x->in_text = false;
+    else if (strcmp(name, "rPh") == 0 && x->phonetic)
+        x->phonetic--;
+    else if (strcmp(name, "row") == 0 && x->n)
+        xml_part_stop(&x->part);
+}
+
+/* ---- sheets ---- */
+
+static const struct xml_handlers handlers = {sheet_begin, sheet_end, sheet_text};
+
+static bool begin_sheet(struct xlsx *x, unsigned i)
+{
+    xml_part_close(&x->part);
+    x->line = x->rows = x->n = x->phonetic = 0;
+    x->in_cell = x->in_text = false;
+    return xml_part_open(&x->part, &x->book.archive, x->book.sheets.v[i].part, &handlers, x);
+}
+
+struct xlsx *xlsx_open(struct span file, const char *sheet, struct excel_sheets *names,
+                       struct foreign_fault *fault)
+{
+    struct xlsx *x = mem_alloc(sizeof *x);
+    struct excel_sheets *sheets = &x->book.sheets;
+    bool ok = xlsxbook_open(&x->book, file, fault);
+    if (ok && !excel_sheets_choose(sheets, sheet)) {
+        foreign_fail(fault, FOREIGN_ERROR_NO_SHEET, 0, 0);
+        if (names) {
+            *names = *sheets;
+            *sheets = (struct excel_sheets){0};
+        }
+        ok = false;
+    }
+    if (ok && !begin_sheet(x, sheets->chosen)) {
+        foreign_fail(fault, FOREIGN_ERROR_DAMAGED, 0, 0);
+        ok = false;
+    }
+    if (!ok) {
+        xlsx_close(x);
+        return NULL;
+    }
+    x->asked = sheet && *sheet;
+    return x;
+}
+
+/* The next row that holds something. */
+static enum foreign_step step(struct xlsx *x, struct foreign_fault *fault)
+{
+    enum xml_step s;
+    while ((s = xml_part_step(&x->part, fault)) == XML_MORE)
+        ;
+    if (s == XML_FAULT) {
+        fault->line = x->line;
+        return FOREIGN_FAULT;
+    }
+    if (s == XML_END)
+        return FOREIGN_END;
+    x->rows++;
+    return FOREIGN_ROW;
+}
+
+enum foreign_step xlsx_next(struct xlsx *x, struct foreign_row *row, struct foreign_fault *fault)
+{
+    struct excel_sheets *sheets = &x->book.sheets;
+    enum foreign_step s = step(x, fault);
+    while (s == FOREIGN_END && !x->rows && !x->asked && excel_sheets_advance(sheets)) {
+        if (!begin_sheet(x, sheets->chosen))
+            return foreign_fail(fault, FOREIGN_ERROR_DAMAGED, 0, 0);
+        s = step(x, fault);
+    }
+    sheets->v[sheets->chosen].rows = x->rows;
+    if (s != FOREIGN_ROW)
+        return s;
+    row->line = x->line;
+    row->n = x->n;
+    for (unsigned i = 0; i < x->n; i++)
+        row->cells[i] = span_make(x->cells.p + x->begin[i], x->length[i]);
+    return s;
+}
+
+void xlsx_count(struct xlsx *x)
+{
+    struct excel_sheets *sheets = &x->book.sheets;
+    struct foreign_fault fault;
+    x->counting = true;
+    for (unsigned i = 0; i < sheets->n; i++) {
+        if (i == sheets->chosen || !begin_sheet(x, i))
+            continue;
+        while (step(x, &fault) == FOREIGN_ROW)
+            ;
+        sheets->v[i].rows = x->rows;
+    }
+}
+
+const struct excel_sheets *xlsx_sheets(const struct xlsx *x)
+{
+    return &x->book.sheets;
+}
+
+void xlsx_close(struct xlsx *x)
+{
+    if (!x)
+        return;
+    xml_part_close(&x->part);
+    xlsxbook_close(&x->book);
+    buf_release(&x->cells);
+    buf_release(&x->text);
+    free(x);
+}
