@@ -40,83 +40,22 @@ static const char dates[] =
 /* As communes keep it: a title in merged cells above the list, which begins in column B. */
 static void a_list_below_its_title(void **state)
 {
-    static const char sheet[] = XLSX_SHEET("<row r=\"1\">" T(
-        "B1",
-        "UBND XÃ TRIỆU SƠN") "</row>"
-                             "<row r=\"2\">" T(
-                                 "B2",
-                                 "DANH SÁCH HỘ GIA ĐÌNH NĂM 2026") "</row>"
-                                                                   "<row r=\"5\">" T("B5", "STT") T(
-                                                                       "C5",
-                                                                       "Thôn") T("D5",
-                                                                                 "Họ và "
-                                                                                 "tên chủ "
-                                                                                 "hộ") T("E5",
-                                                                                         "Năm sinh") T("F5",
-                                                                                                       "Địa chỉ")
-                                                                       T("G5",
-                                                                         "ĐK GĐHT "
-                                                                         "2026") "</"
-                                                                                 "ro"
-                                                                                 "w>"
-                                                                                 "<r"
-                                                                                 "ow"
-                                                                                 " r"
-                                                                                 "="
-                                                                                 "\""
-                                                                                 "6"
-                                                                                 "\""
-                                                                                 ">" N("B6", "1") T(
-                                                                                     "C6",
-                                                                                     "Thôn"
-                                                                                     " Mộ"
-                                                                                     "t") T("D6",
-                                                                                            "Lê "
-                                                                                            "Thị"
-                                                                                            " La"
-                                                                                            "n") N("E6", "1970")
-                                                                                     T("F6",
-                                                                                       "Ngõ "
-                                                                                       "3") "<c "
-                                                                                            "r="
-                                                                                            "\"G6\""
-                                                                                            " t="
-                                                                                            "\"b\">"
-                                                                                            "<v>1</"
-                                                                                            "v></"
-                                                                                            "c></"
-                                                                                            "row>"
-                                                                                            "<row "
-                                                                                            "r="
-                                                                                            "\"7\" "
-                                                                                            "hidden"
-                                                                                            "=\"1\""
-                                                                                            ">" N("B7", "2") T("C7", "Thôn Hai") T("D7", "Trần Văn Bình") D(
-                                                                                                "E"
-                                                                                                "7",
-                                                                                                "25"
-                                                                                                "56"
-                                                                                                "9") "<c r=\"F7\" t=\"e\"><v>#N/A</v></c></row>"
-                                                                                                     "<row r=\"9\">" N(
-                                                                                                         "B9",
-                                                                                                         "3") T("C9",
-                                                                                                                "Thôn Ba") T("D9", "Vũ An")
-                                                                                                         N("E9",
-                                                                                                           "1958") "</row>"
-                                                                                                                   "<row r=\"10\">" N(
-                                                                                                                       "B10",
-                                                                                                                       "4")
-                                                                                                                       T("C10", "Thôn Hai") "<c r=\"D10\" t=\"e\"><v>#REF!</v></c>" N(
-                                                                                                                           "E10",
-                                                                                                                           "1958") "</row>"
-                                                                                                                                   "<row r=\"11\">" N(
-                                                                                                                                       "B11",
-                                                                                                                                       "5") T("C11",
-                                                                                                                                              "Thôn Hai")
-                                                                                                                                       T("D11",
-                                                                                                                                         "Vũ Anh")
-                                                                                                                                           N("E11",
-                                                                                                                                             "1958.5") "</row>");
+    /* clang-format off */
+    static const char sheet[] = XLSX_SHEET(
+        "<row r=\"1\">" T("B1", "UBND XÃ TRIỆU SƠN") "</row>"
+        "<row r=\"2\">" T("B2", "DANH SÁCH HỘ GIA ĐÌNH NĂM 2026") "</row>"
+        "<row r=\"5\">" T("B5", "STT") T("C5", "Thôn") T("D5", "Họ và tên chủ hộ")
+            T("E5", "Năm sinh") T("F5", "Địa chỉ") T("G5", "ĐK GĐHT 2026") "</row>"
+        "<row r=\"6\">" N("B6", "1") T("C6", "Thôn Một") T("D6", "Lê Thị Lan") N("E6", "1970")
+            T("F6", "Ngõ 3") "<c r=\"G6\" t=\"b\"><v>1</v></c></row>"
+        "<row r=\"7\" hidden=\"1\">" N("B7", "2") T("C7", "Thôn Hai") T("D7", "Trần Văn Bình")
+            D("E7", "25569") "<c r=\"F7\" t=\"e\"><v>#N/A</v></c></row>"
+        "<row r=\"9\">" N("B9", "3") T("C9", "Thôn Ba") T("D9", "Vũ An") N("E9", "1958") "</row>"
+        "<row r=\"10\">" N("B10", "4") T("C10", "Thôn Hai") "<c r=\"D10\" t=\"e\"><v>#REF!</v></c>"
+            N("E10", "1958") "</row>"
+        "<row r=\"11\">" N("B11", "5") T("C11", "Thôn Hai") T("D11", "Vũ Anh") N("E11", "1958.5")
+            "</row>");
+    /* clang-format on */
     static const char *const want[] = {"Thôn Hai|Trần Văn Bình|01/01/1970|#N/A|",
                                        "Thôn Một|Lê Thị Lan|1970|Ngõ 3|"};
     struct lab l;
