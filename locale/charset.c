@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "locale/charset_entry.h"
 #include "locale/charset_step.h"
 #include "locale/mem.h"
 #include "locale/nfc.h"
@@ -79,159 +80,16 @@ void charset_add_broken(const struct charset_decoder *d, struct span part, struc
     if (d->lossy)
         buf_add_cp(out, UTF8_REPLACEMENT);
     else
-        charset_bytes(charset_cp1252, part, out, &first);
-}
-
-/* Four bytes are stored for every byte of input, and as many kept as count: without a branch, for
- * in Vietnamese one letter in four is not ASCII and no branch could be foreseen. */
-static char *put_bytes(const struct charset_unit *table, const unsigned char *u, size_t n, char *o,
-                       uint32_t *seen)
-{
-    uint32_t all = 0;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t e = charset_unit_load(&table[u[i]]);
-        memcpy(o, &e, 4);
-        o += charset_loaded_bytes(e);
-        all |= e;
-    }
-    *seen |= all;
-    return o;
-}
-
-/* The same two bytes at a time: few of the 65,536 pairs occur in a text, so that the table stays in
- * the cache and long texts take half the time. Bytes 0..5 of an entry are the text; the last is
- * its length << 4 and CHARSET_UNIT_ODD. */
-static uint64_t *pairs_make(const struct charset_unit *table)
-{
-    uint64_t *pairs = mem_realloc_array(NULL, 1 << 16, sizeof *pairs);
-    for (int a = 0; a < 256; a++)
-        for (int b = 0; b < 256; b++) {
-            const struct charset_unit *x = &table[a], *y = &table[b];
-            unsigned char key[2] = {(unsigned char)a, (unsigned char)b}, text[8] = {0};
-            uint16_t k;
-            memcpy(text, x->s, 3);
-            memcpy(text + (x->meta >> 6), y->s, 3);
-            text[7] = (unsigned char)(((x->meta >> 6) + (y->meta >> 6)) << 4 |
-                                      ((x->meta | y->meta) & CHARSET_UNIT_ODD));
-            memcpy(&k, key, 2);
-            memcpy(&pairs[k], text, 8);
-        }
-    return pairs;
-}
-
-static char *put_pairs(const uint64_t *pairs, const unsigned char *u, size_t n, char *o,
-                       uint32_t *seen)
-{
-    uint64_t all = 0;
-    for (size_t i = 0; i + 2 <= n; i += 2) {
-        uint16_t k;
-        memcpy(&k, u + i, 2);
-        memcpy(o, &pairs[k], 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-        o += pairs[k] >> 4 & 7;
-        all |= pairs[k] << 56;
-#else
-        o += pairs[k] >> 60;
-        all |= pairs[k];
-#endif
-    }
-    *seen |= all >> 56 & CHARSET_UNIT_ODD ? CHARSET_LOADED_ODD : 0;
-    return o;
-}
-
-enum { PIECE = 1 << 15, LONG_TEXT = 1 << 20 };
-
-static size_t read_bytes(const struct charset_unit table[256], const uint64_t *pairs,
-                         struct span in, struct buf *out, size_t *first)
-{
-    size_t odd = 0;
-    for (size_t from = 0; from < in.n; from += PIECE) {
-        const unsigned char *u = (const unsigned char *)in.p + from;
-        size_t n = in.n - from < PIECE ? in.n - from : PIECE, even = pairs ? n & ~(size_t)1 : 0;
-        uint32_t seen = 0;
-        buf_reserve(out, 3 * n + 8);
-        char *o = out->p + out->n;
-        if (pairs)
-            o = put_pairs(pairs, u, even, o, &seen);
-        o = put_bytes(table, u + even, n - even, o, &seen);
-        *o = 0;
-        out->n = (size_t)(o - out->p);
-        for (size_t i = 0; (seen & CHARSET_LOADED_ODD) && i < n; i++)
-            if ((table[u[i]].meta & CHARSET_UNIT_ODD) && odd++ == 0)
-                *first = from + i;
-    }
-    return odd;
-}
-
-size_t charset_bytes(const struct charset_unit table[256], struct span in, struct buf *out,
-                     size_t *first)
-{
-    return read_bytes(table, NULL, in, out, first);
-}
-
-static const struct charset_unit *pair_of(unsigned char a, unsigned char b)
-{
-    return &charset_vni_pair[charset_vni_class[a].base][charset_vni_class[b].mark];
-}
-
-/* Whether a byte is the second of a pair depends on the byte before it alone, since no byte is both
- * base and mark: so every byte gives its text by itself, a taken mark none, and again no branch.
- * u[n] is read. */
-static char *put_vni(const struct charset_unit *table, const unsigned char *u, size_t n, char *o,
-                     bool taken, uint32_t *seen)
-{
-    uint32_t all = 0, keep = taken ? 0 : UINT32_MAX;
-    size_t row = charset_vni_class[u[0]].base;
-    for (size_t i = 0; i < n; i++) {
-        struct charset_vni_class next = charset_vni_class[u[i + 1]];
-        uint32_t pair = charset_unit_load(&charset_vni_pair[row][next.mark]);
-        uint32_t e = charset_unit_load(&table[u[i]]);
-        uint32_t single = pair ? 0 : UINT32_MAX;
-        e = (pair | (e & single)) & keep;
-        memcpy(o, &e, 4);
-        o += charset_loaded_bytes(e);
-        all |= e;
-        keep = single;
-        row = next.base;
-    }
-    *seen = all;
-    return o;
-}
-
-size_t charset_vni_bytes(const struct charset_unit table[256], struct span in, struct buf *out,
-                         size_t *first)
-{
-    size_t odd = 0;
-    for (size_t from = 0, n; from < in.n; from += n) {
-        const unsigned char *u = (const unsigned char *)in.p + from;
-        unsigned char end[2] = {u[0], 0};
-        bool taken = from > 0 && pair_of(u[-1], u[0])->meta;
-        uint32_t seen;
-        n = in.n - from <= PIECE ? in.n - from - 1 : PIECE;
-        if (n == 0) { /* nothing may be read behind the last byte */
-            u = end;
-            n = 1;
-        }
-        buf_reserve(out, 3 * n + 4);
-        char *o = put_vni(table, u, n, out->p + out->n, taken, &seen);
-        *o = 0;
-        out->n = (size_t)(o - out->p);
-        for (size_t i = 0; (seen & CHARSET_LOADED_ODD) && i < n; i++) {
-            bool mark = i ? pair_of(u[i - 1], u[i])->meta : taken;
-            if (!mark && (table[u[i]].meta & CHARSET_UNIT_ODD) && odd++ == 0)
-                *first = from + i;
-        }
-    }
-    return odd;
+        charset_bytes(charset_cp1252, NULL, part, out, &first);
 }
 
 static size_t step_table(struct charset_decoder *d, const struct charset_unit table[256],
                          struct span in, struct buf *out)
 {
     table = charset_table(d, table);
-    if (!d->pairs && d->offset + in.n >= LONG_TEXT)
-        d->pairs = pairs_make(table);
-    size_t first = 0, odd = read_bytes(table, d->pairs, in, out, &first);
+    if (!d->entries && d->offset + in.n >= CHARSET_LONG_TEXT)
+        d->entries = charset_bytes_entries(table);
+    size_t first = 0, odd = charset_bytes(table, d->entries, in, out, &first);
     charset_note(d, first, odd);
     return in.n;
 }
@@ -240,7 +98,10 @@ static size_t step_vni(struct charset_decoder *d, struct span in, struct buf *ou
 {
     if (!d->last && charset_vni_class[(unsigned char)in.p[in.n - 1]].base)
         in.n--; /* its mark may be the next byte */
-    size_t first = 0, odd = charset_vni_bytes(charset_table(d, charset_vni), in, out, &first);
+    const struct charset_unit *table = charset_table(d, charset_vni);
+    if (!d->entries && d->offset + in.n >= CHARSET_LONG_TEXT)
+        d->entries = charset_vni_entries(table);
+    size_t first = 0, odd = charset_vni_bytes(table, d->entries, in, out, &first);
     charset_note(d, first, odd);
     return in.n;
 }
@@ -249,7 +110,7 @@ static size_t step_cp1258(struct charset_decoder *d, struct span in, struct buf 
 {
     size_t first = 0;
     buf_reset(&d->text);
-    size_t odd = charset_bytes(charset_table(d, charset_cp1258), in, &d->text, &first);
+    size_t odd = charset_bytes(charset_table(d, charset_cp1258), NULL, in, &d->text, &first);
     charset_note(d, first, odd);
     charset_text(d, buf_span(&d->text), out);
     return in.n;
@@ -385,9 +246,9 @@ void charset_decoder_finish(struct charset_decoder *d, struct buf *out)
     if (d->held.n)
         d->offset += step(d, buf_span(&d->held), out);
     nfc_add(out, buf_span(&d->pending));
-    free(d->pairs);
+    free(d->entries);
     free(d->marked);
-    d->pairs = NULL;
+    d->entries = NULL;
     d->marked = NULL;
     buf_release(&d->held);
     buf_release(&d->text);

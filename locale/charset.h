@@ -79,7 +79,7 @@ struct charset_decoder {
     struct buf held;             /* input that needs more bytes to be understood */
     struct buf text;             /* decoded, on its way to NFC */
     struct buf pending;          /* decoded, may still join with what follows */
-    uint64_t *pairs;             /* a table for long texts */
+    uint64_t *entries;           /* a table for long texts */
     struct charset_unit *marked; /* the table of lossy reading */
     int order;                   /* UTF-16: byte order, 0 while unknown */
     bool started;                /* a byte order mark is no longer expected */

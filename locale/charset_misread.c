@@ -54,9 +54,9 @@ static void read_run(struct charset_decoder *d, struct span in, size_t from, str
 {
     size_t first = 0, odd = 0;
     if (d->c == CHARSET_TCVN3_UTF8)
-        odd = charset_bytes(charset_table(d, charset_tcvn3), run, &d->text, &first);
+        odd = charset_bytes(charset_table(d, charset_tcvn3), NULL, run, &d->text, &first);
     else if (d->c == CHARSET_VNI_UTF8)
-        odd = charset_vni_bytes(charset_table(d, charset_vni), run, &d->text, &first);
+        odd = charset_vni_bytes(charset_table(d, charset_vni), NULL, run, &d->text, &first);
     else
         odd = utf8_bytes(d, run, &d->text, &first);
     for (; odd && first; first--) /* from bytes of the run to bytes of the input */

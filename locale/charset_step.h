@@ -22,11 +22,14 @@ const struct charset_unit *charset_table(struct charset_decoder *d,
 /* A broken part of what claims to be UTF-8 inside NCR, VIQR or utf8-double: kept as CP1252. */
 void charset_add_broken(const struct charset_decoder *d, struct span part, struct buf *out);
 
-/* Byte tables: append the text, return how many bytes have no meaning, *first: the first one. */
-size_t charset_bytes(const struct charset_unit table[256], struct span in, struct buf *out,
-                     size_t *first);
-size_t charset_vni_bytes(const struct charset_unit table[256], struct span in, struct buf *out,
-                         size_t *first);
+/* Byte tables: append the text, return how many bytes have no meaning, *first: the first one.
+ * entries: of the same table, for long texts; or NULL. */
+size_t charset_bytes(const struct charset_unit table[256], const uint64_t *entries, struct span in,
+                     struct buf *out, size_t *first);
+size_t charset_vni_bytes(const struct charset_unit table[256], const uint64_t *entries,
+                         struct span in, struct buf *out, size_t *first);
+uint64_t *charset_bytes_entries(const struct charset_unit table[256]); /* freed by the caller */
+uint64_t *charset_vni_entries(const struct charset_unit table[256]);
 
 size_t charset_step_misread(struct charset_decoder *d, struct span in, struct buf *out);
 size_t charset_step_ncr(struct charset_decoder *d, struct span in, struct buf *out);

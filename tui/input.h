@@ -7,7 +7,7 @@
 
 #include "locale/status.h"
 
-enum { INPUT_PIECE = 256 * 1024 };
+enum { INPUT_PIECE = 64 * 1024 }; /* with what becomes of it, it stays in the cache */
 
 struct input {
     int fd;

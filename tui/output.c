@@ -15,7 +15,7 @@
 #include "locale/utf8.h"
 #include "locale/width.h"
 
-enum { PIECE = 128 * 1024 };
+enum { PIECE = 128 * 1024, LARGE = 32 * 1024 };
 
 static void write_all(struct output *o, struct span s)
 {
@@ -116,7 +116,8 @@ enum status output_open(struct output *o, const char *path, struct detail *d)
 
 void output_add(struct output *o, struct span s)
 {
-    if (s.n >= PIECE && o->b.n == 0 && !o->terminal) {
+    if (s.n >= LARGE && !o->terminal) { /* not copied */
+        flush(o, false);
         write_all(o, s);
         return;
     }
