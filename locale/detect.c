@@ -16,8 +16,9 @@ enum {
     PIECE = 4096,
     WORDS_MAX = 200000, /* more are forgotten and judged again */
 };
-#define MARGIN_MAX 999.0
-#define NOISE      (-18.0) /* a token; a word that does not exist costs about 16 */
+#define MARGIN_MAX      999.0
+#define BYTE_ORDER_MARK 2.0
+#define NOISE           (-18.0) /* a token; a word that does not exist costs about 16 */
 
 struct detector {
     struct detect_scorer *scorer;
@@ -117,6 +118,10 @@ static size_t guess_scores(struct detect_scorer *scorer, struct span s,
     for (int g = 0; g < DETECT_GUESSES; g++)
         scores[g] = guess_score(&sums, (enum detect_guess)g, valid, marked ? SHORT : s.n) +
                     (double)priors[g];
+    if (marked) { /* not sure: it may have been put before misread text */
+        scores[DETECT_UTF8] += BYTE_ORDER_MARK;
+        scores[DETECT_FOREIGN] += BYTE_ORDER_MARK;
+    }
     return sums.marked;
 }
 

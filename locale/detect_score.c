@@ -10,13 +10,16 @@
 
 /* Longer tokens are cut: binary rubbish must not cost quadratic time or much memory. */
 enum { TOKEN_MAX = 64, FIRST_SLOTS = 512 };
+/* Pairs of words decide between few words only; longer texts need them not, and save the time. */
+enum { PAIRED_TOKENS = 8, PAIRED_MARKED = 5 };
 #define COST_BROKEN    (-25.0f) /* a token that cannot be in this charset */
 #define COST_UNDECODED (-4.0f)  /* a byte the charset gives no meaning */
 
 struct token {
-    float score[DETECT_GUESSES]; /* unused when not marked */
-    float foreign_gain;          /* unused when marked */
-    uint16_t broken;             /* a bit a guess */
+    float score[DETECT_GUESSES];   /* unused when not marked */
+    float foreign_gain;            /* unused when marked */
+    uint16_t broken;               /* a bit a guess */
+    uint16_t word[DETECT_GUESSES]; /* detect_word_number(); of ASCII in every guess the same */
     uint16_t n;
     bool marked;
     uint32_t at; /* bytes in struct detect_scorer text */
@@ -52,7 +55,7 @@ enum charset detect_guess_charset(enum detect_guess g)
 void detect_guess_priors(float out[DETECT_GUESSES])
 {
     static const float priors[DETECT_GUESSES] = {
-        [DETECT_UTF8] = 4,     [DETECT_FOREIGN] = 1,     [DETECT_TCVN3_UTF8] = 0,
+        [DETECT_UTF8] = 2,     [DETECT_FOREIGN] = 0,     [DETECT_TCVN3_UTF8] = 0,
         [DETECT_VNI_UTF8] = 0, [DETECT_UTF8_DOUBLE] = 3, [DETECT_TCVN3] = 0,
         [DETECT_VNI] = 0,      [DETECT_VISCII] = -2,     [DETECT_VPS] = -2.5f,
         [DETECT_CP1258] = -1,  [DETECT_LATIN1] = -3,
@@ -111,6 +114,10 @@ static void token_score_ascii(struct span bytes, struct token *t)
     uint32_t cp[TOKEN_MAX];
     size_t n = to_code_points(bytes, cp, TOKEN_MAX);
     t->foreign_gain = detect_word_foreign(cp, n) - detect_word_vietnamese(cp, n, false);
+    for (int g = 0; g < DETECT_GUESSES; g++)
+        t->word[g] = is_foreign((enum detect_guess)g) ? 0
+                     : g                              ? t->word[0]
+                                                      : detect_word_number(cp, n);
 }
 
 static void token_score_marked(struct buf *decoded, struct span bytes, struct token *t)
@@ -135,6 +142,7 @@ static void token_score_marked(struct buf *decoded, struct span bytes, struct to
         } else {
             bool tcvn3 = guess == DETECT_TCVN3 || guess == DETECT_TCVN3_UTF8;
             t->score[g] = detect_word_vietnamese(cp, n, tcvn3);
+            t->word[g] = detect_word_number(cp, n);
         }
         t->score[g] += COST_UNDECODED * (float)(can_break(guess) ? 0 : r.undecoded);
     }
@@ -205,22 +213,47 @@ static unsigned byte_kind(unsigned char c)
     return (c >= 0x80 || c < 0x20 || c == 0x7f) && c != '\t' && c != '\n' && c != '\r' ? 2 : 0;
 }
 
+static void add_pair(const struct token *a, const struct token *b, struct detect_sums *sums)
+{
+    if (!a->marked && !b->marked)
+        return;
+    for (int g = 0; g < DETECT_GUESSES; g++)
+        sums->score[g] += detect_word_pair(a->word[g], b->word[g]);
+}
+
+/* A token of text at from, its kinds of bytes together; returns where it ends. */
+static size_t token_end(struct span text, size_t from, unsigned *kinds)
+{
+    size_t i = from;
+    *kinds = 0;
+    for (unsigned k; i < text.n && i - from < TOKEN_MAX; i++) {
+        k = byte_kind((unsigned char)text.p[i]);
+        if (!k)
+            break;
+        *kinds |= k;
+    }
+    return i;
+}
+
 void detect_scorer_add(struct detect_scorer *s, struct span text, struct detect_sums *sums)
 {
-    for (size_t i = 0; i < text.n;) {
-        unsigned kinds = byte_kind((unsigned char)text.p[i]);
-        if (!kinds) {
-            i++;
+    size_t seen[PAIRED_TOKENS], count = 0, end = 0; /* end: of the token before */
+    unsigned joined = 0;                            /* bit k: one blank between k - 1 and k */
+    for (size_t from = 0; from < text.n;) {
+        unsigned kinds;
+        size_t to = token_end(text, from, &kinds);
+        if (to == from) {
+            from++;
             continue;
         }
-        size_t from = i++;
-        for (unsigned k; i < text.n && i - from < TOKEN_MAX; i++) {
-            k = byte_kind((unsigned char)text.p[i]);
-            if (!k)
-                break;
-            kinds |= k;
+        const struct token *t =
+            token_find(s, span_make(text.p + from, to - from), (kinds & 2) != 0);
+        if (count < PAIRED_TOKENS) {
+            joined |= (unsigned)(count && from == end + 1 && text.p[end] == ' ') << count;
+            seen[count] = (size_t)(t - s->tokens);
         }
-        const struct token *t = token_find(s, span_make(text.p + from, i - from), (kinds & 2) != 0);
+        count++;
+        end = from = to;
         sums->foreign_gain += t->foreign_gain;
         if (!t->marked)
             continue;
@@ -230,6 +263,9 @@ void detect_scorer_add(struct detect_scorer *s, struct span text, struct detect_
             sums->broken[g] += t->broken >> g & 1u;
         }
     }
+    for (size_t k = 1; sums->marked <= PAIRED_MARKED && k < count && k < PAIRED_TOKENS; k++)
+        if (joined >> k & 1u)
+            add_pair(&s->tokens[seen[k - 1]], &s->tokens[seen[k]], sums);
 }
 
 float detect_sums_score(const struct detect_sums *sums, enum detect_guess g)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "locale/detect_word.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "locale/detect_model.h"
@@ -11,12 +12,17 @@ enum { WORD_MAX = 24, ABBREVIATION_MAX = 6 };
 
 /* Natural logarithms, estimated: a syllable of tier 5 makes up half a percent of a text. */
 static const float tier_cost[DETECT_TIERS] = {-13.0f, -10.5f, -9.0f, -7.7f, -6.5f, -5.5f};
-#define COST_LOOSE   (-14.0f) /* Đắk, Krông: not school spelling, but on the map */
-#define COST_NOISE   (-16.0f)
-#define COST_FOREIGN (-10.5f) /* an ASCII word that is no syllable */
-#define COST_LETTER  (-9.0f)  /* one letter, or an abbreviation: A, THCS */
-#define COST_CASE    (-5.0f)  /* a capital after a small letter */
-#define COST_CAPITAL (-1.2f)  /* a whole word of capitals with marks: SĨ for Sỉ */
+#define COST_LOOSE    (-14.0f) /* Đắk, Krông: not school spelling, but on the map */
+#define COST_NOISE    (-16.0f)
+#define COST_FOREIGN  (-10.5f) /* an ASCII word that is no syllable */
+#define COST_LETTER   (-9.0f)  /* one letter, or an abbreviation: A, THCS */
+#define COST_CASE     (-5.0f)  /* a capital after a small letter */
+#define COST_CAPITAL  (-1.2f)  /* a whole word of capitals with marks: SĨ for Sỉ */
+#define COST_TITLE    (-0.7f)  /* a word with a capital that is no word of names */
+#define GAIN_NAME     1.0f     /* a word of people's names written as a name .. */
+#define COST_NAME     (-6.2f)  /* .. and what it costs at most */
+#define COST_FREQUENT (-4.7f)  /* one of the most frequent of these */
+#define GAIN_PAIR     3.3f     /* words that often stand together */
 
 struct letters {
     uint32_t cp[WORD_MAX];
@@ -25,6 +31,8 @@ struct letters {
     unsigned dashed; /* of these: đ, the one marked letter in abbreviations */
     bool vowel;
     bool upper; /* all are capitals */
+    bool title; /* only the first is */
+    unsigned capitals;
     float cost; /* of unlikely capitals */
 };
 
@@ -75,6 +83,8 @@ static float symbol_cost(uint32_t cp, bool beside, bool inside)
     switch (cp) {
     case 0x201c: /* quotes, dashes, ellipsis: Windows writes them */
     case 0x201d:
+    case 0x201e:
+    case 0x201a:
     case 0x2018:
     case 0x2013:
     case 0x2014:
@@ -124,6 +134,8 @@ static size_t letters_read(const uint32_t *cp, size_t n, bool small_marked, stru
             after_small = !upper;
             out->upper = out->upper && upper;
         }
+        out->title = i == 0 ? upper : out->title && !upper;
+        out->capitals += upper;
         out->marked += small >= 0x80;
         out->dashed += small == 0x111;
         out->vowel = out->vowel || (small != 0x111 && small >= 0x80 && small != 0xf1) ||
@@ -132,6 +144,8 @@ static size_t letters_read(const uint32_t *cp, size_t n, bool small_marked, stru
             out->cp[out->n] = small;
         out->n++;
     }
+    if (!out->upper && out->capitals > 1 && out->cost == 0)
+        out->cost = COST_CASE; /* CƠn */
     return i;
 }
 
@@ -156,13 +170,24 @@ static bool is_loose(const struct letters *w)
     return syllable_parse(cp, n, NULL);
 }
 
+/* What a syllable of this tier costs, written as w is. */
+static float tier_of(char tier, const struct letters *w)
+{
+    if (tier >= 'a')
+        return w->title ? COST_FREQUENT : tier_cost[tier - 'a'];
+    if (tier < 'A')
+        return tier_cost[tier - '0'] + (w->title ? COST_TITLE : 0);
+    return w->title ? fmaxf(tier_cost[tier - 'A'] + GAIN_NAME, COST_NAME) : tier_cost[tier - 'A'];
+}
+
 static float vietnamese_letters(const struct letters *w)
 {
     struct syllable s;
+    float title = w->title ? COST_TITLE : 0;
     if (w->n <= SYLLABLE_MAX && syllable_parse(w->cp, w->n, &s)) {
         char tier = detect_model_tiers[s.rhyme][s.onset * SYLLABLE_TONES + s.tone];
-        float shout = w->marked && w->upper && w->n > 1 ? COST_CAPITAL : 0;
-        return tier_cost[tier - '0'] + w->cost + shout;
+        float shout = w->marked && w->upper && w->capitals > 1 ? COST_CAPITAL : 0;
+        return tier_of(tier, w) + w->cost + shout;
     }
     if (w->n > WORD_MAX)
         return COST_NOISE;
@@ -170,7 +195,7 @@ static float vietnamese_letters(const struct letters *w)
         return COST_LETTER + w->cost; /* THCS, GĐ, HĐND */
     if (!w->marked)
         return COST_FOREIGN + w->cost;
-    return (w->n <= SYLLABLE_MAX && is_loose(w) ? COST_LOOSE : COST_NOISE) + w->cost;
+    return (w->n <= SYLLABLE_MAX && is_loose(w) ? COST_LOOSE : COST_NOISE) + w->cost + title;
 }
 
 static bool foreign_known(const struct letters *w)
@@ -216,13 +241,8 @@ static float foreign_letter(uint32_t small)
     case 0xf4:
     case 0xe2:
         return -1.2f;
-    case 0xf1:
-    case 0xed:
-    case 0xf3:
-    case 0xe1:
     case 0xfb:
     case 0xf9:
-    case 0xfa:
     case 0x153:
         return -2.0f;
     }
@@ -276,4 +296,32 @@ float detect_word_vietnamese(const uint32_t *cp, size_t n, bool small_marked)
 float detect_word_foreign(const uint32_t *cp, size_t n)
 {
     return token_cost(cp, n, false, foreign_letters);
+}
+
+uint16_t detect_word_number(const uint32_t *cp, size_t n)
+{
+    struct letters w;
+    struct syllable s;
+    if (n == 0 || n > SYLLABLE_MAX || letters_read(cp, n, false, &w) != n ||
+        !syllable_parse(w.cp, n, &s))
+        return 0;
+    return (uint16_t)(detect_model_code(&s) + 1);
+}
+
+float detect_word_pair(uint16_t a, uint16_t b)
+{
+    if (!a || !b)
+        return 0;
+    uint32_t wanted = (uint32_t)(a - 1) << 16 | (uint32_t)(b - 1);
+    unsigned lo = 0, hi = detect_model_pair_count;
+    while (lo < hi) {
+        unsigned mid = (lo + hi) / 2;
+        if (detect_model_pairs[mid] == wanted)
+            return GAIN_PAIR;
+        if (detect_model_pairs[mid] < wanted)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return 0;
 }

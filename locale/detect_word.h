@@ -15,4 +15,9 @@
 float detect_word_vietnamese(const uint32_t *cp, size_t n, bool small_marked);
 float detect_word_foreign(const uint32_t *cp, size_t n);
 
+/* A number for a text that is one syllable and nothing else; 0 for any other. */
+uint16_t detect_word_number(const uint32_t *cp, size_t n);
+/* What is to be added when b stands behind a: more than 0 for words that often stand together. */
+float detect_word_pair(uint16_t a, uint16_t b);
+
 #endif

@@ -13,6 +13,8 @@ struct model {
     char tier[SYLLABLE_RHYMES][ROW + 1];
     char *foreign[2000];
     unsigned foreigners;
+    uint32_t pair[5000];
+    unsigned pairs;
 };
 
 static bool parse_word(const char *s, size_t n, struct syllable *out)
@@ -32,6 +34,47 @@ static void raise_tier(struct model *m, const struct syllable *s, char tier)
     char *t = &m->tier[s->rhyme][s->onset * SYLLABLE_TONES + s->tone];
     if (*t < tier)
         *t = tier;
+}
+
+/* Digits become the letters of the same tiers. */
+static void mark_name(struct model *m, const struct syllable *s, char first)
+{
+    char *t = &m->tier[s->rhyme][s->onset * SYLLABLE_TONES + s->tone];
+    if (*t < 'A')
+        *t = (char)(*t - '0' + first);
+}
+
+/* "họ và tên, ngày sinh": pairs do not reach over a comma. */
+static void read_pairs(struct model *m, char *text)
+{
+    char *save, *w;
+    bool after = false;
+    struct syllable last = {0}, s;
+    for (w = strtok_r(text, " ", &save); w; w = strtok_r(NULL, " ", &save)) {
+        size_t n = strcspn(w, ",");
+        bool syllable = parse_word(w, n, &s); /* Kon Tum: no pair */
+        if (after && syllable)
+            m->pair[m->pairs++] = detect_model_code(&last) << 16 | detect_model_code(&s);
+        assert_true(m->pairs < sizeof m->pair / sizeof *m->pair);
+        last = s;
+        after = syllable && w[n] != ',';
+    }
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void sort_pairs(struct model *m)
+{
+    unsigned kept = 0;
+    qsort(m->pair, m->pairs, sizeof *m->pair, by_number);
+    for (unsigned i = 0; i < m->pairs; i++)
+        if (!kept || m->pair[kept - 1] != m->pair[i])
+            m->pair[kept++] = m->pair[i];
+    m->pairs = kept;
 }
 
 static unsigned by_name(const char *(*name)(unsigned), unsigned count, const char *s, size_t n)
@@ -66,10 +109,23 @@ static int by_bytes(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+static void mark_names(struct model *m, struct buf *words, char first)
+{
+    char *save, *w;
+    for (w = strtok_r(words->p, " ", &save); w; w = strtok_r(NULL, " ", &save)) {
+        struct syllable s;
+        if (!parse_word(w, strlen(w), &s))
+            fail_msg("%s is no syllable", w);
+        mark_name(m, &s, first);
+    }
+    buf_release(words);
+}
+
 static struct model *model_read(void)
 {
     struct model *m = calloc(1, sizeof *m);
     struct buf text = {0};
+    struct buf names = {0}, frequent = {0};
     char *save, *line;
     for (int r = 0; r < SYLLABLE_RHYMES; r++)
         memset(m->tier[r], '0', ROW);
@@ -82,6 +138,14 @@ static struct model *model_read(void)
             read_rhyme(m, line);
             continue;
         }
+        if (line[0] == 'p') {
+            read_pairs(m, line + 2);
+            continue;
+        }
+        if (line[0] == 'n' || line[0] == 'N') { /* when all tiers are known */
+            buf_adds(line[0] == 'n' ? &names : &frequent, line + 2);
+            continue;
+        }
         for (w = strtok_r(line + 2, " ", &inner); w; w = strtok_r(NULL, " ", &inner)) {
             struct syllable s;
             if (line[0] == 'f')
@@ -90,6 +154,9 @@ static struct model *model_read(void)
                 raise_tier(m, &s, line[0]);
         }
     }
+    mark_names(m, &frequent, 'a');
+    mark_names(m, &names, 'A');
+    sort_pairs(m);
     qsort(m->foreign, m->foreigners, sizeof *m->foreign, by_bytes);
     unsigned kept = 0;
     for (unsigned i = 0; i < m->foreigners; i++) {
@@ -126,6 +193,12 @@ static void write_foreign(const struct model *m, struct buf *out)
     }
 }
 
+static void write_pairs(const struct model *m, struct buf *out)
+{
+    for (unsigned i = 0; i < m->pairs; i++)
+        buf_addf(out, "%s0x%08x,", i % 8 ? " " : i ? "\n    " : "    ", (unsigned)m->pair[i]);
+}
+
 static void model_write(const struct model *m, const char *path)
 {
     struct buf out = {0};
@@ -136,7 +209,10 @@ static void model_write(const struct model *m, const char *path)
     for (unsigned r = 0; r < SYLLABLE_RHYMES; r++)
         buf_addf(&out, "    \"%.84s\" /* %s */\n    \"%s\",\n", m->tier[r], syllable_rhyme_name(r),
                  m->tier[r] + 84);
-    buf_adds(&out, "};\n\nconst char *const detect_model_foreign[] = {\n");
+    buf_adds(&out, "};\n\nconst uint32_t detect_model_pairs[] = {\n");
+    write_pairs(m, &out);
+    buf_addf(&out, "\n};\nconst unsigned detect_model_pair_count = %u;\n", m->pairs);
+    buf_adds(&out, "\nconst char *const detect_model_foreign[] = {\n");
     write_foreign(m, &out);
     buf_addf(&out, "\n};\nconst unsigned detect_model_foreign_count = %u;\n/* clang-format on */\n",
              m->foreigners);
@@ -153,6 +229,8 @@ static void the_table_is_up_to_date(void **state)
     else {
         for (unsigned r = 0; r < SYLLABLE_RHYMES; r++)
             assert_string_equal(m->tier[r], detect_model_tiers[r]);
+        assert_int_equal(m->pairs, detect_model_pair_count);
+        assert_memory_equal(m->pair, detect_model_pairs, m->pairs * sizeof *m->pair);
         assert_int_equal(m->foreigners, detect_model_foreign_count);
         for (unsigned i = 0; i < m->foreigners; i++)
             assert_string_equal(m->foreign[i], detect_model_foreign[i]);
