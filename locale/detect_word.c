@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "locale/detect_word.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "locale/detect_model.h"
@@ -177,7 +176,10 @@ static float tier_of(char tier, const struct letters *w)
         return w->title ? COST_FREQUENT : tier_cost[tier - 'a'];
     if (tier < 'A')
         return tier_cost[tier - '0'] + (w->title ? COST_TITLE : 0);
-    return w->title ? fmaxf(tier_cost[tier - 'A'] + GAIN_NAME, COST_NAME) : tier_cost[tier - 'A'];
+    float cost = tier_cost[tier - 'A'] + GAIN_NAME;
+    if (!w->title)
+        return tier_cost[tier - 'A'];
+    return cost > COST_NAME ? cost : COST_NAME;
 }
 
 static float vietnamese_letters(const struct letters *w)
