@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The book of a study-promotion fund, as it is kept on paper: what was carried over, the receipts
+ * in order with the balance behind each, totals, what is left. All of it is computed from the
+ * records (entity fund); no balance is ever stored.
+ *
+ * A fund belongs to a hamlet, to the commune, or to a clan or organisation (owner), wherever its
+ * records lie: the fund of a clan is at home where the clan is now.
+ *
+ *     opening   900.000     balance at the end of 2025, and rows "số dư đầu" of 2026
+ *     5/1  1  thu   500.000   1.400.000
+ *     5/9  2  chi   400.000   1.000.000
+ *     in 500.000, out 400.000, closing 1.000.000 = opening + in - out
+ *
+ * Order: opening rows, then by date (a year alone before its days), number ("2" before "10"), what
+ * comes in before what goes out, and as entered.
+ */
+#ifndef CORE_FUND_H
+#define CORE_FUND_H
+
+#include "core/book.h"
+#include "core/entity_codes.h"
+
+struct fund_row {
+    uint64_t id;
+    struct pdate date;
+    enum fund_direction direction;
+    int purpose;         /* enum fund_purpose; 0: not said */
+    int64_t grants;      /* suất; 0: not said */
+    int64_t amount;      /* đồng */
+    int64_t balance;     /* behind this row */
+    char *number, *name; /* "" when not said */
+    bool duplicate;      /* another row of this fund, direction and year has this number */
+};
+
+struct fund_sum {
+    size_t rows;
+    int64_t amount, grants;
+};
+
+struct fund_book {
+    struct unit_key unit; /* where the fund is at home */
+    uint64_t owner;       /* a clan's or an organisation's record; 0: the unit's own */
+    char *owner_name; /* as the record says it, or as it was typed while there is none; or NULL */
+    int year;         /* 0: from the first row to the last */
+    int64_t opening, in, out, closing;
+    struct fund_sum in_by[FUND_PURPOSES], out_by[FUND_PURPOSES]; /* without opening rows */
+    struct fund_row *row;
+    size_t n;
+    size_t duplicates; /* rows with a number that is there twice */
+    size_t below_zero; /* rows behind which the fund owes money: an entry is wrong or missing */
+};
+
+/* The book of one fund. It is empty, not an error, when there are no rows. STATUS_DENIED. */
+enum status fund_book_load(struct book_tx *t, struct unit_key unit, uint64_t owner, int year,
+                           struct fund_book *out) NODISCARD;
+void fund_book_release(struct fund_book *b);
+
+/* All funds at home in a unit or inside it that have rows up to that year: the unit's own first,
+ * then by place and name. What of it the caller may not read is left out; STATUS_DENIED when that
+ * is all of it. */
+struct fund_list {
+    struct fund_book *v;
+    size_t n;
+};
+enum status fund_list_load(struct book_tx *t, struct unit_key unit, int year,
+                           struct fund_list *out) NODISCARD;
+void fund_list_release(struct fund_list *l);
+/* Their figures together; rows are not taken over. */
+void fund_list_sum(const struct fund_list *l, struct fund_book *out);
+
+#endif
