@@ -150,13 +150,16 @@ static enum status list_near(struct book_tx *t, struct listing *l, const struct 
     return list_records(t, l, e, (struct unit_key){0});
 }
 
-/* Whom the chosen title is for; figures of a year are those of a clan or an organisation. */
+/* Whom the chosen title is for; figures of a year and funds are those of a clan or an organisation,
+ * anything else may be anybody's. */
 static bool may_be_subject(const struct listing *l, const struct entity *e)
 {
     int title = form_layout_find(&l->f->layout, "title");
     struct value v = {0};
-    if (title < 0)
+    if (title < 0 && (l->f->e->id == ENTITY_YEARFACT || l->f->e->id == ENTITY_FUND))
         return e->id == ENTITY_CLAN || e->id == ENTITY_ORGANISATION;
+    if (title < 0)
+        return e->subject;
     const struct field *d = l->f->layout.place[title].field;
     if (field_parse(d, form_text(l->f, (size_t)title), NULL, &v) != REASON_NONE || !v.known)
         return e->subject;

@@ -10,6 +10,7 @@
 #include "core/target.h"
 #include "core/unitbook.h"
 #include "forms/person.h"
+#include "forms/fund_view.h"
 #include "forms/report_words.h"
 #include "locale/msg.h"
 #include "locale/number.h"
@@ -73,6 +74,8 @@ struct facts {
     struct progress p;
     size_t families; /* in the list */
     size_t below, documents;
+    size_t activities; /* of this year, until today */
+    struct buf funds;  /* "12.450.000 đồng"; nothing when there is no book */
 };
 
 struct load {
@@ -177,7 +180,12 @@ static void add_fact(enum menu_id id, const struct facts *f, const struct deadli
         add_counted(b, (int64_t)f->documents, _("văn bản"));
         return;
     case MENU_ACTIVITIES:
+        number_add_vn(b, (int64_t)f->activities);
+        buf_addf(b, " %s", _("buổi"));
+        return;
     case MENU_FUND:
+        buf_add_span(b, buf_span(&f->funds));
+        return;
     case MENU_IMPORT:
         return;
     }
@@ -228,6 +236,30 @@ static enum status count_documents(struct book_tx *t, struct unit_key unit, size
     return s;
 }
 
+struct counting {
+    int year;
+    day today;
+    size_t n;
+};
+
+static enum status count_activity(struct book_tx *t, const struct record *r, void *context)
+{
+    struct counting *c = context;
+    struct pdate d = value_date(record_value(r, "date"));
+    (void)t;
+    c->n += d.year == c->year && pdate_first(d) <= c->today;
+    return STATUS_OK;
+}
+
+static enum status count_activities(struct book_tx *t, struct unit_key unit, int year, size_t *n)
+{
+    struct find_options o = {.unit = unit};
+    struct counting c = {year, t->who->today, 0};
+    enum status s = find_records(t, entity_by_id(ENTITY_ACTIVITY), &o, count_activity, &c);
+    *n = c.n;
+    return s;
+}
+
 static enum status load_facts(struct load *x, struct book_tx *t)
 {
     struct explain_who *who = NULL;
@@ -240,6 +272,10 @@ static enum status load_facts(struct load *x, struct book_tx *t)
         s = unitbook_each(t, x->unit, count_unit, &x->f.below);
         if (s == STATUS_OK)
             s = count_documents(t, x->unit, &x->f.documents);
+    } else if (s == STATUS_OK) {
+        s = count_activities(t, x->unit, x->out->year, &x->f.activities);
+        if (s == STATUS_OK)
+            s = fund_view_add_sum(t, x->unit, x->out->year, &x->f.funds);
     }
     return s;
 }
@@ -287,6 +323,7 @@ static enum status load_fn(struct book_tx *t, void *context)
     struct buf b = {0};
     struct menu *m = x->out;
     *m = (struct menu){.unit = x->unit, .year = day_year(t->who->today)};
+    buf_release(&x->f.funds); /* the closure may be run again */
     x->f = (struct facts){0};
     enum status s = load_facts(x, t);
     if (s == STATUS_OK)
@@ -312,5 +349,7 @@ enum status menu_load(struct book *b, const struct caller *who, struct unit_key 
                       struct menu *out, struct detail *d)
 {
     struct load x = {.unit = unit, .out = out};
-    return book_read(b, who, load_fn, &x, d);
+    enum status s = book_read(b, who, load_fn, &x, d);
+    buf_release(&x.f.funds);
+    return s;
 }

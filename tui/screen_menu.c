@@ -45,7 +45,10 @@ static void paper_label(void *context, size_t i, struct buf *out)
 static void paper_done(void *context, struct ui *ui, size_t i)
 {
     struct menu_screen *m = context;
-    open_list(m, ui, m->papers[i]);
+    if (m->papers[i] == ENTITY_FUND)
+        ui_push(ui, screen_fund_new(m->session, m->session->unit, m->session->year));
+    else
+        open_list(m, ui, m->papers[i]);
 }
 
 static void pick_list(struct menu_screen *m, struct ui *ui, const char *title,
@@ -74,7 +77,7 @@ static void open_entry(struct menu_screen *m, struct ui *ui, enum menu_id id)
         open_list(m, ui, ENTITY_ACTIVITY);
         break;
     case MENU_FUND:
-        open_list(m, ui, ENTITY_FUND);
+        ui_push(ui, screen_fund_new(s, s->unit, s->year));
         break;
     case MENU_REPORTS:
         ui_push(ui, screen_report_new(s));

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The fund book as a screen shows it, and the warnings of a receipt number that is there already.
+ */
+#include "tests/form_world.h"
+
+#include "forms/fund_view.h"
+#include "forms/menu.h"
+#include "locale/width.h"
+
+static void receipt(struct world *w, struct unit_key where, const char *number, const char *date,
+                    const char *direction, const char *purpose, const char *amount,
+                    const char *name)
+{
+    struct form f;
+    form_open_new(&f, w->book, &w->who, NULL, entity_by_name("fund"), where);
+    put(&f, "number", number);
+    put(&f, "date", date);
+    put(&f, "direction", direction);
+    put(&f, "purpose", purpose);
+    put(&f, "amount", amount);
+    put(&f, "name", name);
+    form_twin_accept(&f);
+    saved(&f);
+    form_close(&f);
+}
+
+static struct fund_view *view(struct world *w, struct unit_key u, int year)
+{
+    struct fund_view *v = fund_view_new(w->book, &w->who, u, year);
+    assert_int_equal(fund_view_load(v, NULL), STATUS_OK);
+    return v;
+}
+
+static void expect_row(struct fund_view *v, size_t row, size_t width, const char *want)
+{
+    struct buf b = {0};
+    fund_view_add_row(v, row, width, &b);
+    assert_string_equal(buf_str(&b), want);
+    assert_int_equal(width_columns(buf_span(&b)), width);
+    buf_release(&b);
+}
+
+static void as_on_paper(void **state)
+{
+    struct world *w = *state;
+    struct buf b = {0};
+    receipt(w, w->h1, "1", "3/3/2025", "thu", "đóng góp", "900.000", "Hội đồng hương");
+    receipt(w, w->h1, "1", "5/1/2026", "thu", "đóng góp", "2.000.000", "Gia đình ông Bình");
+    receipt(w, w->h1, "1", "10/9/2026", "chi", "học bổng", "1.200.000", "Học sinh nghèo");
+    struct fund_view *v = view(w, w->h1, 2026);
+    assert_int_equal(fund_view_rows(v), 3);
+    assert_int_equal(fund_view_id(v, 0), 0);
+    assert_true(fund_view_id(v, 2) != 0);
+    assert_int_equal(fund_view_id(v, 3), 0);
+    fund_view_add_headers(v, 77, &b);
+    assert_string_equal(buf_str(&b), "Ngày  Số     Ai, việc gì                          Thu      "
+                                     "   Chi         Còn");
+    expect_row(v, 0, 77,
+               "             Năm trước chuyển sang                                    900.000");
+    expect_row(v, 1, 77,
+               "05/01 1      Gia đình ông Bình              2.000.000               2.900.000");
+    expect_row(v, 2, 77,
+               "10/09 1      Học sinh nghèo, học bổng                   1.200.000   1.700.000");
+    expect_row(v, 0, 37, "      Năm tr…                 900.000");
+    expect_row(v, 1, 37, "05/01 Gia đì…  +2.000.000   2.900.000");
+    expect_row(v, 2, 37, "10/09 Học si…  -1.200.000   1.700.000");
+    buf_reset(&b);
+    fund_view_add_totals(v, &b);
+    assert_string_equal(buf_str(&b), "Thu 2.000.000, chi 1.200.000, còn 1.700.000 đồng.");
+    buf_reset(&b);
+    fund_view_add_grants(v, &b);
+    assert_string_equal(buf_str(&b), "Học bổng 1.200.000 đồng.");
+    buf_reset(&b);
+    fund_view_add_warning(v, &b);
+    assert_int_equal(b.n, 0);
+
+    /* a number twice; and money so large that the columns grow */
+    receipt(w, w->h1, "1", "11/9/2026", "thu", "đóng góp", "1.234.567.890.123", "Ai đó");
+    assert_int_equal(fund_view_load(v, NULL), STATUS_OK);
+    expect_row(v, 3, 77,
+               "11/09 !1     Ai đó    1.234.567.890.123                     1.234.569.590.123");
+    fund_view_add_warning(v, &b);
+    assert_non_null(strstr(buf_str(&b), "2 phiếu trùng số"));
+    fund_view_free(v);
+    buf_release(&b);
+}
+
+static void below_zero_is_said(void **state)
+{
+    struct world *w = *state;
+    struct buf b = {0};
+    receipt(w, w->h1, "1", "10/9/2026", "chi", "học bổng", "50.000", "Em Na");
+    struct fund_view *v = view(w, w->h1, 2026);
+    expect_row(v, 1, 37, "10/09 Em Na,…     -50.000     -50.000");
+    fund_view_add_warning(v, &b);
+    assert_non_null(strstr(buf_str(&b), "âm"));
+    fund_view_free(v);
+    buf_release(&b);
+}
+
+static void funds_to_choose(void **state)
+{
+    struct world *w = *state;
+    struct buf b = {0};
+    struct form f;
+    new_form(w, &f, "clan");
+    put(&f, "name", "Dòng họ Đỗ Văn");
+    saved(&f);
+    form_close(&f);
+    new_form(w, &f, "fund");
+    put(&f, "owner", "Dòng họ Đỗ Văn");
+    put(&f, "date", "1/2/2026");
+    put(&f, "direction", "thu");
+    put(&f, "amount", "300.000");
+    saved(&f);
+    form_close(&f);
+    receipt(w, w->h2, "", "1/2/2026", "thu", "", "70.000", "");
+    /* the officer: the commune's own fund is there to be begun */
+    struct fund_view *v = view(w, w->book->commune, 2026);
+    const char *const want[] = {
+        "Xã Triệu Sơn: còn 0 đồng",
+        "Dòng họ Đỗ Văn · Tổ dân phố Bảo Vượng 1: còn 300.000 đồng",
+        "Thôn 2: còn 70.000 đồng",
+    };
+    assert_int_equal(fund_view_funds(v), 3);
+    for (size_t i = 0; i < 3; i++) {
+        buf_reset(&b);
+        fund_view_add_fund(v, i, &b);
+        assert_string_equal(buf_str(&b), want[i]);
+    }
+    fund_view_choose(v, 1);
+    assert_int_equal(fund_view_rows(v), 2);
+    /* another fund comes before it: the chosen one stays chosen */
+    receipt(w, w->h1, "1", "1/1/2026", "thu", "", "10.000", "");
+    assert_int_equal(fund_view_load(v, NULL), STATUS_OK);
+    assert_int_equal(fund_view_chosen(v), 2);
+    assert_string_equal(fund_view_book(v)->owner_name, "Dòng họ Đỗ Văn");
+    fund_view_set_year(v, 2027);
+    assert_int_equal(fund_view_load(v, NULL), STATUS_OK);
+    assert_int_equal(fund_view_rows(v), 1);
+    assert_int_equal(fund_view_book(v)->opening, 300000);
+    fund_view_free(v);
+    buf_release(&b);
+}
+
+static const char *fact(struct world *w, struct unit_key unit_key, enum menu_id id, struct menu *m)
+{
+    assert_int_equal(menu_load(w->book, &w->who, unit_key, m, NULL), STATUS_OK);
+    for (size_t i = 0; i < m->n; i++)
+        if (m->v[i].id == id)
+            return m->v[i].fact;
+    return NULL;
+}
+
+static void in_the_menu(void **state)
+{
+    struct world *w = *state;
+    struct menu m;
+    struct form f;
+    const char *const dates[] = {"2/1/2026", "22/11/2026", "23/11/2026", "31/12/2025", "2026"};
+    for (size_t i = 0; i < 5; i++) {
+        new_form(w, &f, "activity");
+        put(&f, "kind", "tuyên truyền");
+        put(&f, "date", dates[i]);
+        saved(&f);
+        form_close(&f);
+    }
+    w->who.role = ROLE_LEADER;
+    w->who.units = &w->h1;
+    w->who.n_units = 1;
+    assert_string_equal(fact(w, w->h1, MENU_ACTIVITIES, &m), "3 buổi");
+    assert_string_equal(fact(w, w->h1, MENU_FUND, &m), "");
+    receipt(w, w->h1, "1", "5/1/2026", "thu", "đóng góp", "12.450.000", "Gia đình ông Bình");
+    assert_string_equal(fact(w, w->h1, MENU_FUND, &m), "12.450.000 đồng");
+    w->who.role = ROLE_OFFICER;
+    assert_null(fact(w, w->book->commune, MENU_FUND, &m));
+}
+
+/* As when the person leaves the field. */
+static void look(struct form *f)
+{
+    f->focus = place(f, "number");
+    form_leave(f, NULL);
+}
+
+/* The number of a receipt tells before it is saved twice. */
+static void twins_by_number(void **state)
+{
+    struct world *w = *state;
+    struct form f;
+    struct buf b = {0};
+    receipt(w, w->h1, "12", "5/1/2026", "thu", "đóng góp", "500.000", "Ông Bình");
+    new_form(w, &f, "fund");
+    put(&f, "number", "12");
+    put(&f, "date", "7/10/2026");
+    put(&f, "direction", "thu");
+    put(&f, "amount", "80.000");
+    look(&f);
+    assert_true(form_twin_shown(&f));
+    form_add_twin(&f, &b);
+    assert_non_null(strstr(buf_str(&b), "Ông Bình"));
+    put(&f, "direction", "chi");
+    look(&f);
+    assert_false(form_twin_shown(&f));
+    put(&f, "direction", "thu");
+    put(&f, "date", "7/10/2025");
+    look(&f);
+    assert_false(form_twin_shown(&f));
+    put(&f, "date", "7/10/2026");
+    look(&f);
+    form_twin_accept(&f); /* said once, it can be saved all the same */
+    saved(&f);
+    form_close(&f);
+    buf_release(&b);
+}
+
+int main(void)
+{
+#define WORLD(t) cmocka_unit_test_setup_teardown(t, start, stop)
+    const struct CMUnitTest tests[] = {
+        WORLD(as_on_paper), WORLD(below_zero_is_said), WORLD(funds_to_choose),
+        WORLD(in_the_menu), WORLD(twins_by_number),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
