@@ -17,7 +17,7 @@ wait Thôn Đông: còn 1.700.000 đồng
 keys <Down><Enter>
 wait Năm trước chuyển sang
 settle
-picture 11_fund
+picture 30_fund
 keys n
 wait Số tiền
 keys chi<Enter>2<Enter>20/11/2026<Enter>Em Na<Enter>300.000<Enter>khen thuong<Enter>3<F2>
@@ -32,4 +32,4 @@ wait Số này máy tính từ các năm trước
 keys <Right>
 wait Em Na, khen thưởng 3 suất
 settle
-picture 11_fund_more
+picture 30_fund_more
