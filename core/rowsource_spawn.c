@@ -4,37 +4,25 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/program.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
-
-#ifndef HOCTAP_LIBEXEC
-#define HOCTAP_LIBEXEC "/usr/local/libexec/hoctap"
-#endif
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#else
-#define SANITIZED 0
-#endif
-
-enum { FIRST_FREE = 3 }; /* ours must not be 0, 1 or 2, which the child's take the place of */
 
 enum status rowsource_open_file(const char *path, int *fd, struct detail *d)
 {
     struct stat st;
     *fd = -1;
-    int f = strcmp(path, "-") == 0 ? fcntl(0, F_DUPFD_CLOEXEC, FIRST_FREE)
+    int f = strcmp(path, "-") == 0 ? fcntl(0, F_DUPFD_CLOEXEC, PROGRAM_FIRST_FREE)
                                    : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (f < 0)
         return detail_errno(d, errno, path);
-    int high = f < FIRST_FREE ? fcntl(f, F_DUPFD_CLOEXEC, FIRST_FREE) : f;
+    int high = f < PROGRAM_FIRST_FREE ? fcntl(f, F_DUPFD_CLOEXEC, PROGRAM_FIRST_FREE) : f;
     int err = high < 0 || fstat(high, &st) != 0 ? errno : 0;
     if (high != f)
         close(f);
@@ -47,30 +35,6 @@ enum status rowsource_open_file(const char *path, int *fd, struct detail *d)
     if (err)
         return detail_errno(d, err, path);
     return detail_set(d, STATUS_IO, _("%s: đây là thư mục. Hãy chọn một tệp trong đó."), path);
-}
-
-/* Beside us (the build folder), one folder up (a test program in it), then where `make install`
- * puts it: below the folder above ours, or the one compiled in. Freed by the caller, or NULL. */
-static char *find_program(void)
-{
-    static const char *const places[] = {"hoctap-file", "../hoctap-file",
-                                         "../libexec/hoctap/hoctap-file"};
-    char self[4096];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self);
-    char *slash = n > 0 && n < (ssize_t)sizeof self ? memrchr(self, '/', (size_t)n) : NULL;
-    struct buf path = {0};
-    for (size_t i = 0; slash && i < sizeof places / sizeof *places; i++) {
-        buf_reset(&path);
-        buf_addf(&path, "%.*s/%s", (int)(slash - self), self, places[i]);
-        if (access(buf_str(&path), X_OK) == 0)
-            return buf_detach(&path);
-    }
-    buf_reset(&path);
-    buf_adds(&path, HOCTAP_LIBEXEC "/hoctap-file");
-    if (access(buf_str(&path), X_OK) == 0)
-        return buf_detach(&path);
-    buf_release(&path);
-    return NULL;
 }
 
 static const char *format_word(enum foreign_format f)
@@ -90,12 +54,11 @@ static const char *format_word(enum foreign_format f)
     return "auto";
 }
 
-/* 0 or errno. Signals are as a new program expects them: a reader must die of SIGPIPE when we are
- * gone, whatever we do about it ourselves. */
 static int spawn(pid_t *pid, const char *program, const struct row_source_options *o, int in,
                  int out)
 {
-    char separator[2] = {o->separator, 0}, *const environment[] = {NULL};
+    const char *const environment[] = {NULL};
+    char separator[2] = {o->separator, 0};
     const char *argv[] = {"hoctap-file",
                           "--format",
                           format_word(o->format),
@@ -117,27 +80,7 @@ static int spawn(pid_t *pid, const char *program, const struct row_source_option
         argv[n++] = "--sheet";
         argv[n++] = o->sheet;
     }
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    sigset_t none, usual;
-    sigemptyset(&none);
-    sigemptyset(&usual);
-    sigaddset(&usual, SIGPIPE);
-    sigaddset(&usual, SIGXCPU);
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, in, 0);
-    posix_spawn_file_actions_adddup2(&actions, out, 1);
-    posix_spawn_file_actions_addclosefrom_np(&actions, FIRST_FREE); /* also what we inherited */
-    if (!SANITIZED) /* nothing of it may reach the screen */
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setsigdefault(&attributes, &usual);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    int err = posix_spawn(pid, program, &actions, &attributes, (char *const *)argv, environment);
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
-    return err;
+    return program_spawn(pid, program, argv, environment, in, out);
 }
 
 static int pipe_above(int fd[2])
@@ -146,7 +89,7 @@ static int pipe_above(int fd[2])
     if (pipe2(p, O_CLOEXEC) != 0)
         return errno;
     for (int i = 0; i < 2; i++)
-        fd[i] = fcntl(p[i], F_DUPFD_CLOEXEC, FIRST_FREE);
+        fd[i] = fcntl(p[i], F_DUPFD_CLOEXEC, PROGRAM_FIRST_FREE);
     int err = errno;
     close(p[0]);
     close(p[1]);
@@ -163,7 +106,7 @@ enum status rowsource_spawn(struct rowsource_child *c, int fd, const struct row_
                             struct detail *d)
 {
     int p[2] = {-1, -1};
-    char *program = o->program ? mem_strdup(o->program) : find_program();
+    char *program = o->program ? mem_strdup(o->program) : program_find("hoctap-file");
     if (!program)
         return detail_set(d, STATUS_IO,
                           _("Thiếu chương trình đọc tệp hoctap-file. Hãy cài lại hoctap."));
