@@ -6,9 +6,10 @@ VERSION := 0.1.0
 CC      ?= cc
 OPT     ?= -O2
 PKGS    := lmdb libsodium ncursesw
-TESTPKGS := cmocka jansson vterm
+OFFICEPKGS := libzip xlsxwriter
+TESTPKGS := cmocka jansson vterm expat
 FILELIBS := -lshp -lzip -lexpat -lm
-DEPS    := gcc libc6-dev pkg-config liblmdb-dev libsodium-dev libncurses-dev libshp-dev libzip-dev libexpat1-dev gettext
+DEPS    := gcc libc6-dev pkg-config liblmdb-dev libsodium-dev libncurses-dev libshp-dev libzip-dev libexpat1-dev libxlsxwriter-dev gettext
 TESTDEPS := libcmocka-dev libjansson-dev libvterm-dev
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla -Wno-missing-field-initializers
 , := ,
@@ -17,30 +18,35 @@ CFLAGS  ?= -g
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DHOCTAP_VERSION='"$(VERSION)"' -DHOCTAP_LIBEXEC='"$(PREFIX)/libexec/hoctap"' \
 	-DHOCTAP_LOCALEDIR='"$(PREFIX)/share/locale"' $(OPT) $(WARN) -Werror $(SANFLAGS) $(CFLAGS) -I.
 LIBS    = $(shell pkg-config --libs $(PKGS)) -lm
+OFFICELIBS = -Wl,--as-needed $(shell pkg-config --libs $(OFFICEPKGS))
 .DEFAULT_GOAL := all
 
 # a layer may use any layer to its left; link order is the reverse
 LAYERS  := locale storage core forms tui
 LIBFILES = $(patsubst %,$(BUILD)/lib%.a,tui forms core storage locale)
-TESTLIBS = $(BUILD)/libforeign.a $(patsubst %,$(BUILD)/lib%.a,tui forms core storage locale)
+TESTLIBS = $(BUILD)/libforeign.a $(BUILD)/liboffice.a $(patsubst %,$(BUILD)/lib%.a,tui forms core storage locale)
 src      = $(filter-out tui/main.c,$(wildcard $(1)/*.c))
 obj      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 FOREIGN  = $(wildcard core/foreign/*.c)
+OFFICE   = $(wildcard forms/office/*.c)
 TESTSRC  = $(wildcard tests/test_*.c)
 TESTS    = $(patsubst tests/%.c,$(BUILD)/tests/%,$(TESTSRC))
 FUZZSRC  = $(wildcard tests/fuzz/fuzz_*.c)
 FUZZ     = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZSRC))
-ALLSRC   = $(foreach l,$(LAYERS),$(wildcard $(l)/*.c)) $(FOREIGN) $(wildcard tests/*.c tests/*/*.c)
+ALLSRC   = $(foreach l,$(LAYERS),$(wildcard $(l)/*.c)) $(FOREIGN) $(OFFICE) $(wildcard tests/*.c tests/*/*.c)
 FORMATTED = $(foreach l,$(LAYERS),$(wildcard $(l)/*.[ch] $(l)/*/*.[ch])) $(wildcard tests/*.[ch] tests/*/*.[ch])
 
 include tests/deps.mk
 
-all: $(BUILD)/hoctap $(BUILD)/hoctap-file $(BUILD)/locale/en/LC_MESSAGES/hoctap.mo
+all: $(BUILD)/hoctap $(BUILD)/hoctap-file $(BUILD)/hoctap-office $(BUILD)/locale/en/LC_MESSAGES/hoctap.mo
 
 $(BUILD)/hoctap: $(BUILD)/tui/main.o $(LIBFILES)
 	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(BUILD)/hoctap-file: $(BUILD)/core/foreign/main.o $(BUILD)/libforeign.a $(BUILD)/liblocale.a
 	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(FILELIBS)
+# writes .docx and .xlsx: its libraries stay out of the program people have open all day
+$(BUILD)/hoctap-office: $(BUILD)/forms/office/main.o $(BUILD)/liboffice.a $(patsubst %,$(BUILD)/lib%.a,forms core storage locale)
+	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(OFFICELIBS)
 define layer
 $(BUILD)/lib$(1).a: $(call obj,$(call src,$(1)))
 	@mkdir -p $$(@D); rm -f $$@
@@ -48,6 +54,9 @@ $(BUILD)/lib$(1).a: $(call obj,$(call src,$(1)))
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer,$(l))))
 # the readers of foreign files: hoctap-file, the tests and the fuzz targets link them, hoctap never
+$(BUILD)/liboffice.a: $(filter-out $(BUILD)/forms/office/main.o,$(call obj,$(OFFICE)))
+	@rm -f $@
+	@ar rcs $@ $^
 $(BUILD)/libforeign.a: $(filter-out $(BUILD)/core/foreign/main.o,$(call obj,$(FOREIGN)))
 	@rm -f $@
 	@ar rcs $@ $^
@@ -63,12 +72,12 @@ $(BUILD)/libsupport.a: $(patsubst %,$(BUILD)/tests/%.o,support pty term_demo ter
 	@rm -f $@
 	@ar rcs $@ $^
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libsupport.a $(TESTLIBS) | all
-	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libsupport.a $(TESTLIBS) $(LIBS) $(FILELIBS) $(shell pkg-config --libs $(TESTPKGS))
+	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libsupport.a $(TESTLIBS) $(LIBS) $(OFFICELIBS) $(FILELIBS) $(shell pkg-config --libs $(TESTPKGS))
 # A fuzz target is one file with LLVMFuzzerTestOneInput; here it replays its corpus. `make fuzzers`
 # builds them with clang's libFuzzer. A target for hoctap-file's readers may include their objects.
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(if $(FUZZER),,$(BUILD)/tests/fuzz/replay.o) $(TESTLIBS)
 	@mkdir -p $(@D)
-	@echo "  LD $@"; $(CC) $(SANFLAGS) $(if $(FUZZER),-fsanitize=fuzzer) $(LDFLAGS) -o $@ $^ $(LIBS) $(FILELIBS)
+	@echo "  LD $@"; $(CC) $(SANFLAGS) $(if $(FUZZER),-fsanitize=fuzzer) $(LDFLAGS) -o $@ $^ $(LIBS) $(OFFICELIBS) $(FILELIBS)
 
 run: all
 	@if [ -t 0 ] && [ -t 1 ]; then exec $(BUILD)/hoctap; else \
@@ -91,6 +100,7 @@ fuzz-programs: $(FUZZ)
 install: all
 	install -D -m 755 $(BUILD)/hoctap $(DESTDIR)$(PREFIX)/bin/hoctap
 	install -D -m 755 $(BUILD)/hoctap-file $(DESTDIR)$(PREFIX)/libexec/hoctap/hoctap-file
+	install -D -m 755 $(BUILD)/hoctap-office $(DESTDIR)$(PREFIX)/libexec/hoctap/hoctap-office
 	install -D -m 644 $(BUILD)/locale/en/LC_MESSAGES/hoctap.mo $(DESTDIR)$(PREFIX)/share/locale/en/LC_MESSAGES/hoctap.mo
 include tests/bench/bench.mk
 layers:

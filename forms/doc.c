@@ -51,6 +51,19 @@ static void release_pair(struct doc_pair *p)
     }
 }
 
+static void release_chart(struct doc_chart *c)
+{
+    release_string(&c->title);
+    for (size_t i = 0; i < c->categories; i++)
+        release_string(&c->category[i]);
+    for (size_t i = 0; i < c->n; i++) {
+        release_string(&c->series[i].name);
+        free(c->series[i].value);
+    }
+    free(c->category);
+    free(c->series);
+}
+
 static void release_table(struct doc_table *t)
 {
     for (size_t r = 0; r < t->rows; r++) {
@@ -70,6 +83,7 @@ void doc_release(struct doc *d)
         release_string(&b->text);
         release_pair(&b->pair);
         release_table(&b->table);
+        release_chart(&b->chart);
         for (size_t k = 0; k < b->figures; k++) {
             release_string(&b->figure[k].name);
             release_string(&b->figure[k].value);
@@ -207,6 +221,15 @@ void doc_cell(struct doc *d, unsigned across, unsigned down, const char *text)
     add_run(&cell->text, row->kind == DOC_ROW_BODY ? DOC_PLAIN : DOC_BOLD, text);
 }
 
+void doc_cell_number(struct doc *d, enum doc_number kind, int64_t value)
+{
+    struct doc_table *t = last_table(d);
+    assert(t->rows > 0 && t->row[t->rows - 1].n > 0);
+    struct doc_row *row = &t->row[t->rows - 1];
+    row->cell[row->n - 1].number = kind;
+    row->cell[row->n - 1].value = value;
+}
+
 int *doc_table_places(const struct doc_table *t)
 {
     int *out = mem_alloc((t->rows * t->columns + 1) * sizeof *out);
@@ -228,4 +251,40 @@ int *doc_table_places(const struct doc_table *t)
     }
     free(until);
     return out;
+}
+
+/* ---- charts ---- */
+
+static struct doc_chart *last_chart(struct doc *d)
+{
+    return &last_block(d, DOC_CHART_BLOCK)->chart;
+}
+
+void doc_chart(struct doc *d, enum doc_number number, const char *title)
+{
+    struct doc_chart *c = &add_block(d, DOC_CHART_BLOCK)->chart;
+    c->number = number;
+    add_run(&c->title, DOC_BOLD, title);
+}
+
+void doc_category(struct doc *d, const char *text)
+{
+    struct doc_chart *c = last_chart(d);
+    assert(c->n == 0);
+    add_run(PUSH(c->category, c->categories), DOC_PLAIN, text);
+}
+
+void doc_series(struct doc *d, bool mark, const char *name)
+{
+    struct doc_chart *c = last_chart(d);
+    struct doc_series *s = PUSH(c->series, c->n);
+    s->mark = mark;
+    add_run(&s->name, DOC_PLAIN, name);
+}
+
+void doc_point(struct doc *d, int64_t value)
+{
+    struct doc_chart *c = last_chart(d);
+    assert(c->n > 0 && c->series[c->n - 1].n < c->categories);
+    *PUSH(c->series[c->n - 1].value, c->series[c->n - 1].n) = value;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A document as a list of blocks: what a report says, before anybody knows how it will look. One
- * report builds one document; the writers (text now; .docx, .xlsx later) print it. So there are no
+ * report builds one document; the writers (text, .docx, .xlsx) print it. So there are no
  * columns of a terminal, no points and no millimetres here, only roles ("the draft mark", "a legal
  * basis", "the row of the total") and shares of a width.
  *
@@ -44,6 +44,7 @@ enum doc_kind {
     DOC_FIGURES_BLOCK,   /* name and value, a line each */
     DOC_TABLE_BLOCK,
     DOC_BLANKS_BLOCK, /* dotted lines to be written on by hand */
+    DOC_CHART_BLOCK,  /* figures of the tables as a picture; only .xlsx draws it */
 };
 
 enum doc_role {
@@ -80,9 +81,14 @@ struct doc_column {
     unsigned group;
 };
 enum doc_row_kind { DOC_ROW_HEAD, DOC_ROW_BODY, DOC_ROW_TOTAL };
+/* What a cell's text is as a number, for the writer whose cells can be counted with. Shares and
+ * points are whole hundredths: 65,20 % is 6520. */
+enum doc_number { DOC_NO_NUMBER, DOC_COUNT, DOC_MONEY, DOC_PERCENT, DOC_POINTS };
 struct doc_cell {
     struct doc_string text;
     unsigned across, down; /* columns and rows it covers; a covered place has no cell of its own */
+    enum doc_number number;
+    int64_t value;
 };
 struct doc_row {
     enum doc_row_kind kind;
@@ -97,6 +103,21 @@ struct doc_table {
     size_t rows;
 };
 
+struct doc_series {
+    struct doc_string name;
+    bool mark; /* a line over the bars: a target */
+    int64_t *value;
+    size_t n;
+};
+struct doc_chart {
+    struct doc_string title;
+    enum doc_number number; /* of all its values */
+    struct doc_string *category;
+    size_t categories;
+    struct doc_series *series;
+    size_t n;
+};
+
 struct doc_block {
     enum doc_kind kind;
     struct doc_string text; /* note, title, paragraph, heading */
@@ -104,6 +125,7 @@ struct doc_block {
     unsigned level;         /* heading: 1, 2; title: rule under it in percent; blanks: how many */
     struct doc_pair pair;
     struct doc_table table;
+    struct doc_chart chart;
     struct doc_figure *figure;
     size_t figures;
 };
@@ -137,11 +159,20 @@ void doc_table(struct doc *d, const char *caption);
 void doc_column(struct doc *d, enum doc_align align, unsigned weight, unsigned group);
 void doc_row(struct doc *d, enum doc_row_kind kind);
 void doc_cell(struct doc *d, unsigned across, unsigned down, const char *text);
+/* Of the last cell: the number that its text shows. */
+void doc_cell_number(struct doc *d, enum doc_number kind, int64_t value);
 
 /* Which cell covers each place: row r, column c is out[r * columns + c], an index into the row's
  * own cells, or DOC_COVERED where a cell above or to the left reaches. The caller frees. Rows with
  * too few cells end in covered places. */
 enum { DOC_COVERED = -1 };
 int *doc_table_places(const struct doc_table *t);
+
+/* A chart: first what its bars stand for, then a series with a value for each. */
+#define DOC_UNKNOWN INT64_MIN /* a value that is not known: no bar */
+void doc_chart(struct doc *d, enum doc_number number, const char *title);
+void doc_category(struct doc *d, const char *text);
+void doc_series(struct doc *d, bool mark, const char *name);
+void doc_point(struct doc *d, int64_t value);
 
 #endif

@@ -191,6 +191,8 @@ static void add_block(struct buf *out, const struct doc_block *b, size_t width)
     case DOC_BLANKS_BLOCK:
         add_blanks(out, b->level, width);
         return;
+    case DOC_CHART_BLOCK: /* its figures stand in the tables */
+        return;
     }
 }
 
@@ -242,10 +244,14 @@ void doc_text_write(const struct doc *d, size_t width, struct buf *out)
 {
     struct buf b = {0};
     assert(width >= DOC_TEXT_WIDTH_MIN);
+    const struct doc_block *before = NULL;
     for (size_t i = 0; i < d->n; i++) {
-        if (i && apart(&d->block[i - 1], &d->block[i]))
+        if (d->block[i].kind == DOC_CHART_BLOCK)
+            continue;
+        if (before && apart(before, &d->block[i]))
             buf_addc(&b, '\n');
-        add_block(&b, &d->block[i], width);
+        before = &d->block[i];
+        add_block(&b, before, width);
     }
     finish(out, buf_span(&b));
     buf_release(&b);

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "forms/doc_text.h"
+#include "forms/office.h"
 #include "forms/report_annual.h"
 #include "forms/report_sheet.h"
 #include "locale/msg.h"
@@ -20,6 +21,10 @@ const struct report_kind report_kinds[] = {
     {0},
 };
 
+static const char *const endings[] = {
+    [REPORT_TEXT] = "txt", [REPORT_DOCX] = "docx", [REPORT_XLSX] = "xlsx"};
+enum { ENDINGS = sizeof endings / sizeof *endings };
+
 const struct report_kind *report_by_name(const char *name)
 {
     for (const struct report_kind *k = report_kinds; k->name; k++)
@@ -28,39 +33,43 @@ const struct report_kind *report_by_name(const char *name)
     return NULL;
 }
 
+bool report_format_by_word(const char *word, enum report_format *out)
+{
+    for (int i = 0; i < ENDINGS; i++)
+        if (strcasecmp(word, endings[i]) == 0) {
+            *out = (enum report_format)i;
+            return true;
+        }
+    return false;
+}
+
 enum status report_format_of(const char *path, enum report_format *out, struct detail *d)
 {
     const char *slash = strrchr(path, '/');
     const char *dot = strrchr(slash ? slash : path, '.');
-    if (strcmp(path, "-") == 0 || (dot && strcasecmp(dot, ".txt") == 0)) {
+    if (strcmp(path, "-") == 0) {
         *out = REPORT_TEXT;
         return STATUS_OK;
     }
-    if (dot && (strcasecmp(dot, ".docx") == 0 || strcasecmp(dot, ".xlsx") == 0))
-        return detail_set(d, STATUS_USAGE,
-                          _("Bản này chưa ghi được tệp %s, bản sau sẽ có. Hãy đặt tên tệp có đuôi "
-                            ".txt, ví dụ bao-cao.txt."),
-                          dot);
+    if (dot && report_format_by_word(dot + 1, out))
+        return STATUS_OK;
     return detail_set(d, STATUS_USAGE,
-                      _("Không rõ loại tệp của '%s'. Hãy đặt tên tệp có đuôi .txt, ví dụ "
-                        "bao-cao.txt."),
+                      _("Không rõ loại tệp của '%s'. Hãy đặt tên tệp có đuôi .docx, .xlsx hoặc "
+                        ".txt, ví dụ bao-cao.docx."),
                       path);
 }
 
-enum status report_render(const struct doc *doc, const char *path, struct buf *out,
+enum status report_render(const struct doc *doc, enum report_format format, struct buf *out,
                           struct detail *d)
 {
-    enum report_format format;
-    enum status s = report_format_of(path, &format, d);
-    if (s != STATUS_OK)
-        return s;
     switch (format) {
     case REPORT_TEXT:
         doc_text_write(doc, DOC_TEXT_WIDTH, out);
         return STATUS_OK;
     case REPORT_DOCX:
+        return office_write(doc, OFFICE_DOCX, out, d);
     case REPORT_XLSX:
-        break; /* refused by report_format_of() */
+        return office_write(doc, OFFICE_XLSX, out, d);
     }
     return STATUS_USAGE;
 }

@@ -6,7 +6,7 @@
  *     const struct report_kind *k = report_by_name("annual");
  *     struct doc doc = {0};                     in a book_read():
  *     s = k->build(t, unit, year, &doc);        nothing is counted here: core/progress does
- *     s = report_render(&doc, path, &bytes, d); the bytes of the file, by the ending of its name
+ *     s = report_render(&doc, format, &bytes, d); the bytes of the file; not within the book_read()
  *     doc_release(&doc);
  *
  * The documents are Vietnamese whatever language the program speaks: they go to an authority. Only
@@ -35,10 +35,11 @@ const struct report_kind *report_by_name(const char *name); /* NULL when there i
 
 enum report_format { REPORT_TEXT, REPORT_DOCX, REPORT_XLSX };
 /* By the ending of the name; "-" (stdout) is text. STATUS_USAGE with a sentence when the ending is
- * none of .txt .docx .xlsx, or its writer is not part of this version: ask before the work. */
+ * none of .txt .docx .xlsx: ask before the work. */
 enum status report_format_of(const char *path, enum report_format *out, struct detail *d) NODISCARD;
-/* Appends the bytes of the file. Errors as report_format_of(). */
-enum status report_render(const struct doc *doc, const char *path, struct buf *out,
+bool report_format_by_word(const char *word, enum report_format *out); /* txt, docx, xlsx */
+/* Appends the bytes of the file. STATUS_IO as office_write(); text never fails. */
+enum status report_render(const struct doc *doc, enum report_format format, struct buf *out,
                           struct detail *d) NODISCARD;
 
 #endif

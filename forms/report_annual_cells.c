@@ -31,6 +31,8 @@ void annual_cell_count(struct doc *d, bool known, int64_t n)
     else
         buf_adds(&b, "chưa\u00A0rõ");
     annual_cell_buf(d, &b);
+    if (known)
+        doc_cell_number(d, DOC_COUNT, n);
     buf_release(&b);
 }
 
@@ -41,6 +43,27 @@ void annual_add_rate(struct buf *b, const struct progress_line *l, int32_t rate)
         buf_adds(b, l->recognised ? "đạt" : "chưa\u00A0đạt");
     else if (l->rate_known)
         words_percent(b, rate);
+}
+
+void annual_cell_rate(struct doc *d, const struct progress_line *l, int32_t rate)
+{
+    struct buf b = {0};
+    annual_add_rate(&b, l, rate);
+    annual_cell_buf(d, &b);
+    if (l->percent && l->rate_known)
+        doc_cell_number(d, DOC_PERCENT, rate);
+    buf_release(&b);
+}
+
+void annual_cell_points(struct doc *d, bool known, int32_t points)
+{
+    struct buf b = {0};
+    if (known)
+        words_points(&b, points);
+    annual_cell_buf(d, &b);
+    if (known)
+        doc_cell_number(d, DOC_POINTS, points);
+    buf_release(&b);
 }
 
 void annual_caption(struct annual *a, const char *text)

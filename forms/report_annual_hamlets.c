@@ -73,8 +73,7 @@ static void hamlets_title(struct annual *a, const struct progress_line *l, bool 
         annual_cell_count(a->doc, l->total_known, l->total);
         annual_cell_count(a->doc, true, l->registered);
         annual_cell_count(a->doc, true, l->recognised);
-        annual_add_rate(&b, l, l->rate);
-        annual_cell_buf(a->doc, &b);
+        annual_cell_rate(a->doc, l, l->rate);
     }
     buf_release(&b);
 }
@@ -94,8 +93,31 @@ static void hamlets_row(struct annual *a, const struct progress *p, bool total, 
         struct fact_sum s = total ? facts_of_unit(&a->facts, sheet[i].what)
                                   : facts_of_row(&a->facts, p->unit, sheet[i].what);
         if (s.known)
-            words_count(&b, s.n);
-        annual_cell_buf(a->doc, &b);
+            annual_cell_count(a->doc, true, s.n);
+        else
+            annual_cell_buf(a->doc, &b);
+    }
+    buf_release(&b);
+}
+
+/* Registered and recognised families of every hamlet, as shares of all. */
+static void hamlets_chart(struct annual *a)
+{
+    struct buf b = {0};
+    buf_addf(&b, "Gia đình học tập năm %d theo %s (trên tổng số hộ)", a->year, a->kind);
+    doc_chart(a->doc, DOC_PERCENT, buf_str(&b));
+    for (size_t i = 0; i < a->rows; i++)
+        if (unit_level(a->row[i].unit) == UNIT_HAMLET)
+            doc_category(a->doc, a->row[i].name);
+    for (int what = 0; what < 2; what++) {
+        doc_series(a->doc, false, what ? "Công nhận" : "Đăng ký");
+        for (size_t i = 0; i < a->rows; i++) {
+            const struct progress_line *l = annual_line(&a->row[i], INDICATOR_FAMILY);
+            if (unit_level(a->row[i].unit) == UNIT_HAMLET)
+                doc_point(a->doc, !l || !l->rate_known ? DOC_UNKNOWN
+                                  : what               ? l->rate
+                                                       : l->registered_rate);
+        }
     }
     buf_release(&b);
 }
@@ -120,4 +142,5 @@ void annual_hamlets(struct annual *a)
     doc_paragraph(a->doc, DOC_SOURCE);
     doc_add(a->doc, DOC_ITALIC, "Cấp xã (000): ghi chung cho cả xã, không thuộc riêng nơi nào.");
     annual_source(a);
+    hamlets_chart(a);
 }

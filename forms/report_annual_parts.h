@@ -59,6 +59,8 @@ void annual_cell_buf(struct doc *d, struct buf *b); /* a dash when empty; b is r
 void annual_cell_count(struct doc *d, bool known, int64_t n);
 /* A rate; "đạt" or "chưa đạt" where there is no percentage; nothing when it is not known. */
 void annual_add_rate(struct buf *b, const struct progress_line *l, int32_t rate);
+void annual_cell_rate(struct doc *d, const struct progress_line *l, int32_t rate);
+void annual_cell_points(struct doc *d, bool known, int32_t points); /* a dash when not known */
 /* Below a table: day, denominators, fingerprint. */
 void annual_source(struct annual *a);
 /* Do some hamlets count by the list while the commune is marked as declared? */

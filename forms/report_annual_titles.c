@@ -47,12 +47,12 @@ static void counts_row(struct annual *a, const struct progress_line *l)
     annual_cell_count(a->doc, l->total_known, l->total);
     annual_cell_count(a->doc, true, l->registered);
     if (l->percent)
-        annual_add_rate(&b, l, l->registered_rate);
-    annual_cell_buf(a->doc, &b);
+        annual_cell_rate(a->doc, l, l->registered_rate);
+    else
+        annual_cell_buf(a->doc, &b);
     annual_cell_count(a->doc, true, l->proposed);
     annual_cell_count(a->doc, true, l->recognised);
-    annual_add_rate(&b, l, l->rate);
-    annual_cell_buf(a->doc, &b);
+    annual_cell_rate(a->doc, l, l->rate);
     buf_release(&b);
 }
 
@@ -88,12 +88,13 @@ static void against(struct annual *a, const struct progress_line *l,
     if (t->known)
         words_goal(&b, t->hundredths);
     annual_cell_buf(a->doc, &b);
+    if (t->known)
+        doc_cell_number(a->doc, DOC_PERCENT, t->hundredths);
+    annual_cell_points(a->doc, counts, gap);
     if (counts)
-        words_points(&b, gap);
-    annual_cell_buf(a->doc, &b);
-    if (counts)
-        words_count(&b, needed);
-    annual_cell_buf(a->doc, &b);
+        annual_cell_count(a->doc, true, needed);
+    else
+        annual_cell_buf(a->doc, &b);
     buf_release(&b);
 }
 
@@ -112,8 +113,7 @@ static void targets_row(struct annual *a, const struct progress_line *l, bool go
         buf_adds(&b, "/chưa\u00A0rõ");
     }
     annual_cell_buf(a->doc, &b);
-    annual_add_rate(&b, l, l->rate);
-    annual_cell_buf(a->doc, &b);
+    annual_cell_rate(a->doc, l, l->rate);
     against(a, l, &l->target, l->gap, l->needed);
     if (goals)
         against(a, l, &l->goal, l->goal_gap, l->goal_needed);
@@ -176,10 +176,51 @@ static void targets_table(struct annual *a)
     annual_source(a);
 }
 
+static int64_t chart_target(const struct progress_target *t)
+{
+    return t->known ? t->hundredths : DOC_UNKNOWN;
+}
+
+/* Rate of every title that has one, beside the target of the year and the goal. */
+static void titles_chart(struct annual *a)
+{
+    const struct progress_line *l[INDICATOR_MAX + 1];
+    size_t n = 0;
+    bool targets = false, goals = false;
+    struct buf b = {0};
+    for (size_t k = 0; k < a->now.n; k++)
+        if (a->now.line[k].percent && a->now.line[k].rate_known) {
+            l[n++] = &a->now.line[k];
+            targets |= a->now.line[k].target.known;
+            goals |= a->now.line[k].goal.known;
+        }
+    if (!n)
+        return;
+    buf_addf(&b, "Tỷ lệ công nhận năm %d (trên tổng)", a->year);
+    doc_chart(a->doc, DOC_PERCENT, buf_str(&b));
+    for (size_t i = 0; i < n; i++)
+        doc_category(a->doc, words_indicator(l[i]->indicator));
+    doc_series(a->doc, false, "Tỷ lệ công nhận");
+    for (size_t i = 0; i < n; i++)
+        doc_point(a->doc, l[i]->rate);
+    if (targets)
+        doc_series(a->doc, true, "Chỉ tiêu năm");
+    for (size_t i = 0; targets && i < n; i++)
+        doc_point(a->doc, chart_target(&l[i]->target));
+    buf_reset(&b);
+    buf_addf(&b, "Mục tiêu %d", phase_end_of_year(a->year));
+    if (goals)
+        doc_series(a->doc, true, buf_str(&b));
+    for (size_t i = 0; goals && i < n; i++)
+        doc_point(a->doc, chart_target(&l[i]->goal));
+    buf_release(&b);
+}
+
 void annual_titles(struct annual *a)
 {
     counts_table(a);
     targets_table(a);
+    titles_chart(a);
 }
 
 /* ---- II.2 years ---- */
@@ -199,16 +240,16 @@ static void year_row(struct annual *a, enum indicator i, size_t year, unsigned d
     annual_cell_buf(a->doc, &b);
     annual_cell_count(a->doc, l->total_known, l->total);
     annual_cell_count(a->doc, true, l->recognised);
-    annual_add_rate(&b, l, l->rate);
-    annual_cell_buf(a->doc, &b);
-    if (was && was->rate_known && l->rate_known && l->percent)
-        words_points(&b, l->rate - was->rate);
-    annual_cell_buf(a->doc, &b);
-    if (was && !p->closed)
-        buf_adds(&b, "chưa\u00A0chốt"); /* nobody has lost a title yet */
-    else if (was)
-        words_count(&b, l->lost);
-    annual_cell_buf(a->doc, &b);
+    annual_cell_rate(a->doc, l, l->rate);
+    bool grown = was && was->rate_known && l->rate_known && l->percent;
+    annual_cell_points(a->doc, grown, grown ? l->rate - was->rate : 0);
+    if (was && p->closed) {
+        annual_cell_count(a->doc, true, l->lost);
+    } else {
+        if (was)
+            buf_adds(&b, "chưa\u00A0chốt"); /* nobody has lost a title yet */
+        annual_cell_buf(a->doc, &b);
+    }
     buf_release(&b);
 }
 

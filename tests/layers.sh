@@ -12,9 +12,12 @@ bad=$(
     check storage 'storage|locale'
     check core 'core|storage|locale'
     check core/foreign 'core/foreign|locale'
+    check forms/office 'forms/office|forms|core|storage|locale'
     check forms 'forms|core|storage|locale'
     check tui 'tui|forms|core|storage|locale'
     grep -nE 'include.*"core/foreign/' core/*.[ch] forms/*.[ch] tui/*.[ch] 2>/dev/null | grep -v 'core/foreign/protocol.h'
+    grep -nE 'include.*"forms/office/' locale/*.[ch] storage/*.[ch] core/*.[ch] forms/*.[ch] tui/*.[ch] 2>/dev/null
+    grep -nE 'include.*<(zip|xlsxwriter)\.h>' */*.[ch] 2>/dev/null | grep -v '^tests/'
     grep -nE 'include.*(curses|term)\.h' locale/*.[ch] storage/*.[ch] core/*.[ch] core/foreign/*.[ch] forms/*.[ch] 2>/dev/null
     grep -nE 'include.*<lmdb\.h>' */*.[ch] 2>/dev/null | grep -v '^storage/store_lmdb'
     grep -nE 'include.*<iconv\.h>' */*.[ch] */*/*.[ch] 2>/dev/null | grep -v '^locale/charset'

@@ -128,7 +128,7 @@ static char *print(struct world *w, const char *code)
     struct detail d = {0};
     struct buf b = {0};
     if (book_read(w->book, &w->who, build_fn, &p, &d) != STATUS_OK ||
-        report_render(&p.doc, "-", &b, &d) != STATUS_OK)
+        report_render(&p.doc, REPORT_TEXT, &b, &d) != STATUS_OK)
         fail_msg("%s", d.text);
     doc_release(&p.doc);
     return buf_detach(&b);

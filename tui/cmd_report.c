@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tui/commands.h"
 
+#include <string.h>
+#include <unistd.h>
+
 #include "core/title.h"
 #include "forms/report.h"
 #include "locale/msg.h"
 #include "tui/output.h"
 #include "tui/say.h"
 
-enum { UNIT, YEAR, TITLE, OUTPUT };
+enum { UNIT, YEAR, TITLE, OUTPUT, FORMAT };
 
 /* clang-format off */
 const struct command_option report_options[] = {
@@ -15,6 +18,7 @@ const struct command_option report_options[] = {
     [YEAR] = {.name = "year", .argument = N_("NĂM"), .help = N_("năm báo cáo, mặc định năm nay")},
     [TITLE] = {.name = "title", .argument = N_("DANH-HIỆU"), .help = N_("danh hiệu của phiếu bình xét: family, citizen, clan, community, organisation; mặc định family")},
     [OUTPUT] = {.name = "output", .letter = 'o', .required = true, .argument = N_("TỆP"), .help = N_("tệp ghi ra: .txt, .docx hoặc .xlsx; - là đầu ra")},
+    [FORMAT] = {.name = "format", .argument = "txt", .words = "txt|docx|xlsx", .help = N_("loại tệp; không nêu thì theo đuôi của tên tệp")},
     {0},
 };
 /* clang-format on */
@@ -47,6 +51,24 @@ static const struct report_kind *kind_argument(const struct arguments *a)
     command_usage(a, _("Không có báo cáo '%s'. Các báo cáo: %s."), a->v[0], buf_str(&names));
     buf_release(&names);
     return NULL;
+}
+
+/* By --format, else by the name of the file. Bytes of an office file would only upset a terminal.
+ */
+static enum status format_of(const struct arguments *a, enum report_format *out, struct detail *d)
+{
+    const char *path = a->option[OUTPUT], *word = a->option[FORMAT];
+    if (!word || !report_format_by_word(word, out)) {
+        enum status s = report_format_of(path, out, d);
+        if (s != STATUS_OK)
+            return s;
+    }
+    if (*out != REPORT_TEXT && strcmp(path, "-") == 0 && isatty(STDOUT_FILENO) == 1)
+        return detail_set(d, STATUS_USAGE,
+                          _("Tệp .%s không xem được trên màn hình này. Hãy thêm -o TỆP, ví dụ -o "
+                            "bao-cao.%s."),
+                          word, word);
+    return STATUS_OK;
 }
 
 static int write_file(const char *path, const struct buf *bytes)
@@ -86,7 +108,7 @@ int run_report(struct app *app, const struct arguments *a)
     enum report_format format;
     if (!m.kind || !title_option(a, &m) || app_year(app, a, YEAR, &m.year) != EXIT_DONE)
         return EXIT_USAGE;
-    enum status s = report_format_of(path, &format, &d); /* before the work */
+    enum status s = format_of(a, &format, &d); /* before the work */
     if (s != STATUS_OK)
         return say_status(s, &d);
     int rc = app_open(app, true);
@@ -96,7 +118,7 @@ int run_report(struct app *app, const struct arguments *a)
         return rc;
     s = book_read(app->book, &app->caller, build, &m, &d);
     if (s == STATUS_OK)
-        s = report_render(&m.doc, path, &bytes, &d);
+        s = report_render(&m.doc, format, &bytes, &d);
     rc = s == STATUS_OK ? write_file(path, &bytes) : say_status(s, &d);
     doc_release(&m.doc);
     buf_release(&bytes);

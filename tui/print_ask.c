@@ -10,11 +10,12 @@
 #include "locale/msg.h"
 #include "tui/output.h"
 
-static enum status write_file(const struct doc *doc, const char *path, struct detail *d)
+static enum status write_file(const struct doc *doc, const char *path, enum report_format format,
+                              struct detail *d)
 {
     struct output o;
     struct buf bytes = {0};
-    enum status st = report_render(doc, path, &bytes, d);
+    enum status st = report_render(doc, format, &bytes, d);
     if (st == STATUS_OK)
         st = output_open(&o, path, d);
     if (st == STATUS_OK) {
@@ -25,10 +26,11 @@ static enum status write_file(const struct doc *doc, const char *path, struct de
     return st;
 }
 
-static bool write_and_say(struct print_ask *p, struct ui *ui, const char *path)
+static bool write_and_say(struct print_ask *p, struct ui *ui, const char *path,
+                          enum report_format format)
 {
     struct detail d = {0};
-    enum status st = write_file(p->what, path, &d);
+    enum status st = write_file(p->what, path, format, &d);
     if (st == STATUS_OK)
         ui_say(ui, DRAW_GOOD, _("Đã in ra tệp %s."), path);
     else
@@ -46,7 +48,7 @@ static bool done(void *context, struct ui *ui, struct span answer)
     buf_add_span(&path, span_trim(answer));
     bool asked = p->offered && strcmp(p->offered, buf_str(&path)) == 0;
     if (!path.n || span_eq_str(buf_span(&path), "-")) {
-        ui_say(ui, DRAW_WARNING, "%s", _("Hãy gõ tên tệp, ví dụ bao-cao.txt."));
+        ui_say(ui, DRAW_WARNING, "%s", _("Hãy gõ tên tệp, ví dụ bao-cao.docx."));
     } else if (report_format_of(buf_str(&path), &format, &d) != STATUS_OK) {
         ui_say(ui, DRAW_WARNING, "%s", d.text);
     } else if (access(buf_str(&path), F_OK) == 0 && !asked) {
@@ -55,7 +57,7 @@ static bool done(void *context, struct ui *ui, struct span answer)
         ui_say(ui, DRAW_WARNING, "%s",
                _("Đã có tệp này. Bấm Enter lần nữa để ghi đè, hoặc sửa tên."));
     } else {
-        good = write_and_say(p, ui, buf_str(&path));
+        good = write_and_say(p, ui, buf_str(&path), format);
     }
     buf_release(&path);
     return good;

@@ -170,7 +170,7 @@ void grid_screen_print(struct grid_screen *s, struct ui *ui)
         ui_say_status(ui, st, &d);
         return;
     }
-    buf_addf(&name, "phieu-binh-xet-%d.txt", grid_year(s->grid));
+    buf_addf(&name, "phieu-binh-xet-%d.docx", grid_year(s->grid));
     print_ask(&s->print, ui, &s->print.doc, buf_str(&name));
     buf_release(&name);
 }

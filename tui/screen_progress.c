@@ -296,7 +296,7 @@ static void print(struct progress_screen *s, struct ui *ui)
     struct buf name = {0};
     doc_release(&s->print.doc);
     progress_view_print(s->view, &s->print.doc);
-    buf_addf(&name, "tien-do-%d.txt", s->year);
+    buf_addf(&name, "tien-do-%d.docx", s->year);
     print_ask(&s->print, ui, &s->print.doc, buf_str(&name));
     buf_release(&name);
 }

@@ -298,7 +298,7 @@ static void ask_print(struct report_screen *s, struct ui *ui)
     struct buf name = {0};
     if (!s->good)
         return;
-    buf_addf(&name, "bao-cao-%d.txt", s->year);
+    buf_addf(&name, "bao-cao-%d.docx", s->year);
     print_ask(&s->print, ui, &s->doc, buf_str(&name));
     buf_release(&name);
 }
@@ -382,7 +382,8 @@ static void help(struct screen *screen, struct buf *out)
     buf_adds(out,
              _("Số liệu trong báo cáo lấy từ sổ, không phải gõ. Các mục phải viết (kết quả nổi "
                "bật, hạn chế, nguyên nhân, phương hướng, kiến nghị) thì bấm v. Ctrl-P in ra "
-               "tệp .txt. Báo cáo in ra ghi rõ DỰ THẢO và ngày của số liệu.\n"));
+               "tệp: tên có đuôi .docx mở bằng Word, .xlsx mở bằng Excel, .txt là chữ thường. Báo "
+               "cáo in ra ghi rõ DỰ THẢO và ngày của số liệu.\n"));
 }
 
 static const struct screen_ops ops = {

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One socket is the child's 0 and 1: unlike a pipe it can be written to without SIGPIPE when the
+ * child has gone. The child reads to the end before it writes, so neither waits for the other.
+ */
+#include "forms/office.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/program.h"
+#include "forms/doc_pack.h"
+#include "locale/msg.h"
+
+static const char *word(enum office_format f)
+{
+    switch (f) {
+    case OFFICE_DOCX:
+        return "docx";
+    case OFFICE_XLSX:
+        return "xlsx";
+    }
+    return "docx";
+}
+
+static enum status failed(struct detail *d, int err)
+{
+    return detail_set(d, STATUS_IO,
+                      _("Không chạy được chương trình ghi tệp hoctap-office (%s). Hãy cài lại "
+                        "hoctap, hoặc ghi ra tệp .txt."),
+                      err ? strerror(err) : _("không có"));
+}
+
+/* Starts the program; *fd is our end of the socket. 0 or errno. */
+static int start(const char *path, const char *how, pid_t *pid, int *fd)
+{
+    const char *const argv[] = {"hoctap-office", how, NULL};
+    struct buf tmp = {0};
+    int pair[2];
+    if (getenv("TMPDIR"))
+        buf_addf(&tmp, "TMPDIR=%s", getenv("TMPDIR"));
+    const char *const environment[] = {tmp.n ? buf_str(&tmp) : NULL, NULL};
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+        return errno;
+    int ours = program_descriptor(pair[0]), err = errno;
+    int theirs = program_descriptor(pair[1]);
+    err = ours < 0 ? err : theirs < 0 ? errno : 0;
+    if (!err)
+        err = program_spawn(pid, path, argv, environment, theirs, theirs);
+    if (theirs >= 0)
+        close(theirs);
+    if (err && ours >= 0)
+        close(ours);
+    buf_release(&tmp);
+    *fd = ours;
+    return err;
+}
+
+static bool send_all(int fd, struct span s)
+{
+    while (s.n) {
+        ssize_t n = send(fd, s.p, s.n, MSG_NOSIGNAL);
+        if (n < 0 && errno != EINTR)
+            return false;
+        if (n > 0)
+            s = span_make(s.p + n, s.n - (size_t)n);
+    }
+    return true;
+}
+
+static bool receive_all(int fd, struct buf *out)
+{
+    enum { PIECE = 64 << 10 };
+    for (;;) {
+        buf_reserve(out, PIECE);
+        ssize_t n = recv(fd, out->p + out->n, PIECE, 0);
+        if (n > 0)
+            out->n += (size_t)n;
+        else if (n == 0 || errno != EINTR)
+            return n == 0;
+    }
+}
+
+static bool ended_well(pid_t pid)
+{
+    int how;
+    while (waitpid(pid, &how, 0) < 0)
+        if (errno != EINTR)
+            return false;
+    return WIFEXITED(how) && WEXITSTATUS(how) == 0;
+}
+
+static enum status convert(const char *how, struct span in, struct buf *out, struct detail *d)
+{
+    char *path = program_find("hoctap-office");
+    size_t before = out->n;
+    pid_t pid = 0;
+    int fd = -1;
+    int err = path ? start(path, how, &pid, &fd) : 0;
+    if (!path || err) {
+        free(path);
+        return failed(d, err);
+    }
+    bool good = send_all(fd, in) && shutdown(fd, SHUT_WR) == 0 && receive_all(fd, out);
+    close(fd);
+    good = ended_well(pid) && good;
+    free(path);
+    if (good && out->n > before)
+        return STATUS_OK;
+    if (out->n > before)
+        buf_truncate(out, before);
+    return detail_set(d, STATUS_IO,
+                      _("Chưa ghi được tệp .%s: chương trình hoctap-office dừng giữa chừng. Hãy "
+                        "kiểm tra ổ đĩa còn chỗ rồi làm lại, hoặc ghi ra tệp .txt."),
+                      how);
+}
+
+enum status office_write(const struct doc *doc, enum office_format format, struct buf *out,
+                         struct detail *d)
+{
+    struct buf in = {0};
+    doc_pack(&in, doc);
+    enum status s = convert(word(format), buf_span(&in), out, d);
+    buf_release(&in);
+    return s;
+}

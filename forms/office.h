@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * .docx and .xlsx, written by the second program hoctap-office. The libraries for them bring
+ * libcrypto along, 0.45 MB of private memory a person and 3 ms of every start, for something that
+ * is done once a year: so they are not part of the program people have open all day. Every call
+ * takes some tenths of a second: never within a transaction.
+ */
+#ifndef FORMS_OFFICE_H
+#define FORMS_OFFICE_H
+
+#include "forms/doc.h"
+#include "locale/status.h"
+
+enum office_format { OFFICE_DOCX, OFFICE_XLSX };
+
+/* Appends the bytes of the file. STATUS_IO: the program is missing or failed; d says what to do. */
+enum status office_write(const struct doc *doc, enum office_format format, struct buf *out,
+                         struct detail *d) NODISCARD;
+
+#endif

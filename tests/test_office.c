@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * .docx and .xlsx: their parts, what stands in them, the same bytes every time; the document on its
+ * way to hoctap-office.
+ */
+#include "tests/support.h"
+
+#include <expat.h>
+#include <sys/resource.h>
+#include <zip.h>
+
+#include "forms/doc_pack.h"
+#include "forms/office.h"
+#include "forms/office/docx.h"
+#include "forms/office/metrics.h"
+#include "forms/office/xlsx.h"
+
+/* ---- documents ---- */
+
+static void cells(struct doc *d, const char *first, int n)
+{
+    char text[32];
+    doc_cell(d, 1, 1, first);
+    for (int i = 1; i < n; i++) {
+        snprintf(text, sizeof text, "%d.%03d", i, i);
+        doc_cell(d, 1, 1, text);
+        doc_cell_number(d, DOC_COUNT, i * 1000 + i);
+    }
+}
+
+/* name | groups of three columns each */
+static void add_table(struct doc *d, const char *caption, int groups)
+{
+    doc_table(d, caption);
+    doc_column(d, DOC_LEFT, 3, 0);
+    for (int i = 0; i < 3 * groups; i++)
+        doc_column(d, DOC_RIGHT, 1, (unsigned)(1 + i / 3));
+    doc_row(d, DOC_ROW_HEAD);
+    doc_cell(d, 1, 2, "Tên thôn");
+    for (int i = 0; i < groups; i++)
+        doc_cell(d, 3, 1, "Gia đình học tập");
+    doc_row(d, DOC_ROW_HEAD);
+    for (int i = 0; i < 3 * groups; i++)
+        doc_cell(d, 1, 1, "Đăng ký");
+    doc_row(d, DOC_ROW_BODY);
+    cells(d, "=1+1", 1 + 3 * groups);
+    doc_row(d, DOC_ROW_TOTAL);
+    doc_cell(d, 1, 1, "Cộng");
+    doc_cell(d, 1, 1, "65,20\u00A0%");
+    doc_cell_number(d, DOC_PERCENT, 6520);
+    doc_cell(d, 1, 1, "-14,80");
+    doc_cell_number(d, DOC_POINTS, -1480);
+}
+
+static void make(struct doc *d)
+{
+    doc_note(d, "DỰ THẢO, số liệu đến ngày 22/11/2026");
+    doc_pair(d, DOC_PAIR_HEAD, 2, 3);
+    doc_pair_line(d, DOC_LEFT_SIDE, DOC_BOLD, DOC_CENTRE, "XÃ TRIỆU SƠN")->rule = 50;
+    doc_pair_line(d, DOC_RIGHT_SIDE, DOC_BOLD, DOC_CENTRE, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+    doc_pair_line(d, DOC_RIGHT_SIDE, DOC_BOLD, DOC_CENTRE, "Độc lập - Tự do - Hạnh phúc")->rule =
+        100;
+    doc_title(d, DOC_BOLD, 0, "BÁO CÁO");
+    doc_title(d, DOC_BOLD, 25, "Kết quả năm 2026");
+    doc_paragraph(d, DOC_BASIS);
+    doc_add(d, DOC_ITALIC, "Căn cứ <luật> & \"quy định\"\xEF\xBF\xBF;");
+    doc_heading(d, 1, "I. TÌNH HÌNH");
+    doc_figure(d, "Số hộ", "1.201 hộ");
+    doc_figure(d, "Nhân khẩu", NULL);
+    add_table(d, "Biểu 1. Thử", 1);
+    doc_paragraph(d, DOC_SOURCE);
+    doc_add(d, DOC_ITALIC, "Nguồn của biểu");
+    doc_chart(d, DOC_PERCENT, "Tỷ lệ");
+    doc_category(d, "Gia đình");
+    doc_category(d, "Dòng họ");
+    doc_series(d, false, "Công nhận");
+    doc_point(d, 6520);
+    doc_point(d, DOC_UNKNOWN);
+    doc_series(d, true, "Mục tiêu");
+    doc_point(d, 8000);
+    doc_point(d, 7500);
+    doc_heading(d, 2, "Biểu ngang");
+    add_table(d, "Biểu 2. Rộng", 6);
+    doc_blanks(d, 2);
+    doc_paragraph(d, DOC_BODY);
+    doc_add(d, DOC_PLAIN, "Trên đây là báo cáo./.");
+    doc_pair(d, DOC_PAIR_FOOT, 1, 1);
+    doc_pair_line(d, DOC_LEFT_SIDE, DOC_BOLD | DOC_ITALIC, DOC_LEFT, "Nơi nhận:");
+    doc_pair_line(d, DOC_LEFT_SIDE, DOC_PLAIN, DOC_LEFT, "- Lưu: VT.");
+    doc_pair_line(d, DOC_RIGHT_SIDE, DOC_BOLD, DOC_CENTRE, "CHỦ TỊCH")->space = 4;
+}
+
+/* ---- packages ---- */
+
+static void well_formed(const char *name, const struct buf *b)
+{
+    XML_Parser p = XML_ParserCreate(NULL);
+    if (XML_Parse(p, b->p, (int)b->n, XML_TRUE) != XML_STATUS_OK)
+        fail_msg("%s: %s at line %lu", name, XML_ErrorString(XML_GetErrorCode(p)),
+                 XML_GetCurrentLineNumber(p));
+    XML_ParserFree(p);
+}
+
+static zip_t *open_package(const struct buf *b)
+{
+    zip_error_t e;
+    zip_error_init(&e);
+    zip_source_t *s = zip_source_buffer_create(b->p, b->n, 0, &e);
+    assert_non_null(s);
+    zip_t *z = zip_open_from_source(s, ZIP_RDONLY | ZIP_CHECKCONS, &e);
+    assert_non_null(z);
+    zip_error_fini(&e);
+    return z;
+}
+
+static void read_part(zip_t *z, zip_uint64_t i, struct buf *out)
+{
+    zip_stat_t st;
+    buf_reset(out);
+    assert_int_equal(zip_stat_index(z, i, 0, &st), 0);
+    zip_file_t *f = zip_fopen_index(z, i, 0);
+    assert_non_null(f);
+    buf_reserve(out, (size_t)st.size);
+    assert_int_equal(zip_fread(f, out->p, st.size), st.size);
+    out->n = (size_t)st.size;
+    out->p[out->n] = 0;
+    zip_fclose(f);
+}
+
+/* Every part is XML without a fault; the one asked for comes out. */
+static void part_of(const struct buf *package, const char *name, struct buf *out)
+{
+    zip_t *z = open_package(package);
+    struct buf b = {0};
+    bool found = false;
+    for (zip_int64_t i = 0; i < zip_get_num_entries(z, 0); i++) {
+        read_part(z, (zip_uint64_t)i, &b);
+        well_formed(zip_get_name(z, (zip_uint64_t)i, 0), &b);
+        if (strcmp(zip_get_name(z, (zip_uint64_t)i, 0), name) == 0) {
+            buf_reset(out);
+            buf_add_span(out, buf_span(&b));
+            found = true;
+        }
+    }
+    if (!found)
+        fail_msg("no part %s", name);
+    buf_release(&b);
+    zip_discard(z);
+}
+
+static size_t count(const struct buf *b, const char *what)
+{
+    size_t n = 0;
+    for (const char *p = buf_str(b); (p = strstr(p, what)); p++)
+        n++;
+    return n;
+}
+
+static void has(const struct buf *b, const char *what)
+{
+    if (!count(b, what))
+        fail_msg("no %s", what);
+}
+
+/* ---- .docx ---- */
+
+static void test_docx(void **state)
+{
+    struct doc d = {0};
+    struct buf file = {0}, again = {0}, b = {0};
+    (void)state;
+    make(&d);
+    assert_true(docx_write(&d, &file));
+    assert_true(docx_write(&d, &again));
+    assert_true(span_eq(buf_span(&file), buf_span(&again)));
+    assert_memory_equal(file.p + 10, "\0\0\x21\0", 4); /* 1980-01-01: no clock */
+    part_of(&file, "[Content_Types].xml", &b);
+    has(&b, "/word/header1.xml");
+    part_of(&file, "word/header1.xml", &b);
+    has(&b, " PAGE ");
+    part_of(&file, "word/header2.xml", &b);
+    assert_int_equal(count(&b, "PAGE "), 0);
+    part_of(&file, "word/styles.xml", &b);
+    has(&b, "Times New Roman");
+    has(&b, "w:firstLine=\"720\""); /* 1,27 cm */
+    part_of(&file, "docProps/core.xml", &b);
+    has(&b, "<dc:title>BÁO CÁO Kết quả năm 2026</dc:title>");
+    buf_release(&file);
+    buf_release(&again);
+    buf_release(&b);
+    doc_release(&d);
+}
+
+static void test_docx_body(void **state)
+{
+    struct doc d = {0};
+    struct buf file = {0}, b = {0};
+    (void)state;
+    make(&d);
+    assert_true(docx_write(&d, &file));
+    part_of(&file, "word/document.xml", &b);
+    has(&b, "Căn cứ &lt;luật&gt; &amp; &quot;quy định&quot;");
+    has(&b,
+        "w:top=\"1134\" w:right=\"851\" w:bottom=\"1134\" w:left=\"1701\""); /* 20 15 20 30 mm */
+    assert_int_equal(count(&b, "<w:titlePg/>"), 1);
+    /* upright, across for the wide table, upright again; the first one alone names the headers */
+    assert_int_equal(count(&b, "<w:sectPr>"), 3);
+    assert_int_equal(count(&b, "w:orient=\"landscape\""), 1);
+    assert_int_equal(count(&b, "headerReference"), 2);
+    assert_true(strstr(buf_str(&b), "<w:sectPr>") < strstr(buf_str(&b), "Biểu ngang"));
+    assert_int_equal(count(&b, "<w:tbl>"), 4); /* head, foot, two tables */
+    assert_int_equal(count(&b, "<w:tblHeader/>"), 4);
+    assert_int_equal(count(&b, "<w:gridSpan w:val=\"3\"/>"), 7);
+    assert_int_equal(count(&b, "<w:vMerge w:val=\"restart\"/>"), 2);
+    assert_int_equal(count(&b, "<w:vMerge/>"), 2);
+    assert_int_equal(count(&b, "w:leader=\"dot\""), 2);
+    assert_int_equal(count(&b, "w:pBdr"), 6); /* three rules */
+    /* the last sentence and the signature stay on one page */
+    const char *last = strstr(buf_str(&b), "Trên đây");
+    assert_non_null(last);
+    while (strncmp(last, "<w:p>", 5) != 0)
+        last--;
+    assert_memory_equal(last + strlen("<w:p><w:pPr><w:pStyle w:val=\"Body\"/>"), "<w:keepNext/>",
+                        13);
+    /* a row names all places: one cell each, or more columns */
+    assert_int_equal(count(&b, "<w:tc>"), 4 + (2 + 4 + 4 + 4) + (7 + 19 + 19 + 19));
+    buf_release(&file);
+    buf_release(&b);
+    doc_release(&d);
+}
+
+static void test_docx_odd(void **state)
+{
+    struct doc d = {0};
+    struct buf file = {0}, b = {0};
+    (void)state;
+    assert_true(docx_write(&d, &file)); /* nothing at all */
+    part_of(&file, "word/document.xml", &b);
+    buf_release(&file);
+    doc_table(&d, ""); /* a table without rows, one without columns */
+    doc_column(&d, DOC_LEFT, 0, 0);
+    doc_table(&d, "");
+    doc_row(&d, DOC_ROW_BODY);
+    add_table(&d, "Quá rộng", 40); /* fits no page: in parts */
+    assert_true(docx_write(&d, &file));
+    part_of(&file, "word/document.xml", &b);
+    assert_true(count(&b, "<w:tbl>") > 3);
+    assert_int_equal(count(&b, ">Tên thôn<"), count(&b, "<w:tbl>") - 1);
+    assert_int_equal(count(&b, "landscape"), 0);
+    buf_release(&file);
+    buf_release(&b);
+    doc_release(&d);
+}
+
+static void test_metrics(void **state)
+{
+    (void)state;
+    assert_int_equal(metrics_text(SPAN_LIT("Ab"), false), 722 + 500);
+    assert_int_equal(metrics_text(SPAN_LIT("Ắ"), false), 722); /* marks do not widen */
+    assert_int_equal(metrics_text(SPAN_LIT("đ"), true), 556);
+    assert_int_equal(metrics_word(SPAN_LIT("a bb c"), false), 1000);
+    assert_int_equal(metrics_twips(1000, 28), 280); /* an em at 14 points */
+}
+
+/* ---- .xlsx ---- */
+
+static void test_xlsx(void **state)
+{
+    struct doc d = {0};
+    struct buf file = {0}, again = {0}, b = {0};
+    (void)state;
+    make(&d);
+    assert_true(xlsx_write(&d, &file));
+    assert_true(xlsx_write(&d, &again));
+    assert_true(span_eq(buf_span(&file), buf_span(&again)));
+    part_of(&file, "xl/workbook.xml", &b);
+    has(&b, "name=\"Nội dung\"");
+    has(&b, "name=\"Biểu 1\"");
+    has(&b, "name=\"Biểu 2\"");
+    has(&b, "name=\"Biểu đồ 1\"");
+    part_of(&file, "xl/worksheets/sheet2.xml", &b); /* the first table: numbers are numbers */
+    has(&b, "<v>0.652</v>");
+    has(&b, "<v>-14.8</v>");
+    has(&b, "<v>1001</v>");
+    has(&b, "mergeCell ref=\"A3:A4\"");
+    has(&b, "mergeCell ref=\"B3:D3\"");
+    has(&b, "paperSize=\"9\"");
+    assert_int_equal(count(&b, "<f>"), 0); /* =1+1 is a text */
+    part_of(&file, "xl/styles.xml", &b);
+    has(&b, "0.00\\ %");
+    part_of(&file, "xl/sharedStrings.xml", &b);
+    has(&b, "<t>=1+1</t>");
+    part_of(&file, "xl/charts/chart1.xml", &b);
+    assert_int_equal(count(&b, "<c:ser>"), 2);
+    has(&b, "'Biểu đồ 1'!$B$4:$B$5");
+    buf_release(&file);
+    buf_release(&again);
+    buf_release(&b);
+    doc_release(&d);
+}
+
+/* Names that two sheets cannot share, or that the format forbids. */
+static void test_xlsx_names(void **state)
+{
+    static const char *const captions[] = {
+        "A/B:[c]*?", "A/B:[c]*?", "",
+        "",          "nội dung",  "Một tên biểu dài hơn ba mươi mốt chữ cái của một trang tính"};
+    struct doc d = {0};
+    struct buf file = {0}, b = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof captions / sizeof *captions; i++)
+        add_table(&d, captions[i], 1);
+    assert_true(xlsx_write(&d, &file));
+    part_of(&file, "xl/workbook.xml", &b);
+    assert_int_equal(count(&b, "<sheet "), 7);
+    has(&b, "name=\"A B  c\"");
+    has(&b, "name=\"A B  c (2)\"");
+    buf_release(&file);
+    buf_release(&b);
+    doc_release(&d);
+}
+
+/* ---- on the way ---- */
+
+static void test_pack(void **state)
+{
+    struct doc d = {0}, e = {0};
+    struct buf one = {0}, two = {0};
+    (void)state;
+    make(&d);
+    doc_pack(&one, &d);
+    assert_true(doc_unpack(buf_span(&one), &e));
+    doc_pack(&two, &e);
+    assert_true(span_eq(buf_span(&one), buf_span(&two)));
+    doc_release(&e);
+    for (size_t n = 0; n + 1 < one.n; n += 1 + n / 16) { /* cut off: refused or a shorter one */
+        bool whole = doc_unpack(span_make(one.p, n), &e);
+        assert_true(!whole || e.n < d.n);
+        doc_release(&e);
+    }
+    one.p[0] ^= 1; /* of another version */
+    assert_false(doc_unpack(buf_span(&one), &e));
+    buf_release(&one);
+    buf_release(&two);
+    doc_release(&d);
+}
+
+/* Through the program, as the screen and the command line do it. */
+static void test_program(void **state)
+{
+    struct doc d = {0};
+    struct detail detail = {0};
+    struct buf file = {0}, own = {0};
+    (void)state;
+    make(&d);
+    buf_adds(&file, "before");
+    assert_int_equal(office_write(&d, OFFICE_DOCX, &file, &detail), STATUS_OK);
+    assert_true(docx_write(&d, &own));
+    assert_true(span_eq(span_make(file.p + 6, file.n - 6), buf_span(&own)));
+    buf_reset(&file);
+    buf_reset(&own);
+    assert_int_equal(office_write(&d, OFFICE_XLSX, &file, &detail), STATUS_OK);
+    assert_true(xlsx_write(&d, &own));
+    assert_true(span_eq(buf_span(&file), buf_span(&own)));
+    struct rlimit old, small = {4096, RLIM_INFINITY}; /* no room for its temporary files */
+    getrlimit(RLIMIT_FSIZE, &old);
+    small.rlim_max = old.rlim_max;
+    setrlimit(RLIMIT_FSIZE, &small);
+    buf_reset(&file);
+    enum status s = office_write(&d, OFFICE_XLSX, &file, &detail);
+    setrlimit(RLIMIT_FSIZE, &old);
+    assert_int_equal(s, STATUS_IO);
+    assert_int_equal(file.n, 0);
+    assert_non_null(strstr(detail.text, ".xlsx"));
+    buf_release(&file);
+    buf_release(&own);
+    doc_release(&d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_docx),     cmocka_unit_test(test_docx_body),
+        cmocka_unit_test(test_docx_odd), cmocka_unit_test(test_metrics),
+        cmocka_unit_test(test_xlsx),     cmocka_unit_test(test_xlsx_names),
+        cmocka_unit_test(test_pack),     cmocka_unit_test(test_program),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

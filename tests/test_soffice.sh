@@ -1,0 +1,29 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every kind of report as .docx and .xlsx, opened by LibreOffice and turned into .pdf. Skipped where
+# LibreOffice is not installed.
+BUILD=${BUILD:-build}
+command -v soffice >/dev/null 2>&1 || { echo "ok - no soffice here: reports are not opened with it"; exit 0; }
+dir=$(mktemp -d) || exit 1
+trap 'rm -rf "$dir"' EXIT
+H="$BUILD/hoctap --db $dir/db"
+$H demo --hamlets 3 --households 30 >/dev/null 2>&1 || echo "not ok - demo"
+kinds=$($H report none -o - 2>&1 | sed -n 's/.*: \(.*\)\. .*/\1/p; s/.*: \([a-z0-9 -]*\)\.$/\1/p' | head -n 1)
+[ -n "$kinds" ] || echo "not ok - the kinds of reports"
+for kind in $kinds; do
+    for ending in docx xlsx; do
+        $H report "$kind" -o "$dir/$kind.$ending" 2>"$dir/err" ||
+            { [ "$ending" = docx ] && sed 's/^/# /' "$dir/err"; echo "not ok - report $kind .$ending"; }
+        mkdir -p "$dir/$ending" && mv "$dir/$kind.$ending" "$dir/$ending/" 2>/dev/null
+    done
+done
+for ending in docx xlsx; do
+    (cd "$dir/$ending" && HOME=$dir timeout 100 soffice --headless --convert-to pdf ./*."$ending" >/dev/null 2>&1)
+    for kind in $kinds; do
+        if [ "$(head -c 5 "$dir/$ending/$kind.pdf" 2>/dev/null)" = "%PDF-" ]; then
+            echo "ok - LibreOffice opens $kind.$ending"
+        else
+            echo "not ok - LibreOffice opens $kind.$ending"
+        fi
+    done
+done
