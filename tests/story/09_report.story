@@ -38,10 +38,10 @@ absent ! Không thấy
 keys v
 wait Nguyên nhân: đã viết
 keys <Esc><Esc><Ctrl-P>
-wait bao-cao-2026.txt
+wait bao-cao-2026.docx
 keys <Enter>
-wait Đã in ra tệp bao-cao-2026.txt
-holds bao-cao-2026.txt Thiếu sách.
+wait Đã in ra tệp bao-cao-2026.docx
+holds bao-cao-2026.docx Thiếu sách.
 keys <Ctrl-P><Enter>
 wait Đã có tệp này
 keys <Esc><Esc>
