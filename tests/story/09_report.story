@@ -41,7 +41,10 @@ keys <Esc><Esc><Ctrl-P>
 wait bao-cao-2026.docx
 keys <Enter>
 wait Đã in ra tệp bao-cao-2026.docx
-holds bao-cao-2026.docx Thiếu sách.
+holds bao-cao-2026.docx PK
+keys <Ctrl-P><BS><BS><BS><BS>txt<Enter>
+wait Đã in ra tệp bao-cao-2026.txt
+holds bao-cao-2026.txt Thiếu sách.
 keys <Ctrl-P><Enter>
 wait Đã có tệp này
 keys <Esc><Esc>
