@@ -13,7 +13,8 @@
 #include "locale/mem.h"
 
 struct place {
-    struct unit_key unit;
+    struct unit_key unit, code; /* its code of today */
+    bool ended;
     char *name, *key, *bare,
         *search; /* as shown; fold_key; fold_key without its type word; no marks */
 };
@@ -42,6 +43,11 @@ void book_names_free(struct book_names *p)
     free(p);
 }
 
+static day today(const struct book_tx *t)
+{
+    return t->who ? t->who->today : DAY_MAX;
+}
+
 static char *folded(void (*fold)(struct buf *, struct span), struct span s)
 {
     struct buf b = {0};
@@ -67,10 +73,11 @@ static const char *without_type(const char *key)
 static enum status add_place(struct book_tx *t, const struct record *r, void *context)
 {
     struct book_names *p = context;
-    (void)t;
     p->v = mem_realloc_array(p->v, p->n + 1, sizeof *p->v);
     struct place *x = &p->v[p->n++];
     x->unit = r->unit;
+    x->code = unitbook_code(t, r->unit, today(t));
+    x->ended = record_to(r) && record_to(r) < today(t);
     x->name = mem_dup(record_name(r).p, record_name(r).n + 1);
     x->name[record_name(r).n] = 0;
     x->key = folded(fold_key, record_name(r));
@@ -97,22 +104,19 @@ static struct book_names *names(struct book_tx *t)
     return p;
 }
 
+/* By the code of today, or one it had. */
 static bool by_code(struct book_tx *t, struct span text, struct unit_key *out)
 {
-    struct unit_info info;
     if (!unit_parse(text, t->book->scheme, out))
         return false;
     if (unit_eq(*out, t->book->commune) || unit_level(*out) == UNIT_COUNTRY ||
         unit_level(*out) == UNIT_PROVINCE)
         return true;
-    if (unit_level(*out) == UNIT_HAMLET) {
-        const struct book_names *p = names(t);
-        for (size_t i = 0; i < p->n; i++)
-            if (unit_eq(p->v[i].unit, *out))
-                return true;
+    struct unit_key bearer;
+    if (unitbook_by_code(t, *out, today(t), &bearer) != STATUS_OK)
         return false;
-    }
-    return unitbook_get(t, *out, &info) == STATUS_OK;
+    *out = bearer;
+    return true;
 }
 
 enum { BY_KEY, BY_BARE, BY_SEARCH, BY_WAYS };
@@ -124,11 +128,11 @@ static const struct place *match(const struct book_names *p, int way, const char
     for (size_t i = 0; i < p->n; i++) {
         const struct place *x = &p->v[i];
         const char *name = way == BY_KEY ? x->key : way == BY_BARE ? x->bare : x->search;
-        if (strcmp(name, text) != 0)
+        if (strcmp(name, text) != 0 || (hit && x->ended))
             continue;
-        if (hit)
+        if (hit && !hit->ended)
             *clash = true;
-        hit = x;
+        hit = x; /* a hamlet of today rather than one that has ended */
     }
     return *clash ? NULL : hit;
 }
@@ -151,8 +155,8 @@ static bool find_unit(void *context, struct span text, struct unit_key *out, enu
         hit = match(p, way, want[way], &clash);
     if (!hit && !found && text.n <= 3 && strspn(key, "0123456789") == strlen(key) && *key) {
         for (size_t i = 0; i < p->n && !hit; i++)
-            if (unit_hamlet_number(p->v[i].unit) == atoi(key) &&
-                unit_eq(unit_commune(p->v[i].unit), t->book->commune))
+            if (unit_hamlet_number(p->v[i].code) == atoi(key) &&
+                unit_eq(unit_commune(p->v[i].code), t->book->commune))
                 hit = &p->v[i];
     }
     if (hit)
@@ -180,6 +184,12 @@ static void add_unit_name(void *context, struct unit_key u, struct buf *out)
         }
     if (unitbook_get(t, u, &info) == STATUS_OK)
         buf_adds(out, info.name);
+}
+
+static struct unit_key unit_code(void *context, struct unit_key u)
+{
+    struct book_tx *t = context;
+    return unitbook_code(t, u, today(t));
 }
 
 static void add_name(void *context, const struct entity *e, uint64_t id, struct buf *out)
@@ -322,6 +332,7 @@ struct resolver book_resolver(struct book_tx *t, struct unit_key near)
         .name = add_name,
         .unit = find_unit,
         .unit_name = add_unit_name,
+        .unit_code = unit_code,
         .near = near,
         .today = t->who ? t->who->today : 0,
     };

@@ -101,10 +101,11 @@ enum status deadline_of(struct book_tx *t, struct unit_key unit, int year, struc
 {
     struct unit_key chain[CHAIN_MAX + 1], up = unit;
     enum deadline_level level = DEADLINE_PROVINCE;
+    day on = unitbook_last_day(t, unit);
     size_t n = 0;
     while (unit_level(up) != UNIT_NONE && n < CHAIN_MAX && !has(chain, n, up)) {
         chain[n++] = up;
-        up = unitbook_parent(t, up, t->who->today);
+        up = unitbook_parent(t, up, on);
     }
     /* before the official list of units is imported */
     if (has(chain, n, t->book->commune) && !has(chain, n, t->book->province))

@@ -14,6 +14,8 @@ static const struct field fields[] = {
      .label = N_("Ban khuyến học"), .aliases = "có ban khuyến học|bkh", .help = N_("Dòng họ có ban khuyến học không: có hoặc không")},
     FIELDS_VALID(13, 14),
     FIELD_NOTE(15),
+    {.tag = 16, .name = "stays", .type = &field_stays,
+     .label = N_("Các nơi đã ở"), .help = N_("Máy tự ghi khi dòng họ chuyển sang thôn khác")},
 };
 /* clang-format on */
 

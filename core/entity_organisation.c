@@ -51,6 +51,8 @@ static const struct field fields[] = {
      .label = N_("Ban khuyến học"), .aliases = "có ban khuyến học|chi hội khuyến học", .help = N_("Có ban hoặc chi hội khuyến học không: có hoặc không")},
     FIELDS_VALID(17, 18),
     FIELD_NOTE(19),
+    {.tag = 20, .name = "stays", .type = &field_stays,
+     .label = N_("Các nơi đã ở"), .help = N_("Máy tự ghi khi đơn vị chuyển sang thôn khác")},
 };
 /* clang-format on */
 

@@ -6,6 +6,7 @@
 
 #include "core/bytemap.h"
 #include "core/columns.h"
+#include "core/unitbook.h"
 #include "locale/fold.h"
 #include "locale/mem.h"
 
@@ -36,7 +37,8 @@ struct export_cells {
 /* A place by its code; with the scheme's name where the book's own would be understood. */
 static void add_code(void *context, struct unit_key u, struct buf *out)
 {
-    const struct book_tx *t = context;
+    struct book_tx *t = context;
+    u = unitbook_code(t, u, t->who->today);
     if (unit_level(u) != UNIT_COUNTRY && u.c[0] != (char)t->book->scheme)
         buf_addf(out, "%s:", unit_scheme_name(u));
     unit_add_code(out, u);

@@ -92,6 +92,8 @@ struct resolver {
     /* A unit by name or code; false with *why = UNKNOWN_HAMLET. */
     bool (*unit)(void *context, struct span text, struct unit_key *out, enum reason *why);
     void (*unit_name)(void *context, struct unit_key u, struct buf *out);
+    /* The code it bears today, in the form of a key; NULL: its founding one. */
+    struct unit_key (*unit_code)(void *context, struct unit_key u);
     struct unit_key near; /* the unit of the record in hand, when known */
     unsigned subject;     /* enum entity_id that a subject must be of; 0: any */
     day today;            /* 0: no check against the future */

@@ -303,8 +303,10 @@ static enum reason unit_parse_value(const struct field *f, struct span text,
     return REASON_NONE;
 }
 
-static void unit_code_text(struct unit_key u, struct buf *out)
+static void unit_code_text(struct unit_key u, const struct resolver *r, struct buf *out)
 {
+    if (r && r->unit_code)
+        u = r->unit_code(r->context, u);
     if (u.c[0] == UNIT_PRE2025 && unit_level(u) != UNIT_COUNTRY)
         buf_adds(out, "pre2025:");
     unit_add_code(out, u);
@@ -318,7 +320,7 @@ static void unit_text(const struct field *f, const struct value *v, const struct
     if (r && r->unit_name)
         r->unit_name(r->context, value_unit(v), out);
     if (out->n == before)
-        unit_code_text(value_unit(v), out);
+        unit_code_text(value_unit(v), r, out);
 }
 
 static void unit_json(const struct field *f, const struct value *v, const struct resolver *r,
@@ -329,7 +331,7 @@ static void unit_json(const struct field *f, const struct value *v, const struct
     if (r && r->unit_name)
         r->unit_name(r->context, value_unit(v), &name);
     buf_adds(out, "{\"id\":\"");
-    unit_code_text(value_unit(v), out);
+    unit_code_text(value_unit(v), r, out);
     buf_adds(out, "\",\"name\":");
     json_add_string(out, buf_span(&name));
     buf_addc(out, '}');

@@ -35,7 +35,7 @@ struct finder {
 bool find_unit_wanted(struct book_tx *t, struct unit_key unit, struct unit_key asked)
 {
     if (unit_level(asked) != UNIT_NONE && !unit_eq(unit, asked) &&
-        !unitbook_inside(t, unit, asked, t->who->today))
+        !unitbook_inside(t, unit, asked, unitbook_last_day(t, asked)))
         return false;
     return caller_may(t->who, ACCESS_READ, unit, NULL) == STATUS_OK;
 }

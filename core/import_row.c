@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/import_parts.h"
+#include "core/unitbook.h"
 #include "locale/fold.h"
 #include "locale/mem.h"
 #include "locale/mend.h"
@@ -128,10 +129,12 @@ static void set_unit(struct import_work *w, struct unit_key u, struct import_rea
 }
 
 /* "15664003", "003" or "3" of the book's own commune. */
-static enum reason hamlet_code(struct import_work *w, struct span text, struct unit_key *out)
+static enum reason hamlet_code(struct import_work *w, struct book_tx *t, struct span text,
+                               struct unit_key *out)
 {
     int n = 0;
     bool book = unit_level(w->commune) == UNIT_COMMUNE;
+    struct unit_key bearer;
 
     if (text.n <= 3 && book) {
         for (size_t i = 0; i < text.n; i++) {
@@ -142,11 +145,16 @@ static enum reason hamlet_code(struct import_work *w, struct span text, struct u
         if (n < 1)
             return REASON_OUT_OF_RANGE;
         *out = unit_hamlet(w->commune, n);
+        if (unitbook_by_code(t, *out, w->who->today, &bearer) == STATUS_OK)
+            *out = bearer;
         return REASON_NONE;
     }
     if (!unit_parse(text, w->scheme, out))
         return REASON_NOT_A_NUMBER;
-    if (unit_level(*out) != UNIT_HAMLET || (book && !unit_eq(unit_commune(*out), w->commune)))
+    if (unitbook_by_code(t, *out, w->who->today, &bearer) == STATUS_OK)
+        *out = bearer;
+    if (unit_level(*out) != UNIT_HAMLET ||
+        (book && !unit_eq(unitbook_commune(t, *out, w->who->today), w->commune)))
         return REASON_OUT_OF_RANGE;
     return REASON_NONE;
 }
@@ -195,7 +203,7 @@ static void read_unit(struct import_work *w, struct import_resolver *res, size_t
         text = import_clean(import_work_cell(w, row, (unsigned)column).text);
     if (w->e->id == ENTITY_HAMLET) { /* without a code the plan gives the next number */
         if (text.n)
-            why = hamlet_code(w, text, &u);
+            why = hamlet_code(w, res->t, text, &u);
     } else if (text.n) {
         why = import_parse(res, i, text, &g->r.v[i]);
         u = value_unit(&g->r.v[i]);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/import_parts.h"
+#include "core/unitbook.h"
 #include "locale/fold.h"
 #include "locale/mem.h"
 
@@ -221,6 +222,8 @@ enum status import_work_load(struct import_work *w, struct book_tx *t)
 
     forget(w);
     import_resolver_init(&l.res, w, t);
+    if (w->e->id == ENTITY_HAMLET && unit_level(w->commune) == UNIT_COMMUNE)
+        w->next_hamlet = unitbook_top_number(t, w->commune) + 1; /* also those given since */
     enum status s = book_each(t, w->e, SPAN_LIT(""), load_record, &l);
     reserve_numbers(w);
     return s;

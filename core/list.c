@@ -89,7 +89,7 @@ static void make_cell(const struct list *l, const struct record *r, size_t k,
     if (i < 0)
         buf_addf(&text, "%u", r->number);
     else if ((l->e->fields[i].flags & FIELD_UNIT) && l->e->id == ENTITY_HAMLET)
-        unit_add_code(&text, r->unit);
+        unit_add_code(&text, res->unit_code ? res->unit_code(res->context, r->unit) : r->unit);
     else
         field_add_text(&l->e->fields[i], &r->v[i], res, &text);
     text_add_safe(out, buf_span(&text));

@@ -214,10 +214,10 @@ static void copy_name(char *to, size_t size, const char *from)
     to[n] = 0;
 }
 
-enum status progress_name(struct book_tx *t, struct unit_key unit, char *name, size_t size)
+enum status progress_name(struct book_tx *t, struct unit_key unit, day on, char *name, size_t size)
 {
     struct unit_info info;
-    enum status s = unitbook_get(t, unit, &info);
+    enum status s = unitbook_get_on(t, unit, on, &info);
     copy_name(name, size, s == STATUS_OK ? info.name : "");
     if (s == STATUS_NOTFOUND && unit_eq(unit, t->book->commune)) {
         copy_name(name, size, t->book->name ? t->book->name : "");
@@ -253,15 +253,15 @@ enum status progress_years(struct book_tx *t, struct unit_key unit, int first, i
     if (st == STATUS_OK)
         st = progress_allowed(t, unit, first);
     if (st == STATUS_OK)
-        st = progress_name(t, unit, name, sizeof name);
+        st = progress_name(t, unit, t->who->today, name, sizeof name);
     if (st == STATUS_OK)
         st = target_chain_load(t, unit, &targets);
     if (st == STATUS_OK)
         st = progress_scan(t, unit, first, last, flags, NULL, &s);
     for (int y = 0; st == STATUS_OK && y <= last - first; y++) {
         struct progress *p = &out[y];
-        *p = (struct progress){.unit = unit};
-        memcpy(p->name, name, sizeof p->name);
+        *p = (struct progress){.unit = unit, .code = unitbook_code(t, unit, s.on[y])};
+        st = progress_name(t, unit, s.on[y], p->name, sizeof p->name);
         progress_lines(&s, 0, s.rows, y, targets, p);
         if (flags & SCAN_FINGERPRINT)
             progress_fingerprint(&s, 0, s.rows, y, p);
@@ -285,7 +285,8 @@ static int row_order(const void *a, const void *b)
 {
     const struct scan_row *x = a, *y = b;
     bool cx = unit_level(x->unit) == UNIT_COMMUNE, cy = unit_level(y->unit) == UNIT_COMMUNE;
-    return cx != cy ? cx - cy : unit_cmp(x->unit, y->unit);
+    int c = cx != cy ? cx - cy : unit_cmp(x->code, y->code);
+    return c ? c : unit_cmp(x->unit, y->unit);
 }
 
 /* A hamlet that was not there and has nothing to show is left out. */
@@ -297,7 +298,8 @@ static bool empty_row(const struct scan *s, size_t row)
         return false;
     for (unsigned i = 0; i < SCAN_LINES; i++) {
         const struct tally *t = scan_tally(s, row, 0, i);
-        if (t->total || t->registered || t->moved || t->owing)
+        bool moved = t->moved && !(s->row[row].ended & 1); /* else it was the hamlet that ended */
+        if (t->total || t->registered || moved || t->owing)
             return false;
     }
     return true;
@@ -316,6 +318,8 @@ enum status progress_by_hamlet(struct book_tx *t, struct unit_key commune, int y
     if (st == STATUS_OK)
         st = progress_scan(t, commune, year, year, SCAN_BY_HAMLET | SCAN_FINGERPRINT, NULL, &s);
     if (st == STATUS_OK) {
+        for (size_t i = 0; i < s.rows; i++)
+            s.row[i].code = unitbook_code(t, s.row[i].unit, s.on[0]);
         qsort(s.row, s.rows, sizeof *s.row, row_order);
         *out = mem_alloc((s.rows + 1) * sizeof **out);
     }
@@ -325,11 +329,12 @@ enum status progress_by_hamlet(struct book_tx *t, struct unit_key commune, int y
         if (empty_row(&s, i))
             continue;
         p->unit = s.row[i].unit;
+        p->code = s.row[i].code;
         bool own = unit_level(p->unit) == UNIT_COMMUNE;
         st = target_chain_load(t, p->unit, &targets);
         if (st != STATUS_OK)
             break;
-        if (own || progress_name(t, p->unit, p->name, sizeof p->name) != STATUS_OK)
+        if (own || progress_name(t, p->unit, s.on[0], p->name, sizeof p->name) != STATUS_OK)
             copy_name(p->name, sizeof p->name, own ? _("cấp xã") : "");
         progress_lines(&s, i, 1, 0, targets, p);
         progress_fingerprint(&s, i, 1, 0, p);

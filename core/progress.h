@@ -74,7 +74,8 @@ struct progress_line {
 
 struct progress {
     struct unit_key unit;
-    char name[128];
+    struct unit_key code; /* which it bears on the counting day */
+    char name[128];       /* of that day */
     int year;
     day as_of;
     bool closed;            /* the year is closed: lost counts */

@@ -58,8 +58,8 @@ void progress_add_csv_head(struct buf *out)
 static void add_line(struct buf *out, const struct progress *p, const struct progress_line *l,
                      bool row_000)
 {
-    unit_add_code(out, p->unit);
-    buf_addf(out, "%s,%s,", row_000 ? "000" : "", unit_scheme_name(p->unit));
+    unit_add_code(out, p->code);
+    buf_addf(out, "%s,%s,", row_000 ? "000" : "", unit_scheme_name(p->code));
     add_text(out, p->name);
     buf_addf(out, ",%d,", p->year);
     day_add_iso(out, p->as_of);

@@ -75,7 +75,7 @@ static enum status collect(struct book_tx *t, struct unit_key unit, int year,
     char name[8];
     enum status st = progress_allowed(t, unit, year);
     if (st == STATUS_OK)
-        st = progress_name(t, unit, name, sizeof name);
+        st = progress_name(t, unit, t->who->today, name, sizeof name);
     if (st == STATUS_OK && title_of(c->what) != TITLE_NONE)
         st = progress_scan(t, unit, year, year, 0, c, &s);
     progress_scan_release(&s);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/progress_scan.h"
+#include "core/unitbook.h"
 #include "locale/mem.h"
 
 static int64_t declared(const struct record *r, const char *field)
@@ -136,7 +137,7 @@ static void add_unlisted(struct tally *t, const struct tally *listed, const stru
 void scan_facts_begin(struct scan *s, const struct scan_place *p, enum indicator line)
 {
     for (int y = 0; y < s->years; y++)
-        s->before[y] = *scan_tally(s, (size_t)p->row, y, line);
+        s->so_far[y] = *scan_tally(s, (size_t)p->row, y, line);
 }
 
 static struct tally since(const struct tally *now, const struct tally *before)
@@ -154,7 +155,8 @@ void scan_facts_flush(struct scan *s, const struct scan_place *p, enum indicator
             continue;
         struct tally *t = scan_tally(s, (size_t)p->row, y, line);
         uint32_t total = records[y];
-        struct scan_fact *f = unit_level(p->unit) == UNIT_HAMLET ? fact_of(s, p->unit, y) : NULL;
+        bool own = unit_level(p->unit) == UNIT_HAMLET && !(p->ended >> y & 1);
+        struct scan_fact *f = own ? fact_of(s, p->unit, y) : NULL;
         if (f && f->declared[line] >= 0) {
             f->used |= 1U << line;
             mark(s, (size_t)p->row, f, line);
@@ -164,7 +166,7 @@ void scan_facts_flush(struct scan *s, const struct scan_place *p, enum indicator
             } else {
                 t->more = true;
             }
-            struct tally listed = since(t, &s->before[y]);
+            struct tally listed = since(t, &s->so_far[y]);
             if (line == INDICATOR_CITIZEN)
                 add_unlisted(t, &listed, f, total);
         }
@@ -179,7 +181,7 @@ void scan_facts_rest(struct scan *s, enum indicator line)
         if (f->declared[line] < 0 || f->used >> line & 1 || unit_level(f->unit) != UNIT_HAMLET)
             continue;
         const struct scan_place *p = scan_place_of(s, f->unit);
-        if (p->row < 0 || !(p->years >> f->year & 1))
+        if (p->row < 0 || !(p->years >> f->year & 1) || p->ended >> f->year & 1)
             continue;
         struct tally *t = scan_tally(s, (size_t)p->row, f->year, line);
         t->total += (uint32_t)f->declared[line];
@@ -206,13 +208,14 @@ static void add_unlisted_over(struct tally *t, const struct tally *rows, const s
 /* Puts in what unit f->unit declared, over the rows under it. */
 static void put_over(struct scan *s, const struct scan_fact *f, enum indicator line)
 {
-    bool whole = unit_eq(f->unit, s->unit); /* else a commune of a province: its one row */
-    size_t own = scan_row_of(s, f->unit);
+    bool whole = unit_eq(f->unit, s->unit); /* else a commune of it, or one merged into it */
+    bool hamlets = s->flags & SCAN_BY_HAMLET;
+    size_t own = scan_row_of(s, hamlets ? s->unit : f->unit);
     uint64_t sum = 0;
     struct tally rows = {0};
     for (size_t i = 0; i < s->rows; i++) {
         const struct tally *row = scan_tally(s, i, f->year, line);
-        if (!whole && i != own)
+        if (!whole && !unit_eq(unit_commune(s->row[i].unit), f->unit))
             continue;
         sum += row->total;
         rows.registered += row->registered;
@@ -232,6 +235,13 @@ static void put_over(struct scan *s, const struct scan_fact *f, enum indicator l
         add_unlisted_over(t, &rows, f, added);
 }
 
+/* A commune that was merged says nothing of a day after its end. */
+static bool ended(const struct scan *s, const struct scan_fact *f)
+{
+    struct unit_info info;
+    return unitbook_get(s->t, f->unit, &info) == STATUS_OK && info.to && info.to < s->on[f->year];
+}
+
 /* Communes first, then the province or the country over them. */
 void scan_facts_communes(struct scan *s)
 {
@@ -242,7 +252,7 @@ void scan_facts_communes(struct scan *s)
                 continue;
             if (!whole) {
                 const struct scan_place *p = scan_place_of(s, f->unit);
-                if (p->row < 0 || !(p->years >> f->year & 1) || s->level == UNIT_COMMUNE)
+                if (p->row < 0 || !(p->years >> f->year & 1) || ended(s, f))
                     continue;
             }
             for (unsigned line = 0; line < SCAN_LINES; line++)

@@ -143,7 +143,7 @@ static void add_unit(struct buf *out, struct unit_key unit, const char *name, bo
 static void add_progress(struct buf *out, const struct progress *p, bool row_000, bool with_lost)
 {
     buf_addc(out, '{');
-    add_unit(out, p->unit, p->name, row_000);
+    add_unit(out, p->code, p->name, row_000);
     buf_addc(out, ',');
     add_int(out, "year", p->year);
     buf_adds(out, ",\"as_of\":\"");
@@ -213,7 +213,7 @@ void progress_add_json_phase(struct buf *out, const struct progress_phase *p)
     const char *names[] = {[PHASE_1] = "1", [PHASE_2] = "2", [PHASE_ALL] = "all"};
     const struct progress *last = &p->year[p->n - 1];
     buf_addc(out, '{');
-    add_unit(out, last->unit, last->name, false);
+    add_unit(out, last->code, last->name, false);
     buf_addc(out, ',');
     add_text(out, "phase", names[p->phase]);
     buf_addf(out, ",\"first\":%d,\"last\":%d,\"titles\":[", p->first, p->last);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/progress_scan.h"
+#include "core/unitbook.h"
 #include "locale/mem.h"
 
 /* An organisation counts in the line of who manages it on the day; its title of the year is the one
@@ -465,6 +466,24 @@ static void people(struct scan *s, struct scan_place *p, const struct scan_chunk
         scan_people_households(s, p, k);
 }
 
+/* The years by which the hamlet had ended. */
+static uint32_t ended_years(const struct scan *s, const struct scan_chunk *k)
+{
+    uint32_t mask = 0;
+    for (unsigned i = 0; i < k->c.n && !k->c.open; i++)
+        for (int y = 0; y < s->years; y++)
+            mask |= (uint32_t)(scan_number(k->c.to, 2, i) < s->day[y].on) << y;
+    return mask;
+}
+
+/* A commune's own title is of that commune, not of the one it was merged into. */
+static bool is_of_old_commune(const struct scan *s, const struct scan_place *p)
+{
+    if (s->level == UNIT_COMMUNE)
+        return !unit_eq(p->unit, s->unit);
+    return !unit_eq(p->unit, unitbook_commune(s->t, p->unit, s->communes_on));
+}
+
 /* Which years of the hamlet held community: its households then count for citizen_worker. */
 static uint32_t held_years(const struct scan *s, const struct scan_chunk *k)
 {
@@ -496,7 +515,8 @@ static void one_title(struct scan *s, const struct title_pass *pass, bool around
             if (p->row >= 0)
                 scan_facts_begin(s, p, pass->line);
         }
-        if (p->row == PLACE_FOREIGN || (p->row == PLACE_CONTEXT && !around)) {
+        if (p->row == PLACE_FOREIGN || (p->row == PLACE_CONTEXT && !around) ||
+            (pass->entity == ENTITY_COMMUNE && is_of_old_commune(s, p))) {
             column_scan_skip_unit(scan);
             continue;
         }
@@ -505,8 +525,12 @@ static void one_title(struct scan *s, const struct title_pass *pass, bool around
             break;
         }
         k.place = p;
-        if (pass->line == INDICATOR_COMMUNITY)
+        if (pass->line == INDICATOR_COMMUNITY) {
             p->community |= held_years(s, &k);
+            p->ended |= ended_years(s, &k);
+            if (p->row >= 0 && s->flags & SCAN_BY_HAMLET)
+                s->row[p->row].ended = p->ended;
+        }
         if (p->row >= 0) {
             count_chunk(s, &k, pass->line, records);
             if (sometimes(pass->line) && is_shown(&k, pass->rows))

@@ -62,13 +62,34 @@ static uint32_t years_of_hamlet(struct scan *s, struct unit_key u)
     return unit_level(up) == UNIT_COMMUNE ? scan_place_of(s, up)->years : 0;
 }
 
-/* The commune that a hamlet is counted with in a province's rows. */
+/* The commune whose people are joined with those of u. */
 static struct unit_key commune_of(const struct scan *s, struct unit_key u)
 {
-    if (unit_level(u) != UNIT_HAMLET)
-        return u;
-    struct unit_key up = unitbook_parent(s->t, u, s->t->who->today);
-    return unit_level(up) == UNIT_COMMUNE ? up : unit_commune(u);
+    return unitbook_commune(s->t, u, s->communes_on);
+}
+
+/* Did it go whole into the hamlet asked for? */
+static bool went_into(const struct scan *s, struct unit_key u)
+{
+    for (size_t i = 0; i < s->n_before; i++)
+        if (unit_eq(s->before[i], u))
+            return true;
+    return false;
+}
+
+static uint32_t years_before(const struct scan *s)
+{
+    uint32_t mask = 0;
+    for (int y = 0; y < s->years; y++)
+        mask |= (uint32_t)s->present[y] << y;
+    return mask;
+}
+
+static size_t row_for(struct scan *s, struct unit_key u)
+{
+    if (!(s->flags & SCAN_BY_HAMLET))
+        return scan_row_of(s, unit_commune(u));
+    return scan_row_of(s, unit_level(u) == UNIT_HAMLET ? u : s->unit);
 }
 
 /* Of a province: the hamlet before was one of the same commune, and hamlets do not move. */
@@ -95,6 +116,9 @@ static struct scan_place place_make(struct scan *s, struct unit_key u)
         if (unit_eq(u, s->unit)) {
             new.row = (int)scan_row_of(s, u);
             new.years = all;
+        } else if (went_into(s, u)) {
+            new.row = (int)scan_row_of(s, s->unit);
+            new.years = years_before(s);
         } else if (unit_eq(commune_of(s, u), s->context)) {
             new.row = PLACE_CONTEXT;
             new.years = all;
@@ -108,13 +132,9 @@ static struct scan_place place_make(struct scan *s, struct unit_key u)
             new.years = years_inside(s, u);
         if (!new.years)
             return new;
-        if (s->flags & SCAN_BY_HAMLET)
-            new.row = (int)scan_row_of(s, u);
-        else if (s->level == UNIT_COMMUNE)
-            new.row = (int)scan_row_of(s, s->unit);
-        else
-            new.row = (int)scan_row_of(s, commune_of(s, u));
-        new.group = s->level == UNIT_COMMUNE ? 0 : (unsigned)new.row;
+        new.row = (int)row_for(s, u);
+        if (s->level > UNIT_COMMUNE)
+            new.group = (unsigned)scan_row_of(s, commune_of(s, u));
     }
     if (new.row >= 0)
         s->row[new.row].years |= new.years;

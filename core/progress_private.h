@@ -10,8 +10,8 @@
 
 /* May this caller see that unit and year? STATUS_USAGE for a year outside the book. */
 enum status progress_allowed(struct book_tx *t, struct unit_key unit, int year) NODISCARD;
-/* Name of a unit; STATUS_NOTFOUND when the book does not know it. */
-enum status progress_name(struct book_tx *t, struct unit_key unit, char *name,
+/* Name of a unit on a day; STATUS_NOTFOUND when the book does not know it. */
+enum status progress_name(struct book_tx *t, struct unit_key unit, day on, char *name,
                           size_t size) NODISCARD;
 
 /* The counters of n rows from first on, in a year by index. */

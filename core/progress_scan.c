@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/unitbook.h"
+#include "core/unitrow.h"
 #include "locale/mem.h"
 
 day progress_counting_day(int year, day today)
@@ -18,12 +19,31 @@ bool progress_closed(int year, day today)
     return today >= day_make(year + 1, 1, 31);
 }
 
+/* The hamlets that went whole into u, and into those. */
+static void find_before(struct scan *s, struct unit_key u)
+{
+    enum { BEFORE_MAX = 64 };
+    struct unit_row row;
+    if (unitrow_load(s->t, u, &row))
+        for (size_t i = 0; i < row.links && s->n_before < BEFORE_MAX; i++) {
+            const struct unit_link *l = &row.link[i];
+            if (l->successor || l->part || unit_level(l->other) != UNIT_HAMLET)
+                continue;
+            *SCAN_PUSH(s->before, s->n_before) = l->other;
+            find_before(s, l->other);
+        }
+    unitrow_release(&row);
+}
+
 /* For a day before the unit existed: its present hamlets ("theo địa giới nay"). */
 static void find_days(struct scan *s)
 {
     struct unit_info info;
     day today = s->t->who->today, since = 0;
-    if (s->level != UNIT_HAMLET && unitbook_get(s->t, s->unit, &info) == STATUS_OK)
+    s->communes_on = unitbook_last_day(s->t, s->unit);
+    if (s->level == UNIT_HAMLET)
+        find_before(s, s->unit);
+    if ((s->level != UNIT_HAMLET || s->n_before) && unitbook_get(s->t, s->unit, &info) == STATUS_OK)
         since = info.from;
     for (int y = 0; y < s->years; y++) {
         s->on[y] = progress_counting_day(s->first + y, today);
@@ -40,8 +60,11 @@ static void find_prefixes(struct scan *s)
 {
     bool moves = unitbook_hamlets_move(s->t);
     if (s->level == UNIT_HAMLET) {
-        s->context = unitbook_parent(s->t, s->unit, s->t->who->today);
-        buf_add_span(&s->own, unit_span(&s->unit));
+        s->context = unitbook_parent(s->t, s->unit, s->communes_on);
+        if (!s->n_before)
+            buf_add_span(&s->own, unit_span(&s->unit));
+        else if (!moves)
+            buf_add(&s->own, s->unit.c, COMMUNE_PREFIX);
     } else if (s->level == UNIT_COMMUNE && !moves) {
         buf_add(&s->own, s->unit.c, COMMUNE_PREFIX);
     }
@@ -56,10 +79,16 @@ static void add_communes(struct scan *s)
         return;
     if (s->level == UNIT_COMMUNE)
         scan_place_of(s, s->unit);
-    for (size_t i = 0; i < s->rows; i++)
+    for (size_t i = 0, n = s->rows; i < n; i++) {
+        if (unit_level(s->row[i].unit) != UNIT_COMMUNE)
+            continue;
+        struct unit_key u = unitbook_commune(s->t, s->row[i].unit, s->communes_on);
+        size_t own = scan_row_of(s, s->level == UNIT_COMMUNE ? s->unit : u);
+        s->row[own].years |= s->row[i].years;
         for (int y = 0; y < s->years; y++)
-            if (unit_level(s->row[i].unit) == UNIT_COMMUNE && s->row[i].years >> y & 1)
-                scan_tally(s, i, y, INDICATOR_COMMUNE)->total = 1;
+            if (s->row[i].years >> y & 1)
+                scan_tally(s, own, y, INDICATOR_COMMUNE)->total = 1;
+    }
 }
 
 /* Where no people are listed, nothing is asked about their households. */
@@ -123,6 +152,7 @@ void progress_scan_release(struct scan *s)
     for (size_t i = 0; i < s->orgs; i++)
         free(s->org[i].count);
     free(s->row);
+    free(s->before);
     free(s->place);
     free(s->place_hash);
     free(s->fact);

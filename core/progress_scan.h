@@ -4,7 +4,8 @@
  * progress*.c and benchmarks include this; it knows no rate, no target and no print.
  *
  * A scan has rows: what is counted apart. Asked by hamlet there is one row per hamlet and one for
- * the commune itself ("cấp xã"); else one row per commune. Totals of a row are already those of
+ * the commune itself ("cấp xã"); else one row per founding commune, so that what an old commune
+ * declared stands over its own hamlets. Totals of a row are already those of
  * core/progress.h: declared numbers put in, hamlet by hamlet, so that rows always add up.
  *
  * Order of the passes: hamlets (which holds community), clans (which holds clan), organisations
@@ -45,9 +46,11 @@ struct tally {
 
 struct scan_row {
     struct unit_key unit;
-    uint32_t years;      /* bit i: some unit of it belonged to the unit asked, year i */
-    struct tally *tally; /* year, then indicator */
-    uint64_t *sum;       /* year: set hash of the rows behind the counters */
+    struct unit_key code; /* which it bears on the counting day; by hamlet only */
+    uint32_t ended;       /* bit i: a hamlet that had ended by year i */
+    uint32_t years;       /* bit i: some unit of it belonged to the unit asked, year i */
+    struct tally *tally;  /* year, then indicator */
+    uint64_t *sum;        /* year: set hash of the rows behind the counters */
 };
 
 struct scan_place {
@@ -56,6 +59,7 @@ struct scan_place {
     unsigned group;        /* people are joined within one */
     uint32_t years;        /* bit i: belonged to the unit asked, year i */
     uint32_t community;    /* bit i: it held community, year i */
+    uint32_t ended;        /* bit i: a hamlet that had ended by year i */
     size_t home, home_end; /* its homes in struct scan */
 };
 enum { COMMUNE_PREFIX = 6 }; /* bytes of a unit key: scheme and commune */
@@ -138,7 +142,10 @@ struct scan {
     struct count_day day[COLUMNS_YEARS];
     bool closed[COLUMNS_YEARS], present[COLUMNS_YEARS];
     struct unit_key context; /* of a hamlet: its commune */
-    struct buf own, around;  /* key prefixes to scan: the unit; with its context */
+    struct unit_key *before; /* of a hamlet: those that went into it whole */
+    size_t n_before;
+    day communes_on;        /* a province's communes are those of this day */
+    struct buf own, around; /* key prefixes to scan: the unit; with its context */
     struct scan_row *row;
     size_t rows;
     struct scan_place *place;
@@ -147,7 +154,7 @@ struct scan {
     size_t place_slots, place_next; /* the next one of a pass, most likely */
     struct scan_fact *fact, *org_fact;
     size_t facts, org_facts;
-    struct tally before[COLUMNS_YEARS]; /* of the line and row in hand, when its unit began */
+    struct tally so_far[COLUMNS_YEARS]; /* of the line and row in hand, when its unit began */
     struct scan_clan *clan;
     size_t clans, clans_sorted;
     struct scan_clan clan_seen[SCAN_CLANS_SEEN];

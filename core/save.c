@@ -9,6 +9,7 @@
 #include "core/book_private.h"
 #include "core/column_cache.h"
 #include "core/save_private.h"
+#include "core/unitbook.h"
 #include "locale/fold.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
@@ -92,30 +93,11 @@ static enum status invalid(struct book_tx *t, const struct field *f, enum reason
 /* A hamlet without a code gets the next number of its commune, never one that was given before. */
 static enum status next_hamlet(struct book_tx *t, struct unit_key commune, struct unit_key *out)
 {
-    struct buf setting = {0}, last = {0};
-    struct unit_key u;
-    struct span bytes;
-    int max = 0;
-    buf_adds(&setting, "hamlet/");
-    buf_add(&setting, commune.c, 6);
-    if (book_setting(t, buf_str(&setting), &last))
-        max = atoi(buf_str(&last));
-    struct column_scan *c =
-        column_scan_begin(t->tx, BOOK_COLUMN, ENTITY_HAMLET, (struct span){commune.c, 6});
-    while (column_scan_next(c, &u, &bytes))
-        max = unit_hamlet_number(u) > max ? unit_hamlet_number(u) : max;
-    column_scan_end(c);
-    if (t->columns && max >= 999) {
-        buf_release(&setting);
-        buf_release(&last);
+    int max = unitbook_top_number(t, commune);
+    if (max >= 999)
         return detail_set(t->detail, STATUS_INVALID, _("Xã đã có 999 thôn, không thêm được nữa."));
-    }
     *out = unit_hamlet(commune, max + 1);
-    buf_reset(&last);
-    buf_addf(&last, "%d", max + 1);
-    book_set_setting(t, buf_str(&setting), buf_span(&last));
-    buf_release(&setting);
-    buf_release(&last);
+    unitbook_keep_number(t, commune, max + 1);
     return STATUS_OK;
 }
 

@@ -5,6 +5,7 @@
 #include "core/book_private.h"
 #include "core/column_cache.h"
 #include "core/save_private.h"
+#include "core/unitbook.h"
 #include "locale/fold.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
@@ -393,6 +394,8 @@ enum status save_batch_delete(struct save_batch *s, uint64_t id)
                 t->detail, STATUS_INVALID,
                 _("Thôn này còn phiếu. Hãy chuyển các phiếu sang thôn khác trước khi xóa."));
     }
+    if (st == STATUS_OK && r.e->id == ENTITY_HAMLET) /* its number is not given again */
+        unitbook_keep_number(t, unit_commune(r.unit), unitbook_top_number(t, unit_commune(r.unit)));
     if (st == STATUS_OK) {
         if (r.e->subject)
             remove_titles(s, &r);

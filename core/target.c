@@ -89,9 +89,10 @@ enum status target_chain_load(struct book_tx *t, struct unit_key u, struct targe
 {
     struct target_chain *c = mem_alloc(sizeof *c);
     struct unit_key up = u;
+    day on = unitbook_last_day(t, u); /* of a commune that was merged: what was above it */
     while (unit_level(up) != UNIT_NONE && c->units < CHAIN_MAX && !chain_has(c, up)) {
         chain_add(c, up);
-        up = unitbook_parent(t, up, t->who->today);
+        up = unitbook_parent(t, up, on);
     }
     if (chain_has(c, t->book->commune)) /* before its list of units is imported */
         if (unit_level(c->unit[c->units - 1]) == UNIT_COMMUNE)

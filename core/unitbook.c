@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "core/field_bytes.h"
 #include "core/unitbook_builtin.h"
 #include "core/unitrow.h"
 #include "locale/utf8.h"
@@ -23,13 +22,14 @@ static void put_text(char *to, size_t size, struct span s)
 static void info_from_row(struct book_tx *t, const struct unit_row *row, struct unit_info *out)
 {
     struct span name = span_of(unitrow_name(row, t->who->today));
+    day on = row->to && row->to < t->who->today ? row->to : t->who->today;
     *out = (struct unit_info){.key = row->key, .official = row->official};
     out->from = row->from;
     out->to = row->to;
     put_text(out->name, sizeof out->name, name);
     put_text(out->type, sizeof out->type, unit_type_words(name));
     if (unit_level(row->key) == UNIT_COMMUNE)
-        out->province = unitrow_parent(row, t->who->today);
+        out->province = unitrow_parent(row, on);
 }
 
 static void info_from_hamlet(const struct record *r, struct unit_info *out)
@@ -50,7 +50,7 @@ static enum status take_hamlet(struct book_tx *t, const struct record *r, void *
     return STATUS_NOTFOUND; /* one is enough */
 }
 
-static bool hamlet_exists(struct book_tx *t, struct unit_key u)
+bool unitbook_hamlet_exists(struct book_tx *t, struct unit_key u)
 {
     struct buf prefix = {0};
     struct span key, value;
@@ -105,48 +105,6 @@ void unitbook_put(struct book_tx *t, const struct unit_info *u)
     unitrow_release(&row);
 }
 
-/* ---- codes ---- */
-
-static day distance(day on, day from, day to)
-{
-    if (from && on < from)
-        return from - on;
-    return to && on > to ? on - to : 0;
-}
-
-enum status unitbook_by_code(struct book_tx *t, struct unit_key code, day on, struct unit_key *out)
-{
-    struct span v;
-    struct unit_info u;
-    day nearest = INT32_MAX;
-    *out = (struct unit_key){0};
-    /* by its founding code */
-    if (unit_level(code) == UNIT_HAMLET ? hamlet_exists(t, code)
-                                        : unitbook_get(t, code, &u) == STATUS_OK) {
-        *out = code;
-        nearest = unit_level(code) == UNIT_HAMLET ? 0 : distance(on, u.from, u.to);
-    }
-    /* by a code given later */
-    if (!store_get(t->tx, BOOK_UNIT_CODE, unit_span(&code), &v))
-        v.n = 0;
-    while (v.n >= UNIT_KEY_LEN) {
-        struct unit_key key = unit_from_span(span_make(v.p, UNIT_KEY_LEN));
-        uint64_t from, to;
-        v.p += UNIT_KEY_LEN;
-        v.n -= UNIT_KEY_LEN;
-        if (!bytes_varint(&v, &from) || !bytes_varint(&v, &to))
-            return STATUS_CORRUPT;
-        day far = distance(on, (day)bytes_unzigzag(from), (day)bytes_unzigzag(to));
-        if (far < nearest || (far == nearest && unit_level(code) == UNIT_HAMLET)) {
-            nearest = far;
-            *out = key;
-        }
-    }
-    if (store_tx_status(t->tx) != STATUS_OK)
-        return store_tx_status(t->tx);
-    return unit_level(*out) == UNIT_NONE ? STATUS_NOTFOUND : STATUS_OK;
-}
-
 /* ---- up ---- */
 
 bool unitbook_hamlets_move(struct book_tx *t)
@@ -159,16 +117,23 @@ bool unitbook_hamlets_move(struct book_tx *t)
     return t->units.hamlets_move;
 }
 
-static struct unit_key commune_of(struct book_tx *t, struct unit_key u, day on)
+struct unit_key unitbook_commune(struct book_tx *t, struct unit_key u, day on)
 {
+    enum { STEPS_MAX = 8 }; /* a commune that was merged is inside the one that took it over */
     struct unit_key found = unit_commune(u);
-    struct unit_row row;
-    if (unit_level(u) != UNIT_HAMLET || !unitbook_hamlets_move(t))
+    if (unit_level(found) != UNIT_COMMUNE || !unitbook_hamlets_move(t))
         return found;
-    if (unitrow_load(t, u, &row) && row.parents && on >= row.parent[0].from)
-        found = unitrow_parent(&row, on);
-    unitrow_release(&row);
-    return found;
+    for (int i = 0; i < STEPS_MAX; i++) {
+        struct unit_row row;
+        struct unit_key up = {0};
+        if (unitrow_load(t, u, &row) && row.parents && on >= row.parent[0].from)
+            up = unitrow_parent(&row, on);
+        unitrow_release(&row);
+        if (unit_level(up) != UNIT_COMMUNE && unit_level(u) == UNIT_COMMUNE)
+            return u;
+        u = unit_level(up) == UNIT_COMMUNE ? up : unit_commune(u);
+    }
+    return u;
 }
 
 static struct unit_key province_of(struct book_tx *t, struct unit_key commune, day on)
@@ -192,9 +157,11 @@ struct unit_key unitbook_parent(struct book_tx *t, struct unit_key u, day on)
 {
     switch (unit_level(u)) {
     case UNIT_HAMLET:
-        return commune_of(t, u, on);
-    case UNIT_COMMUNE:
-        return province_of(t, u, on);
+        return unitbook_commune(t, u, on);
+    case UNIT_COMMUNE: {
+        struct unit_key in = unitbook_commune(t, u, on);
+        return unit_eq(in, u) ? province_of(t, u, on) : in;
+    }
     case UNIT_PROVINCE:
         return UNIT_VN;
     case UNIT_COUNTRY:
@@ -214,11 +181,12 @@ bool unitbook_inside(struct book_tx *t, struct unit_key h, struct unit_key u, da
     case UNIT_HAMLET:
         return unit_eq(h, u);
     case UNIT_COMMUNE:
-        return unit_level(h) <= UNIT_COMMUNE && unit_eq(commune_of(t, h, on), u);
+        return unit_eq(h, u) ||
+               (unit_level(h) <= UNIT_COMMUNE && unit_eq(unitbook_commune(t, h, on), u));
     case UNIT_PROVINCE:
         if (unit_level(h) >= UNIT_PROVINCE)
             return unit_eq(h, u);
-        return unit_eq(province_of(t, commune_of(t, h, on), on), u);
+        return unit_eq(province_of(t, unitbook_commune(t, h, on), on), u);
     }
     return false;
 }
@@ -232,6 +200,7 @@ const char *unitbook_province_name(struct unit_key province)
 
 struct walk {
     struct unit_key parent;
+    day on; /* today, or its last day */
     unitbook_fn fn;
     void *context;
     bool stopped;
@@ -285,7 +254,7 @@ static enum status give_hamlet(struct book_tx *t, const struct record *r, void *
     struct walk *w = context;
     struct unit_info u;
     info_from_hamlet(r, &u);
-    if (!unitbook_inside(t, u.key, w->parent, u.to ? u.to : t->who->today))
+    if (!unitbook_inside(t, u.key, w->parent, u.to && u.to < w->on ? u.to : w->on))
         return STATUS_OK;
     enum status s = give(t, w, &u);
     return w->stopped ? STATUS_NOTFOUND : s;
@@ -302,6 +271,7 @@ static enum status each_hamlet(struct book_tx *t, struct walk *w)
 enum status unitbook_each(struct book_tx *t, struct unit_key parent, unitbook_fn fn, void *context)
 {
     struct walk w = {.parent = parent, .fn = fn, .context = context};
+    w.on = unitbook_last_day(t, parent);
     enum status s = STATUS_OK;
     switch (unit_level(parent)) {
     case UNIT_NONE:

@@ -31,19 +31,38 @@ void unitbook_put(struct book_tx *t, const struct unit_info *u);
  * the same scheme. STATUS_NOTFOUND. */
 enum status unitbook_by_code(struct book_tx *t, struct unit_key code, day on,
                              struct unit_key *out) NODISCARD;
-/* The unit above: hamlet -> commune -> province -> VN; zero above VN. */
+/* The code u bears on a day, in the form of a key: of a hamlet that went over to another commune
+ * its new one. */
+struct unit_key unitbook_code(struct book_tx *t, struct unit_key u, day on);
+/* unitbook_get() with the name of that day. */
+enum status unitbook_get_on(struct book_tx *t, struct unit_key key, day on,
+                            struct unit_info *out) NODISCARD;
+/* Of a unit that has ended its last day, else today. */
+day unitbook_last_day(struct book_tx *t, struct unit_key u);
+bool unitbook_hamlet_exists(struct book_tx *t, struct unit_key u); /* by founding key */
+
+/* The greatest number that a hamlet of the commune ever had, as founding key or as a later code;
+ * unitbook_keep_number() in a write transaction for those that leave no trace. */
+int unitbook_top_number(struct book_tx *t, struct unit_key commune);
+void unitbook_keep_number(struct book_tx *t, struct unit_key commune, int n);
+
+/* The commune a unit is in on a day: of a hamlet its own, of a commune that was merged (it has
+ * ended) the one that took it over, else the commune itself. */
+struct unit_key unitbook_commune(struct book_tx *t, struct unit_key u, day on);
+/* The unit above: hamlet -> commune -> province -> VN; zero above VN. A commune that was merged is
+ * below the one that took it over. */
 struct unit_key unitbook_parent(struct book_tx *t, struct unit_key u, day on);
 /* Is hamlet or commune h inside u on that day? Follows dated parents; u may be a province or VN. h
  * is inside itself. */
 bool unitbook_inside(struct book_tx *t, struct unit_key h, struct unit_key u, day on);
-/* Does any hamlet of the store have dated parents? Else every hamlet lies under its founding key.
- */
+/* Does any hamlet or commune of the store have a dated parent or code? Else every hamlet lies under
+ * its founding key. */
 bool unitbook_hamlets_move(struct book_tx *t);
 
 typedef enum status (*unitbook_fn)(struct book_tx *t, const struct unit_info *u, void *context);
 /* The units right below parent, in key order: provinces of VN, communes of a province, hamlets of a
- * commune; those of a unit that has ended too. Zero: provinces and communes of both schemes. fn may
- * return STATUS_NOTFOUND to stop early (the result is then STATUS_OK). */
+ * commune; those of a unit that has ended too, as on its last day. Zero: provinces and communes of
+ * both schemes. fn may return STATUS_NOTFOUND to stop early (the result is then STATUS_OK). */
 enum status unitbook_each(struct book_tx *t, struct unit_key parent, unitbook_fn fn,
                           void *context) NODISCARD;
 

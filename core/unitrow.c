@@ -271,6 +271,16 @@ static void index_code(struct book_tx *t, const struct unit_row *row, const stru
     buf_release(&all);
 }
 
+/* Is it found elsewhere than its key says? */
+static bool moves(const struct unit_row *row)
+{
+    enum unit_level level = unit_level(row->key);
+    for (size_t i = 0; i < row->parents; i++)
+        if (level == UNIT_COMMUNE && unit_level(row->parent[i].key) == UNIT_COMMUNE)
+            return true;
+    return level == UNIT_HAMLET && (row->parents || row->codes);
+}
+
 enum unit_stored unitrow_store(struct book_tx *t, const struct unit_row *row)
 {
     struct buf bytes = {0};
@@ -283,7 +293,7 @@ enum unit_stored unitrow_store(struct book_tx *t, const struct unit_row *row)
         store_put(t->tx, BOOK_UNIT, unit_span(&row->key), buf_span(&bytes));
         for (size_t i = 0; i < row->codes; i++)
             index_code(t, row, &row->code[i]);
-        if (unit_level(row->key) == UNIT_HAMLET)
+        if (moves(row))
             store_put(t->tx, BOOK_META, span_of(UNITROW_HAMLETS), SPAN_LIT("1"));
         t->units = (struct unit_cache){0};
     }

@@ -17,7 +17,7 @@
 
 #include "core/book.h"
 
-/* In BOOK_META once any hamlet has a row of its own, i.e. dated parents or codes. */
+/* In BOOK_META once any hamlet has dated parents or codes, or a commune went over to another. */
 #define UNITROW_HAMLETS "unit/hamlets"
 
 /* How a unit passed into another; stored, never reused. Words of the official mapping. */

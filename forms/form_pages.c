@@ -96,6 +96,7 @@ static const struct description descriptions[] = {
               {{"study_board"}},
               {{"hamlet"}},
               {{"from", "to"}},
+              {{"stays"}},
               {{"note"}}},
      .own = {"chief"}},
     {.id = ENTITY_ORGANISATION,
@@ -108,6 +109,7 @@ static const struct description descriptions[] = {
               {{"study_board"}},
               {{"hamlet"}},
               {{"from", "to"}},
+              {{"stays"}},
               {{"note"}}},
      /* the kinds that count only when ticked; those that teach */
      .skip = {{"counts", "kind", FORM_WHEN_NOT, {11, 12, 13, -1}},

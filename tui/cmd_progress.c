@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/progress_print.h"
+#include "core/unitbook.h"
 #include "locale/msg.h"
 
 #include "tui/say.h"
@@ -170,7 +171,6 @@ static enum status add_subject(struct book_tx *t, const struct record *subject,
     struct buf *b = &x->text;
     const struct choice *state =
         title ? field_choice_by_code(title_state_choices, record_n(title, "state")) : NULL;
-    (void)t;
     if (x->json) {
         buf_adds(b, x->n ? ",\n" : "");
         record_add_json(subject, &x->names, b);
@@ -180,7 +180,7 @@ static enum status add_subject(struct book_tx *t, const struct record *subject,
         else
             buf_adds(b, ",\"state\":null}");
     } else {
-        unit_add_code(b, subject->unit);
+        unit_add_code(b, unitbook_code(t, subject->unit, t->who->today));
         buf_addf(b, "\t%u\t", (unsigned)subject->number);
         buf_add_span(b, record_name(subject));
         buf_addf(b, "\t%s\n", state ? _(state->label) : "-");
