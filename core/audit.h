@@ -22,6 +22,7 @@ enum audit_op {
     AUDIT_UNITS = 6,  /* an official list */
     AUDIT_SETTING = 7,
     AUDIT_REPAIR = 8,
+    AUDIT_MERGE = 12, /* communes or hamlets that merged, were split, renamed */
 };
 
 enum { AUDIT_HASH = 32, AUDIT_OPERATION_ID = 16 };

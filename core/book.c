@@ -269,6 +269,11 @@ enum status book_load(struct book *b, const struct caller *who, struct detail *d
     return book_read(b, who, load_fn, NULL, d);
 }
 
+enum status book_reload(struct book *b, const struct caller *who, struct detail *d)
+{
+    return book_read(b, who, load_fn, NULL, d);
+}
+
 void book_disown(struct book *b)
 {
     if (b)

@@ -69,6 +69,11 @@ void save_note(struct save_batch *s, const struct record *before, const struct r
     s->change[s->n++] = (struct audit_change){NULL, after_id};
 }
 
+size_t save_batch_count(const struct save_batch *s)
+{
+    return s->n;
+}
+
 enum status save_batch_commit(struct save_batch *s)
 {
     struct book_tx *t = s->t;

@@ -27,6 +27,7 @@ struct save_batch *save_batch_begin(struct book_tx *t, unsigned op /* enum audit
                                     const unsigned char *operation);
 enum status save_batch_record(struct save_batch *s, struct record *r) NODISCARD;
 enum status save_batch_delete(struct save_batch *s, uint64_t id) NODISCARD;
+size_t save_batch_count(const struct save_batch *s);           /* changes so far */
 enum status save_batch_commit(struct save_batch *s) NODISCARD; /* frees s */
 void save_batch_abort(struct save_batch *s);                   /* frees s; the closure must fail */
 

@@ -33,6 +33,8 @@ static const char *op_word(enum audit_op op)
         return "setting";
     case AUDIT_REPAIR:
         return "repair";
+    case AUDIT_MERGE:
+        return "merge";
     }
     return "";
 }

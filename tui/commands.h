@@ -10,9 +10,9 @@
 #include "tui/command.h"
 
 extern const struct command_option convert_options[], detect_options[], type_options[],
-    init_options[], check_options[], units_list_options[], units_show_options[], import_options[],
-    export_options[], list_options[], progress_options[], explain_options[], report_options[],
-    demo_options[], audit_options[];
+    init_options[], check_options[], units_list_options[], units_show_options[],
+    units_merge_options[], import_options[], export_options[], list_options[], progress_options[],
+    explain_options[], report_options[], demo_options[], audit_options[];
 
 int run_convert(struct app *app, const struct arguments *a);
 int run_detect(struct app *app, const struct arguments *a);
@@ -22,6 +22,7 @@ int run_check(struct app *app, const struct arguments *a);
 int run_units_import(struct app *app, const struct arguments *a);
 int run_units_list(struct app *app, const struct arguments *a);
 int run_units_show(struct app *app, const struct arguments *a);
+int run_units_merge(struct app *app, const struct arguments *a);
 int run_import(struct app *app, const struct arguments *a);
 int run_export(struct app *app, const struct arguments *a);
 int run_list(struct app *app, const struct arguments *a);
