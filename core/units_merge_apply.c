@@ -337,12 +337,12 @@ struct merging {
 static void refuse_future(struct book_tx *t, const struct merge_input *in, struct merge_plan *p)
 {
     for (size_t i = 0; i < in->rows; i++) {
-        struct buf text = {0};
+        struct buf text = {0}, date = {0};
         if (in->row[i].from <= t->who->today)
             continue;
-        buf_adds(&text, _("ngày "));
-        day_add_vn(&text, in->row[i].from);
-        buf_adds(&text, _(" chưa tới; hãy làm từ ngày đó trở đi"));
+        day_add_vn(&date, in->row[i].from);
+        buf_addf(&text, _("ngày %s chưa tới; hãy làm từ ngày đó trở đi"), buf_str(&date));
+        buf_release(&date);
         p->refusal = mem_realloc_array(p->refusal, p->refusals + 1, sizeof *p->refusal);
         p->refusal[p->refusals++] =
             (struct merge_refusal){in->row[i].line, false, buf_detach(&text)};

@@ -107,9 +107,10 @@ static void add_steps(const struct merge_plan *p, struct buf *b)
             if (p->step[i].from != next)
                 continue;
             if (!head) {
-                buf_adds(b, _("Từ ngày "));
-                day_add_vn(b, next);
-                buf_adds(b, ":\n");
+                struct buf date = {0};
+                day_add_vn(&date, next);
+                buf_addf(b, _("Từ ngày %s:\n"), buf_str(&date));
+                buf_release(&date);
             }
             head = true;
             add_step(b, &p->step[i]);

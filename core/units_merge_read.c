@@ -296,13 +296,13 @@ static int find_column(const struct row *header, const char *name)
 
 static bool is_list(struct reading *r, const struct list *l, const struct row *header)
 {
+    bool all = true;
     r->list = l;
     for (int k = 0; k < COLUMNS; k++) {
         r->column[k] = l->column[k] ? find_column(header, l->column[k]) : -1;
-        if (k < l->needed && r->column[k] < 0)
-            return false;
+        all = all && (k >= l->needed || r->column[k] >= 0);
     }
-    return true;
+    return all;
 }
 
 /* A map's columns of the official lists may bear other names too. */
@@ -320,9 +320,7 @@ static bool is_answers(struct reading *r, const struct row *header)
     bool known = is_list(r, &answers, header);
     for (size_t i = 0; i < 2 && r->column[NEW] < 0; i++)
         r->column[NEW] = find_column(header, news[i]);
-    /* the number of households alone, when only one hamlet is split */
-    for (int k = 2; k < 4; k++)
-        r->column[k] = find_column(header, answers.column[k]);
+    /* the numbers of households are enough when only one hamlet is split */
     return known || (r->column[NEW] >= 0 && (r->column[OLD] >= 0 || r->column[3] >= 0));
 }
 

@@ -99,12 +99,19 @@ struct listing {
     struct buf text;
 };
 
+/* Of its day: today, or its last. */
+static struct unit_key code_of(struct book_tx *t, const struct unit_info *u)
+{
+    day today = t->who->today;
+    return unitbook_code(t, u->key, u->to && u->to < today ? u->to : today);
+}
+
 static void add_listed(struct book_tx *t, struct listing *l, const struct unit_info *u)
 {
     struct buf *b = &l->text;
     if (l->json) {
         buf_adds(b, l->n ? ",\n{" : "{");
-        json_unit(b, u->key, u->name);
+        json_unit(b, code_of(t, u), u->name);
         buf_adds(b, ",\"type\":");
         json_add_string(b, span_of(u->type));
         json_parent(t, b, u);
@@ -112,7 +119,7 @@ static void add_listed(struct book_tx *t, struct listing *l, const struct unit_i
         json_day(b, "to", u->to);
         buf_addc(b, '}');
     } else {
-        add_code(b, t->book, u->key);
+        add_code(b, t->book, code_of(t, u));
         buf_addf(b, "\t%s\t", u->name);
         add_code(b, t->book, unitbook_parent(t, u->key, t->who->today));
         buf_addc(b, '\t');
@@ -198,6 +205,7 @@ static void text_links(struct book_tx *t, const struct unit_row *row, bool succe
     bool any = false;
     for (size_t i = 0; i < row->links; i++) {
         const struct unit_link *l = &row->link[i];
+        struct unit_key code = l->other;
         struct unit_info other;
         if (l->successor != successor)
             continue;
@@ -205,8 +213,10 @@ static void text_links(struct book_tx *t, const struct unit_row *row, bool succe
             buf_addf(b, "%s:\n", successor ? _("Nay thuộc") : _("Lập từ"));
         any = true;
         name_of(t, l->other, &other);
+        if (other.name[0])
+            code = code_of(t, &other);
         buf_adds(b, "  ");
-        add_code(b, t->book, l->other);
+        add_code(b, t->book, code);
         buf_addf(b, "  %s (%s)\n", other.name, unit_kind_label(l->kind));
     }
 }
@@ -225,13 +235,36 @@ static void text_period(const struct unit_info *u, struct buf *b)
     }
 }
 
+/* Of a hamlet the codes it had; of a commune others by which it is found. */
+static void text_codes(struct book_tx *t, const struct unit_info *u, const struct unit_row *row,
+                       struct buf *b)
+{
+    bool hamlet = unit_level(u->key) == UNIT_HAMLET;
+    if (hamlet && row->codes) {
+        buf_addf(b, "%s: ", _("Mã lúc đầu"));
+        add_code(b, t->book, u->key);
+        buf_addc(b, '\n');
+    }
+    for (size_t i = 0; i < row->codes; i++) {
+        struct buf date = {0};
+        day_add_vn(&date, row->code[i].from);
+        if (hamlet)
+            buf_addf(b, _("Mã từ ngày %s: "), buf_str(&date));
+        else
+            buf_addf(b, "%s: ", _("Mã khác"));
+        buf_release(&date);
+        add_code(b, t->book, row->code[i].key);
+        buf_addc(b, '\n');
+    }
+}
+
 static void show_text(struct book_tx *t, const struct unit_info *u, const struct unit_row *row,
                       struct buf *b)
 {
     struct unit_key above = unitbook_parent(t, u->key, t->who->today);
     struct unit_row district = {0};
     struct unit_info p;
-    add_code(b, t->book, u->key);
+    add_code(b, t->book, code_of(t, u));
     buf_addf(b, "  %s\n", u->name);
     add_line(b, _("Loại"), u->type);
     if (row->district[0] && unitrow_load(t, unit_district_key(row->district), &district))
@@ -251,11 +284,7 @@ static void show_text(struct book_tx *t, const struct unit_info *u, const struct
     }
     for (size_t i = 0; i < row->variants; i++)
         add_line(b, _("Cũng viết"), row->variant[i]);
-    for (size_t i = 0; i < row->codes; i++) {
-        buf_addf(b, "%s: ", _("Mã khác"));
-        add_code(b, t->book, row->code[i].key);
-        buf_addc(b, '\n');
-    }
+    text_codes(t, u, row, b);
     text_links(t, row, false, b);
     text_links(t, row, true, b);
 }
@@ -271,7 +300,7 @@ static void json_links(struct book_tx *t, const struct unit_row *row, bool succe
             continue;
         name_of(t, l->other, &other);
         buf_adds(b, any ? ",{" : "{");
-        json_unit(b, l->other, other.name);
+        json_unit(b, other.name[0] ? code_of(t, &other) : l->other, other.name);
         buf_addf(b, ",\"share\":\"%s\",\"kind\":\"%s\"}", l->part ? "part" : "whole",
                  unit_kind_word(l->kind));
         any = true;
@@ -283,7 +312,7 @@ static void show_json(struct book_tx *t, const struct unit_info *u, const struct
                       struct buf *b)
 {
     buf_addc(b, '{');
-    json_unit(b, u->key, u->name);
+    json_unit(b, code_of(t, u), u->name);
     buf_adds(b, ",\"type\":");
     json_add_string(b, span_of(u->type));
     json_parent(t, b, u);
