@@ -430,8 +430,9 @@ static void an_empty_book(void **state)
     take(&a, export_json, "household", (struct export_options){0}, &b);
     assert_string_equal(buf_str(&b), "[]\n");
     take(&a, export_csv, "clan", (struct export_options){0}, &b);
-    assert_string_equal(buf_str(&b), "\xEF\xBB\xBFSố,\"Thôn, tổ dân phố\",Tên dòng họ,Trưởng tộc,"
-                                     "Số hộ,Ban khuyến học,Từ ngày,Đến ngày,Ghi chú,Các nơi đã ở,id\r\n");
+    assert_string_equal(buf_str(&b),
+                        "\xEF\xBB\xBFSố,\"Thôn, tổ dân phố\",Tên dòng họ,Trưởng tộc,"
+                        "Số hộ,Ban khuyến học,Từ ngày,Đến ngày,Ghi chú,Các nơi đã ở,id\r\n");
     list(&a, "household", (struct find_options){0}, 80, &b);
     assert_string_equal(buf_str(&b), "0 hộ\n");
     lab_close(&a);
@@ -489,12 +490,13 @@ static void columns_of_years(void **state)
     add_title(&a, "clan", y, "clan", "2025", "withdrawn");
     take(&a, export_csv, "clan", (struct export_options){0}, &b);
     drop_ids(&b);
-    assert_string_equal(buf_str(&b),
-                        "\xEF\xBB\xBFSố,\"Thôn, tổ dân phố\",Tên dòng họ,Trưởng tộc,Số hộ,"
-                        "Ban khuyến học,Từ ngày,Đến ngày,Ghi chú,Các nơi đã ở,ĐK DHHT 2023,CN DHHT 2023,"
-                        "ĐK DHHT 2025,CN DHHT 2025,id\r\n"
-                        "1,Thôn 1,Họ Lê,,,,,,,,x,x,x,\r\n"
-                        "1,Thôn 2,Họ Đỗ,,,,,,,,,,,\r\n");
+    assert_string_equal(
+        buf_str(&b),
+        "\xEF\xBB\xBFSố,\"Thôn, tổ dân phố\",Tên dòng họ,Trưởng tộc,Số hộ,"
+        "Ban khuyến học,Từ ngày,Đến ngày,Ghi chú,Các nơi đã ở,ĐK DHHT 2023,CN DHHT 2023,"
+        "ĐK DHHT 2025,CN DHHT 2025,id\r\n"
+        "1,Thôn 1,Họ Lê,,,,,,,,x,x,x,\r\n"
+        "1,Thôn 2,Họ Đỗ,,,,,,,,,,,\r\n");
     take(&a, export_csv, "clan", (struct export_options){.year = 2025}, &b);
     assert_int_equal(count(&b, "2023"), 0);
     assert_int_equal(count(&b, "2025"), 2);
