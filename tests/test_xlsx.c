@@ -172,13 +172,14 @@ static void cells_of_every_type(void **state)
                    "<c r=\"C3\" t=\"e\"><v>#N/A</v></c>"
                    "<c r=\"D3\" t=\"inlineStr\"><is><t>Thôn </t><r><t>Một</t></r></is></c>"
                    "<c r=\"E3\" t=\"str\"><f>A1&amp;\"x\"</f><v>Họ x</v></c>"
-                   "<c r=\"F3\"><f>1+1</f><v>2</v></c><c r=\"G3\" t=\"n\"><v>abc</v></c></row>");
+                   "<c r=\"F3\"><f>1+1</f><v>2</v></c><c r=\"H3\"><f>A1</f></c><c r=\"I3\" "
+                   "t=\"str\"><f>A1</f><v></v></c><c r=\"G3\" t=\"n\"><v>abc</v></c></row>");
     struct buf file = {0};
     (void)state;
     excel_xlsx(&file, sheet, 0, texts, styles);
     expect(&file, "1[Họ và tên][Lê Bảy][a\nb_x000D_ & <] "
                   "2[1970][2026-09-28][0912345678][1900-01-01][2.5] "
-                  "3[TRUE][FALSE][#N/A][Thôn Một][Họ x][2][abc] end");
+                  "3[TRUE][FALSE][#N/A][Thôn Một][Họ x][2][abc][#VALUE!] end");
     buf_release(&file);
 }
 

@@ -322,7 +322,7 @@ static void sheet_done(void *context, struct ui *ui, size_t i)
 
 void import_screen_ask_sheet(struct import_screen *s, struct ui *ui)
 {
-    struct ui_choices q = {.title = _("Tệp có nhiều trang tính, nhập trang nào?"),
+    struct ui_choices q = {.title = _("Nhập trang tính nào"),
                            .n = import_job_sheets(&s->job),
                            .label = sheet_label,
                            .done = sheet_done,

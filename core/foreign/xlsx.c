@@ -26,7 +26,7 @@ struct xlsx {
     size_t style;
     struct buf text;
     unsigned phonetic;
-    bool in_cell, in_text;
+    bool in_cell, in_text, formula, value; /* the last two: it has one */
 };
 
 /* ---- a row ---- */
@@ -75,6 +75,7 @@ static void begin_cell(struct xlsx *x, const char **attributes)
     x->type = type_of(xml_attribute(attributes, "t"));
     x->style = style ? strtoul(style, NULL, 10) : 0;
     x->in_cell = true;
+    x->formula = x->value = false;
     buf_reset(&x->text);
 }
 
@@ -87,8 +88,12 @@ static void sheet_begin(void *context, const char *name, const char **attributes
         begin_cell(x, attributes);
     else if (strcmp(name, "rPh") == 0)
         x->phonetic++;
-    else if (strcmp(name, "v") == 0 || strcmp(name, "t") == 0)
+    else if (strcmp(name, "f") == 0)
+        x->formula = true;
+    else if (strcmp(name, "v") == 0 || strcmp(name, "t") == 0) {
         x->in_text = x->in_cell && !x->phonetic;
+        x->value = true;
+    }
 }
 
 static void sheet_text(void *context, const char *s, size_t n)
@@ -138,9 +143,10 @@ static void end_cell(struct xlsx *x)
     unsigned at = x->at++;
     x->in_cell = x->in_text = false;
     x->phonetic = 0;
-    if (!x->text.n)
-        return;
-    add_value(x);
+    if (x->formula && !x->value) /* never worked out: some programs leave that to Excel */
+        buf_adds(&x->cells, "#VALUE!");
+    else if (x->text.n)
+        add_value(x);
     if (x->cells.n == begin)
         return;
     if (at >= FOREIGN_COLUMNS_MAX) {
