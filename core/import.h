@@ -159,6 +159,7 @@ struct import_columns {
     struct import_column *v; /* one per column of the table */
     unsigned n;
     size_t header; /* row of the table that holds the headers */
+    bool two_rows; /* with the row above it: "ĐK GĐHT" in merged cells above "2025", "2026" */
 };
 
 /* What a header means for e by itself, without map or year. For tests and help. */

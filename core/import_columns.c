@@ -65,6 +65,11 @@ static void settle_twins(struct import_columns *c)
     }
 }
 
+static bool recognised(const struct import_column *c)
+{
+    return c->use == IMPORT_FIELD || c->use == IMPORT_TITLE || c->use == IMPORT_PLACE;
+}
+
 static unsigned recognised_cells(const struct import_table *t, const struct import_names *names,
                                  size_t row)
 {
@@ -72,10 +77,119 @@ static unsigned recognised_cells(const struct import_table *t, const struct impo
     for (unsigned k = 0; k < import_table_cells(t, row); k++) {
         struct import_column c = {0};
         import_names_match(names, import_clean(import_table_cell(t, row, k).text), &c);
-        hits += c.use == IMPORT_FIELD || c.use == IMPORT_TITLE || c.use == IMPORT_PLACE;
+        hits += recognised(&c);
     }
     return hits;
 }
+
+/* ---- headers in two rows ---- */
+
+static struct span clean_cell(const struct import_table *t, size_t row, unsigned column)
+{
+    return import_clean(import_table_cell(t, row, column).text);
+}
+
+static void join(struct buf *out, struct span a, struct span b)
+{
+    buf_reset(out);
+    buf_add_span(out, a);
+    if (a.n && b.n)
+        buf_addc(out, ' ');
+    buf_add_span(out, b);
+}
+
+/* The header of a column that stands in a row and the one above it. `above` is the last text there
+ * up to this column: of merged cells only the first has it. */
+static void match_two(const struct import_table *t, const struct import_names *names, size_t row,
+                      unsigned column, struct span above, struct buf *text,
+                      struct import_column *out)
+{
+    struct span below = clean_cell(t, row, column);
+    if (!below.n) /* merged with the cell above, or empty */
+        above = clean_cell(t, row - 1, column);
+    join(text, below, above);
+    import_names_match(names, buf_span(text), out);
+    if (below.n && above.n && out->use == IMPORT_UNKNOWN) {
+        join(text, above, below);
+        import_names_match(names, buf_span(text), out);
+    }
+    if (below.n && above.n && out->use == IMPORT_UNKNOWN) {
+        struct import_column alone = {0};
+        import_names_match(names, below, &alone);
+        if (alone.use == IMPORT_UNKNOWN)
+            return;
+        join(text, below, (struct span){"", 0});
+        *out = alone;
+    }
+}
+
+static unsigned width_of_two(const struct import_table *t, size_t row)
+{
+    unsigned a = import_table_cells(t, row - 1), b = import_table_cells(t, row);
+    return a > b ? a : b;
+}
+
+static unsigned recognised_in_two(const struct import_table *t, const struct import_names *names,
+                                  size_t row)
+{
+    struct span above = {"", 0};
+    struct buf text = {0};
+    unsigned hits = 0;
+    for (unsigned k = 0; k < width_of_two(t, row); k++) {
+        struct import_column c = {0};
+        struct span here = clean_cell(t, row - 1, k);
+        above = here.n ? here : above;
+        match_two(t, names, row, k, above, &text, &c);
+        hits += recognised(&c);
+    }
+    buf_release(&text);
+    return hits;
+}
+
+/* Two rows are the header only when they say more than any one. */
+static bool find_two(const struct import_table *t, const struct import_names *names, unsigned most,
+                     size_t *row)
+{
+    bool found = false;
+    for (size_t i = 1; i < import_table_rows(t) && i < HEADER_ROWS; i++) {
+        unsigned hits = recognised_in_two(t, names, i);
+        if (hits > most) {
+            most = hits;
+            *row = i;
+            found = true;
+        }
+    }
+    return found;
+}
+
+static void match_all_two(const struct import_table *t, const struct import_names *names,
+                          struct import_columns *out)
+{
+    struct span above = {"", 0};
+    struct buf text = {0};
+    for (unsigned k = 0; k < out->n; k++) {
+        struct span here = clean_cell(t, out->header - 1, k);
+        above = here.n ? here : above;
+        match_two(t, names, out->header, k, above, &text, &out->v[k]);
+        out->v[k].header = mem_strdup(buf_str(&text));
+    }
+    buf_release(&text);
+}
+
+static void match_all(const struct import_table *t, const struct import_names *names,
+                      struct import_columns *out)
+{
+    for (unsigned k = 0; k < out->n; k++) {
+        struct span s = clean_cell(t, out->header, k);
+        struct buf header = {0};
+        buf_add_span(&header, s);
+        out->v[k].header = mem_strdup(buf_str(&header));
+        buf_release(&header);
+        import_names_match(names, s, &out->v[k]);
+    }
+}
+
+/* ---- which row ---- */
 
 static size_t find_header(const struct import_table *t, const struct import_names *names,
                           unsigned *hits_there)
@@ -199,17 +313,14 @@ enum status import_match_columns(const struct import_table *t, const struct enti
     struct import_names *names = import_names_new(e);
     if (import_table_rows(t) > 0) {
         out->header = find_header(t, names, &hits);
-        out->n = import_table_cells(t, out->header);
+        out->two_rows = find_two(t, names, hits, &out->header);
+        out->n = out->two_rows ? width_of_two(t, out->header) : import_table_cells(t, out->header);
     }
     out->v = mem_alloc((out->n + 1) * sizeof *out->v);
-    for (unsigned k = 0; k < out->n; k++) {
-        struct span s = import_clean(import_table_cell(t, out->header, k).text);
-        struct buf header = {0};
-        buf_add_span(&header, s);
-        out->v[k].header = mem_strdup(buf_str(&header));
-        buf_release(&header);
-        import_names_match(names, s, &out->v[k]);
-    }
+    if (out->two_rows)
+        match_all_two(t, names, out);
+    else
+        match_all(t, names, out);
     import_names_free(names);
     enum status s = apply_map(out, e, o->map, d);
     for (unsigned k = 0; k < out->n && s == STATUS_OK; k++) {

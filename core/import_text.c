@@ -246,7 +246,11 @@ void import_add_refused(const struct import_table *t, const struct import_column
             width = import_table_cells(t, row);
     }
     buf_adds(out, "\xEF\xBB\xBF");
-    add_cells(t, c->header, width, out);
+    if (c->two_rows)
+        for (unsigned k = 0; k < width; k++)
+            add_csv(out, span_of(k < c->n ? c->v[k].header : ""), k == 0);
+    else
+        add_cells(t, c->header, width, out);
     buf_adds(out, ",(dòng),(mục),(lý do)\r\n");
     row = c->header;
     for (size_t i = 0; i < refused->n; i++) {

@@ -87,6 +87,54 @@ static void a_list_below_its_title(void **state)
     lab_close(&l);
 }
 
+/* Years below a title in merged cells; what is one cell high has its text above. */
+static void headers_in_two_rows(void **state)
+{
+    /* clang-format off */
+    static const char sheet[] = XLSX_SHEET(
+        "<row r=\"2\">" T("A2", "DANH SÁCH GIA ĐÌNH HỌC TẬP") "</row>"
+        "<row r=\"4\">" T("A4", "TT") T("B4", "Thôn") T("C4", "Chủ hộ") T("E4", "ĐK GĐHT")
+            N("G4", "2026") "</row>"
+        "<row r=\"5\">" T("C5", "Họ và tên") T("D5", "Năm sinh") N("E5", "2024") N("F5", "2025")
+            T("G5", "ĐK") T("H5", "CN") "</row>"
+        "<row r=\"6\">" N("A6", "1") T("B6", "Thôn Một") T("C6", "Lê Bảy") N("D6", "1970")
+            T("E6", "x") T("G6", "x") "</row>"
+        "<row r=\"7\">" N("A7", "2") T("B7", "Thôn Hai") T("C7", "Vũ An") N("D7", "1961")
+            T("F7", "x") T("G7", "x") "</row>"
+        "<row r=\"8\">" N("A8", "3") T("B8", "Thôn Ba") T("C8", "Vũ Anh") "</row>");
+    /* clang-format on */
+    static const char *const want[] = {"Thôn Hai|Vũ An|1961||", "Thôn Một|Lê Bảy|1970||"};
+    struct lab l;
+    struct buf file = {0};
+    struct lines titles = {0};
+    (void)state;
+    open_lab(&l);
+    excel_xlsx(&file, sheet, 0, NULL, NULL);
+    char *path = save(&l, "ho.xlsx", &file);
+    assert_int_equal(lab_import(&l, "household", path, plain), STATUS_OK);
+    expect_lines(&l, want, 2);
+    lab_titles(&l, &titles);
+    assert_int_equal(titles.n, 4);
+    assert_int_equal(l.result.refused.n, 1);
+    assert_int_equal(l.result.refused.v[0].line, 8);
+    /* what is refused can be corrected and imported as it is */
+    assert_non_null(strstr(buf_str(&l.refused), ",ĐK GĐHT 2024,ĐK GĐHT 2025,ĐK 2026,CN 2026,"));
+    struct buf mended = {0};
+    const char *at = strstr(buf_str(&l.refused), "Thôn Ba");
+    assert_non_null(at);
+    buf_add(&mended, buf_str(&l.refused), (size_t)(at - buf_str(&l.refused)));
+    buf_adds(&mended, "Thôn Hai");
+    buf_adds(&mended, at + strlen("Thôn Ba"));
+    assert_int_equal(lab_text(&l, "household", buf_str(&mended) + 3, plain), STATUS_OK);
+    assert_int_equal(l.result.imported, 1);
+    assert_int_equal(l.result.refused.n, 0);
+    lines_release(&titles);
+    free(path);
+    buf_release(&mended);
+    buf_release(&file);
+    lab_close(&l);
+}
+
 #define LIST(name, year)                                                                           \
     XLSX_SHEET("<row>" T("A1", "Thôn") T("B1", "Họ và tên chủ hộ")                                 \
                    T("C1", "Năm sinh") "</row>"                                                    \
@@ -274,6 +322,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_list_below_its_title),
+        cmocka_unit_test(headers_in_two_rows),
         cmocka_unit_test(the_sheet_with_the_list),
         cmocka_unit_test(another_sheet_of_the_job),
         cmocka_unit_test(old_fonts),
