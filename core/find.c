@@ -28,6 +28,7 @@ struct finder {
     bool last_wanted;
     struct ranked *v;
     size_t n, cap, total;
+    uint64_t last_id; /* of those counted */
 };
 
 /* ---- places ---- */
@@ -85,11 +86,12 @@ static void take(struct finder *f, struct find_hit hit, enum find_way way)
 {
     if (f->o->among && !bsearch(&hit.id, f->o->among, f->o->n_among, sizeof hit.id, by_id))
         return;
-    if (f->n && f->v[f->n - 1].hit.id == hit.id) { /* another row of the same */
-        if (way < f->v[f->n - 1].way)
+    if (f->total && f->last_id == hit.id) { /* another row of the same */
+        if (f->n && f->v[f->n - 1].hit.id == hit.id && way < f->v[f->n - 1].way)
             f->v[f->n - 1].way = way;
         return;
     }
+    f->last_id = hit.id;
     f->total++;
     if (is_full(f) && way != FIND_NUMBER)
         return;
@@ -150,11 +152,21 @@ static void scan_chunk(struct finder *f, const struct column_chunk *c, struct sp
             take_row(f, c, row, unit, way);
 }
 
+/* The columns of the chunk whose names lie under key. When every chunk has a hit it is the next. */
+static bool same_chunk(struct store_cursor *columns, struct span key, struct span *bytes)
+{
+    struct span k;
+    if (store_next(columns, &k, bytes) && span_eq(k, key))
+        return true;
+    store_seek(columns, key);
+    return store_next(columns, &k, bytes) && span_eq(k, key);
+}
+
 /* Names are searched first; the columns of a chunk are looked at only when a name matches. */
 static void scan_columns(struct finder *f)
 {
     struct buf prefix = {0};
-    struct span key, names = {"", 0}, ckey = {"", 0}, bytes = {"", 0};
+    struct span key, names = {"", 0}, bytes = {"", 0};
     unsigned table = f->any ? BOOK_COLUMN : BOOK_NAME;
     buf_addc(&prefix, (char)f->e->id);
     buf_add_span(&prefix, find_unit_prefix(&f->o->unit));
@@ -173,15 +185,11 @@ static void scan_columns(struct finder *f)
             store_seek(scan, buf_span(&prefix));
             continue;
         }
-        if (!f->any && !f->q.number &&
-            !memmem(names.p, names.n, f->q.search.longest.p, f->q.search.longest.n))
+        if (!f->any && !f->q.number && !find_longest(&f->q.search, names))
             continue;
         if (f->any)
             bytes = names;
-        else
-            store_seek(columns, key);
-        if ((!f->any && (!store_next(columns, &ckey, &bytes) || !span_eq(ckey, key))) ||
-            !column_chunk_parse(bytes, &c)) {
+        if ((!f->any && !same_chunk(columns, key, &bytes)) || !column_chunk_parse(bytes, &c)) {
             store_tx_fail(f->t->tx, STATUS_CORRUPT);
             break;
         }

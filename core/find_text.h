@@ -14,7 +14,7 @@ enum find_way { FIND_NUMBER, FIND_START, FIND_WORDS, FIND_INSIDE, FIND_NOT };
 struct find_words {
     char *text;
     struct span all, word[8], longest;
-    size_t n;
+    size_t n, rare; /* rare: the offset in longest of its rarest letter */
 };
 
 struct find_query {
@@ -28,6 +28,8 @@ struct find_query {
 bool find_query_init(struct find_query *q, struct span text);
 void find_query_release(struct find_query *q);
 
+/* Where the longest word of w stands first in names, or NULL. */
+const char *find_longest(const struct find_words *w, struct span names);
 /* In a name folded as w is. */
 enum find_way find_match(const struct find_words *w, struct span name);
 /* Does this name, as written, hold the text with its marks? */

@@ -135,6 +135,8 @@ static void by_part_of_a_name(void **state)
     expect_text(w, "nguyễn thị", "Nguyễn Thị Hường");
     expect_text(w, "dang", "Đặng Thị Hòa");
     expect_text(w, "xyz", "");
+    expect_text(w, "oa", "Trần Hoa, Bùi Khoa, Đặng Thị Hòa, Nguyễn Hoà");
+    expect_text(w, "thi h", "Đặng Thị Hòa, Nguyễn Thị Hường");
     expect_text(w, "nguyen huong", "Nguyễn Thị Hường");
     expect_text(w, "huong nguyen", "");
     expect_text(w, "n t h", "Nguyễn Thị Hường");
