@@ -10,15 +10,20 @@
  *
  * MEND_PAIRS     A file that writes Á as 'A' and á: a capital vowel and the same vowel, small, with
  *                a tone, are one capital: "Aá" -> "Á", "Êế" -> "Ế".
+ *
  * MEND_HORN      ư that was dropped or became '-', where only one reading is a known syllable:
- *                "Ph-ớc" -> "Phước", "nh- vậy" -> "như vậy", "trờng" -> "trường" (ơng, ơc and ơu
- * are no rhymes). "đa" for "đưa" and "ngời" for "người" are syllables: they stay. MEND_CAPITALS
- * Words in capitals: "NGUYễN" -> "NGUYỄN". A syllable with two capitals and otherwise only lost
- * letters is one; with fewer ("Xã", "ý"), or when it is no syllable ("SRó"), only if the nearest
- * words on both sides are: "HOẠT Xã" -> "HOẠT XÃ". Abbreviations say nothing of their line: "Số
- * 12/QĐ-UBND" stays. MEND_NAMES     The line is a person's name: what MEND_CAPITALS does, and a
- * lost first letter is a capital when all other words begin with one: "Triệu ái Tùng" -> "Triệu Ái
- * Tùng". MEND_FONT_H    The font was one of capitals (.VnTimeH): everything is a capital.
+ *                "Ph-ớc" -> "Phước", "nh- vậy" -> "như vậy", "trờng" -> "trường" (there is no
+ *                rhyme ơng). "đa" for "đưa", "ngời" for "người" are syllables: they stay.
+ *
+ * MEND_CAPITALS  Words in capitals: "NGUYễN" -> "NGUYỄN". A syllable with two capitals and
+ *                otherwise only lost letters is one; with fewer ("Xã"), or when it is no
+ *                syllable ("SRó"), only if the nearest words on both sides are: "HOẠT Xã" ->
+ *                "HOẠT XÃ". Abbreviations say nothing of their line: "Số 12/QĐ-UBND" stays.
+ *
+ * MEND_NAMES     The line is a person's name: what MEND_CAPITALS does, and a lost first letter is a
+ *                capital when all other words begin with one: "Triệu ái Tùng" -> "Triệu Ái Tùng".
+ *
+ * MEND_FONT_H    The font was one of capitals (.VnTimeH): everything is a capital.
  *
  * They are done in this order. Nothing else is changed; the text stays NFC.
  */
