@@ -197,7 +197,10 @@ enum status list_make_line(const struct list *l, struct book_tx *t, const struct
                 buf_addf(&text, "%u", (unsigned)r.number);
             break;
         case LIST_FIELD:
-            field_add_text(c->field, &r.v[c->field - l->e->fields], &res, &text);
+            if ((c->field->flags & FIELD_UNIT) && r.e->id == ENTITY_HAMLET) /* its own code */
+                unit_add_code(&text, res.unit_code(res.context, r.unit));
+            else
+                field_add_text(c->field, &r.v[c->field - l->e->fields], &res, &text);
             break;
         case LIST_STATE:
             s = add_state(l, t, &r, &text);

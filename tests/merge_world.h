@@ -8,7 +8,7 @@
 #include "core/units_merge.h"
 #include "tests/progress_world.h"
 
-static enum status put_communes(struct book_tx *t, void *context)
+static inline enum status put_communes(struct book_tx *t, void *context)
 {
     static const struct {
         const char *code, *name;
@@ -30,7 +30,7 @@ static enum status put_communes(struct book_tx *t, void *context)
 }
 
 /* The book of thị trấn Triệu Sơn (pre2025:15664); dir/db when lmdb. */
-static struct world old_world(bool lmdb)
+static inline struct world old_world(bool lmdb)
 {
     struct world w = {.who = {.name = "xa", .role = ROLE_OFFICER, .source = "test"},
                       .dir = test_tmpdir()};
@@ -120,7 +120,7 @@ static inline void merge_now(struct world *w, const struct merge_input *in, bool
     merge_plan_release(&p);
 }
 
-static enum status newest_entry(struct book_tx *t, void *context)
+static inline enum status newest_entry(struct book_tx *t, void *context)
 {
     *(uint64_t *)context = book_generation(t);
     return STATUS_OK;

@@ -112,6 +112,26 @@ static void draw_search(struct list_screen *s, struct draw *d)
     buf_release(&b);
 }
 
+/* Merging, splitting and renaming hamlets is the commune's to decide. */
+static bool may_regroup(const struct list_screen *s)
+{
+    return list_entity(s->list)->id == ENTITY_HAMLET && !s->behind &&
+           caller_may(s->session->who, ACCESS_DECIDE, s->session->book->commune, NULL) == STATUS_OK;
+}
+
+static void regroup(struct list_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    enum status st;
+    if (!list_id(s->list))
+        return;
+    struct screen *next = screen_regroup_new(s->session, list_place(s->list), &d, &st);
+    if (next)
+        ui_push(ui, next);
+    else
+        ui_say_status(ui, st, &d);
+}
+
 static void draw(struct screen *screen, struct ui *ui)
 {
     static const struct ui_key keys[] = {{.action = ACTION_NEXT, .name = N_("Mở")},
@@ -121,6 +141,13 @@ static void draw(struct screen *screen, struct ui *ui)
                                          {.key = "s", .name = N_("Sắp xếp")},
                                          {.action = ACTION_BACK},
                                          {0}};
+    static const struct ui_key hamlet_keys[] = {{.action = ACTION_NEXT, .name = N_("Mở")},
+                                                {.action = ACTION_FIND, .key = "/"},
+                                                {.action = ACTION_NEW, .key = "n"},
+                                                {.key = "g", .name = N_("Gộp, tách")},
+                                                {.key = "s", .name = N_("Sắp xếp")},
+                                                {.action = ACTION_BACK},
+                                                {0}};
     static const struct ui_key behind_keys[] = {{.action = ACTION_NEXT, .name = N_("Mở")},
                                                 {.action = ACTION_FIND, .key = "/"},
                                                 {.action = ACTION_BACK},
@@ -132,7 +159,9 @@ static void draw(struct screen *screen, struct ui *ui)
     list_add_total(s->list, &who);
     ui_frame(ui, buf_span(&where), buf_span(&who),
              span_of(_("Gõ / rồi gõ một phần tên, không cần dấu, hoặc gõ số của phiếu.")),
-             s->behind ? behind_keys : keys);
+             s->behind        ? behind_keys
+             : may_regroup(s) ? hamlet_keys
+                              : keys);
     draw_rows(s, ui_draw(ui));
     if (s->searching)
         draw_search(s, ui_draw(ui));
@@ -294,7 +323,9 @@ static enum ui_result letter(struct list_screen *s, struct ui *ui, struct span t
         search_changed(s);
         return UI_HANDLED;
     }
-    if (!s->behind && span_eq_str(text, "h"))
+    if (may_regroup(s) && span_eq_str(text, "g"))
+        regroup(s, ui);
+    else if (!s->behind && span_eq_str(text, "h"))
         ask_unit(s, ui, false);
     else if (!s->behind && span_eq_str(text, "s"))
         ask_sort(s, ui);

@@ -53,6 +53,7 @@ static void show_preview(struct regroup_screen *s, struct ui *ui)
         ui_say_status(ui, st, &d);
         return;
     }
+    ui_unsay(ui); /* of what was mended on the way */
     s->stage = STAGE_PREVIEW;
     s->top = 0;
 }
@@ -61,6 +62,11 @@ static bool date_done(void *context, struct ui *ui, struct span answer)
 {
     struct regroup_screen *s = context;
     struct pdate d;
+    if (!span_trim(answer).n) {
+        s->g.from = s->session->who->today;
+        show_preview(s, ui);
+        return true;
+    }
     if (!pdate_parse(span_trim(answer), &d) || !d.month) {
         ui_say(ui, DRAW_WARNING, "%s", _("Hãy gõ một ngày. Ví dụ: 1/3/2026."));
         return false;
@@ -79,8 +85,9 @@ static bool date_done(void *context, struct ui *ui, struct span answer)
 static void ask_date(struct regroup_screen *s, struct ui *ui)
 {
     struct buf initial = {0};
-    day_add_vn(&initial, s->g.from);
-    struct ui_question q = {.question = _("Từ ngày nào (theo nghị quyết, quyết định):"),
+    if (s->g.from != s->session->who->today)
+        day_add_vn(&initial, s->g.from);
+    struct ui_question q = {.question = _("Từ ngày nào, theo quyết định (để trống: hôm nay):"),
                             .initial = buf_str(&initial),
                             .done = date_done,
                             .context = s};

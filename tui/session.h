@@ -64,5 +64,8 @@ void screen_import_again(struct session *s, struct ui *ui, const struct entity *
                          const char *path);
 struct screen *screen_report_new(struct session *s);
 struct screen *screen_settings_new(struct session *s);
+/* An officer merges, splits or renames a hamlet; NULL: *st says why not. */
+struct screen *screen_regroup_new(struct session *s, struct unit_key hamlet, struct detail *d,
+                                  enum status *st);
 
 #endif
