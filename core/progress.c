@@ -28,9 +28,12 @@ int64_t progress_needed(int64_t recognised, int64_t total, int32_t target)
 /* --- lines --- */
 
 static const enum indicator order[] = {
-    INDICATOR_FAMILY,        INDICATOR_CLAN,    INDICATOR_COMMUNITY,
-    INDICATOR_ORGANISATION,  INDICATOR_CITIZEN, INDICATOR_CITIZEN_WORKER,
-    INDICATOR_CITIZEN_STAFF, INDICATOR_COMMUNE, INDICATOR_ORGANISATION2,
+    INDICATOR_FAMILY,        INDICATOR_CLAN,
+    INDICATOR_COMMUNITY,     INDICATOR_ORGANISATION,
+    INDICATOR_CITIZEN,       INDICATOR_CITIZEN_WORKER,
+    INDICATOR_CITIZEN_STAFF, INDICATOR_COMMUNE,
+    INDICATOR_ORGANISATION2, INDICATOR_OFFICER_MANAGEMENT,
+    INDICATOR_OFFICER_IT,    INDICATOR_OFFICER_BRIEFED,
 };
 
 static void add_tally(struct tally *to, const struct tally *t)
@@ -117,7 +120,8 @@ void progress_lines(const struct scan *s, size_t first, size_t n, int year,
     int end = phase_end_of_year(out->year);
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         struct tally t = progress_sum(s, first, n, year, order[i]);
-        bool sometimes = order[i] == INDICATOR_COMMUNE || order[i] == INDICATOR_ORGANISATION2;
+        bool sometimes = order[i] == INDICATOR_COMMUNE || order[i] == INDICATOR_ORGANISATION2 ||
+                         order[i] >= INDICATOR_OFFICER_MANAGEMENT;
         if (sometimes && !t.exists)
             continue;
         struct progress_line *l = &out->line[out->n++];

@@ -85,6 +85,22 @@ struct progress {
     size_t n; /* lines, in the order in which they are shown */
 };
 
+/* The indicators about officers, from their records (entity officer) and the figures of the year;
+ * they stand among the lines when such records are there. They are no titles: registered, proposed
+ * and recognised are one number. On the counting day:
+ *
+ * officer_management  of the chairs and vice chairs of the commune's Association (Hội Khuyến học),
+ *                     those in the management of the learning centre: by centre_from and centre_to
+ *                     of their record, or by a record of the same person as its head or deputy
+ * officer_it          of all officers of the commune's Association, those trained in information
+ *                     technology in Y or in an earlier year: what is learned is not lost
+ * officer_briefed     of the officers of the Association, commune and hamlets, and its members,
+ *                     those briefed in Y itself: officers by name, members by the yearfact's
+ *                     members and members_briefed. The hamlets' numbers add up; a commune's number
+ *                     above their sum is the commune's own
+ *
+ * A person who stands twice on a day is one. Source: Hải Phòng's plan of 2022, part II.2. */
+
 /* year > year of who->today: STATUS_USAGE. */
 enum status progress_of(struct book_tx *t, struct unit_key unit, int year,
                         struct progress *out) NODISCARD;

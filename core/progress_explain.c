@@ -57,7 +57,9 @@ static enum status give(struct book_tx *t, const struct scan_found *f, enum titl
     enum status s = commune ? STATUS_OK : book_get(t, f->id, &subject);
     if (s != STATUS_OK)
         return s == STATUS_NOTFOUND ? STATUS_CORRUPT : s;
-    enum status found = find_title(t, f, commune ? f->unit : subject.unit, title, year, &record);
+    enum status found = STATUS_NOTFOUND;
+    if (title != TITLE_NONE)
+        found = find_title(t, f, commune ? f->unit : subject.unit, title, year, &record);
     if (found == STATUS_OK || found == STATUS_NOTFOUND)
         s = fn(t, commune ? NULL : &subject, found == STATUS_OK ? &record : NULL, context);
     else
@@ -68,6 +70,12 @@ static enum status give(struct book_tx *t, const struct scan_found *f, enum titl
     return s;
 }
 
+/* Officers are counted by their records too, but hold no title. */
+static bool has_records(enum indicator what)
+{
+    return title_of(what) != TITLE_NONE || what >= INDICATOR_OFFICER_MANAGEMENT;
+}
+
 static enum status collect(struct book_tx *t, struct unit_key unit, int year,
                            struct scan_collect *c)
 {
@@ -76,7 +84,7 @@ static enum status collect(struct book_tx *t, struct unit_key unit, int year,
     enum status st = progress_allowed(t, unit, year);
     if (st == STATUS_OK)
         st = progress_name(t, unit, t->who->today, name, sizeof name);
-    if (st == STATUS_OK && title_of(c->what) != TITLE_NONE)
+    if (st == STATUS_OK && has_records(c->what))
         st = progress_scan(t, unit, year, year, 0, c, &s);
     progress_scan_release(&s);
     return st;

@@ -54,6 +54,8 @@ static enum status add_fact(struct book_tx *t, const struct record *r, void *con
     f->declared[INDICATOR_ORGANISATION] = declared(r, "organisations");
     f->declared[INDICATOR_CITIZEN] = declared(r, "adults");
     f->staff = declared(r, "staff");
+    f->members = declared(r, "members");
+    f->members_briefed = declared(r, "members_briefed");
     f->registered = declared(r, "cdht_registered");
     f->recognised = declared(r, "cdht_recognised");
     int64_t groups = declared_groups(r);
@@ -236,7 +238,7 @@ static void put_over(struct scan *s, const struct scan_fact *f, enum indicator l
 }
 
 /* A commune that was merged says nothing of a day after its end. */
-static bool ended(const struct scan *s, const struct scan_fact *f)
+bool scan_fact_ended(const struct scan *s, const struct scan_fact *f)
 {
     struct unit_info info;
     return unitbook_get(s->t, f->unit, &info) == STATUS_OK && info.to && info.to < s->on[f->year];
@@ -252,7 +254,7 @@ void scan_facts_communes(struct scan *s)
                 continue;
             if (!whole) {
                 const struct scan_place *p = scan_place_of(s, f->unit);
-                if (p->row < 0 || !(p->years >> f->year & 1) || ended(s, f))
+                if (p->row < 0 || !(p->years >> f->year & 1) || scan_fact_ended(s, f))
                     continue;
             }
             for (unsigned line = 0; line < SCAN_LINES; line++)

@@ -183,8 +183,7 @@ void progress_add_json_units(struct buf *out, const struct progress *whole,
 
 static void add_phase_line(struct buf *out, const struct phase_line *l)
 {
-    bool people =
-        l->indicator == INDICATOR_CITIZEN_WORKER || l->indicator == INDICATOR_CITIZEN_STAFF;
+    bool people = l->indicator >= INDICATOR_CITIZEN_WORKER; /* counted, not followed by name */
     buf_addc(out, '{');
     add_text(out, "title", progress_indicator_name(l->indicator));
     buf_adds(out, ",\"goal\":");

@@ -118,6 +118,7 @@ static void run(struct scan *s)
     if (s->level != UNIT_HAMLET)
         scan_pass(s, ENTITY_COMMUNE);
     add_communes(s);
+    scan_officers(s);
     scan_facts_communes(s);
 }
 

@@ -19,6 +19,7 @@
  *   progress_pass.c   chunks to counters
  *   progress_worker.c citizen_worker
  *   progress_staff.c  citizen_staff
+ *   progress_officer.c  officer_management, officer_it, officer_briefed
  */
 #ifndef CORE_PROGRESS_SCAN_H
 #define CORE_PROGRESS_SCAN_H
@@ -30,7 +31,7 @@
 #include "core/progress_count.h"
 #include "locale/mem.h"
 
-enum { SCAN_LINES = INDICATOR_CITIZEN_STAFF + 1 }; /* counters of a row and year, by indicator */
+enum { SCAN_LINES = INDICATOR_MAX + 1 }; /* counters of a row and year, by indicator */
 
 enum scan_flags {
     SCAN_BY_HAMLET = 1 << 0,
@@ -72,6 +73,7 @@ struct scan_fact {
     unsigned used;                /* bit: indicator it was put in for */
     int64_t declared[SCAN_LINES]; /* -1 unknown */
     int64_t staff, registered, recognised;
+    int64_t members, members_briefed; /* -1 unknown */
 };
 
 struct scan_clan {
@@ -194,6 +196,7 @@ void scan_facts_flush(struct scan *s, const struct scan_place *p, enum indicator
                       const uint32_t *records);
 void scan_facts_rest(struct scan *s, enum indicator line);
 void scan_facts_communes(struct scan *s);
+bool scan_fact_ended(const struct scan *s, const struct scan_fact *f); /* its unit had ended */
 const struct scan_fact *scan_org_fact(const struct scan *s, uint64_t org, int year);
 void scan_fields_init(struct scan *s);
 void scan_pass(struct scan *s, enum entity_id entity);
@@ -261,6 +264,7 @@ void scan_people_workers(struct scan *s, const struct scan_chunk *k);
 void scan_people_workers_done(struct scan *s);
 void scan_people_staff(struct scan *s, const struct scan_chunk *k);
 void scan_people_staff_done(struct scan *s);
+void scan_officers(struct scan *s); /* after the facts */
 
 /* Grows an array by one zeroed element; for the lists above. */
 #define SCAN_PUSH(array, n)                                                                        \

@@ -83,10 +83,11 @@ const struct entity *list_behind_entity(enum indicator i)
     case INDICATOR_CITIZEN_WORKER:
     case INDICATOR_CITIZEN_STAFF:
         return entity_by_id(ENTITY_CITIZEN);
-    case INDICATOR_COMMUNE:
     case INDICATOR_OFFICER_MANAGEMENT:
     case INDICATOR_OFFICER_IT:
     case INDICATOR_OFFICER_BRIEFED:
+        return entity_by_id(ENTITY_OFFICER);
+    case INDICATOR_COMMUNE:
         break;
     }
     return NULL;

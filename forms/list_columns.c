@@ -117,6 +117,14 @@ static bool fits(const struct list *l, size_t used, size_t width)
     return l->columns < LIST_COLUMNS && used + GAP + width <= l->width;
 }
 
+static enum title_id title_behind(const struct list *l)
+{
+    const struct title_kind *k = title_of_entity(l->e->id);
+    if (l->q.behind.indicator == INDICATOR_ORGANISATION2)
+        return TITLE_ORGANISATION2;
+    return k ? k->id : TITLE_NONE;
+}
+
 void list_layout(struct list *l)
 {
     size_t used = 0, main = 0;
@@ -127,7 +135,7 @@ void list_layout(struct list *l)
     main = l->columns;
     size_t least = l->width > used + GAP + 4 ? l->width - used - GAP : 4;
     add(l, LIST_FIELD, &l->e->fields[name], least < NAME_MIN ? least : NAME_MIN, &used);
-    if (l->q.is_behind && fits(l, used, STATE))
+    if (l->q.is_behind && title_behind(l) != TITLE_NONE && fits(l, used, STATE))
         add(l, LIST_STATE, NULL, STATE, &used);
     for (int place = 1; place >= 0; place--) /* where comes right behind who */
         for (size_t i = 0; i < l->e->n_fields; i++) {
@@ -146,14 +154,6 @@ void list_layout(struct list *l)
 }
 
 /* ---- rows ---- */
-
-static enum title_id title_behind(const struct list *l)
-{
-    const struct title_kind *k = title_of_entity(l->e->id);
-    if (l->q.behind.indicator == INDICATOR_ORGANISATION2)
-        return TITLE_ORGANISATION2;
-    return k ? k->id : TITLE_NONE;
-}
 
 static enum status add_state(const struct list *l, struct book_tx *t, const struct record *r,
                              struct buf *out)
