@@ -145,6 +145,10 @@ void form_add_example(const struct field *f, struct buf *out);
 /* "Hộ số 27", "Hộ mới". */
 void form_add_title(const struct form *f, struct buf *out);
 
+/* "Gia đình học tập   2023 Công nhận   2024 Đăng ký   2025 -   2026 -": of a stored
+ * subject as many of the last four years as fit; nothing for others. */
+void form_add_titles(const struct form *f, size_t columns, struct buf *out);
+
 /* Is there a record of the same name in the same place (the same title and year of a subject)?
  * Looked up when a field of the identity is left; f->twin. false when none, or when the person has
  * been told and goes on (form_twin_accept). */

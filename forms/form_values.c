@@ -19,6 +19,7 @@ struct listing {
     struct span typed;
     size_t limit;
     struct form_values *out;
+    bool elsewhere; /* not of the record's own place: which one is said */
 };
 
 bool form_has_values(const struct form *f, size_t i)
@@ -93,6 +94,10 @@ static enum status add_record(struct book_tx *t, const struct record *r, void *c
     } else {
         value_set_n(&v, (int64_t)r->id);
     }
+    if (l->elsewhere && unit_level(r->unit) == UNIT_HAMLET) {
+        res.unit_name(res.context, r->unit, &more);
+        buf_adds(&more, ", ");
+    }
     if (r->number)
         buf_addf(&more, _("số %u"), r->number);
     size_t before = more.n;
@@ -114,40 +119,43 @@ static enum status add_record(struct book_tx *t, const struct record *r, void *c
     return STATUS_OK;
 }
 
+/* Of unit; but not those of `but`, which were listed already. before: the total of others. */
 static enum status list_records(struct book_tx *t, struct listing *l, const struct entity *e,
-                                struct unit_key unit)
+                                struct unit_key unit, struct unit_key but, size_t before)
 {
     struct find_options o = {.unit = unit, .text = l->typed, .sort = FIND_AS_NAMED};
     struct find_result found = {0};
-    o.limit = l->limit ? l->limit - l->out->n : 0;
+    bool elsewhere = unit_level(but) != UNIT_NONE;
+    /* those of `but` are found again: room for them too */
+    o.limit = !l->limit ? 0 : elsewhere ? l->limit : l->limit - l->out->n;
+    l->elsewhere = elsewhere;
     enum status s = find_ids(t, e, &o, &found);
     for (size_t i = 0; s == STATUS_OK && i < found.n; i++) {
         struct record r;
         s = book_get(t, found.v[i].id, &r);
         if (s != STATUS_OK)
             break;
-        s = add_record(t, &r, l);
+        if (!(elsewhere && unit_eq(r.unit, but)) && (!l->limit || l->out->n < l->limit))
+            s = add_record(t, &r, l);
         record_release(&r);
     }
     if (s == STATUS_OK)
-        l->out->total += found.total - found.n;
+        l->out->total = before + found.total; /* of all places, when all are asked */
     find_result_release(&found);
     return s;
 }
 
-/* People of a place are looked for there first; everywhere when it has none of that name. */
+/* Those of one's own place come first, then everybody's. */
 static enum status list_near(struct book_tx *t, struct listing *l, const struct entity *e)
 {
-    struct unit_key near = form_unit(l->f);
+    struct unit_key near = form_unit(l->f), none = {0};
+    size_t before = l->out->total;
     if (l->limit && l->out->n >= l->limit)
         return STATUS_OK;
-    if (e->subject && e->id != ENTITY_HAMLET && unit_level(near) == UNIT_HAMLET) {
-        size_t before = l->out->total;
-        enum status s = list_records(t, l, e, near);
-        if (s != STATUS_OK || l->out->total > before)
-            return s;
-    }
-    return list_records(t, l, e, (struct unit_key){0});
+    if (!e->subject || e->id == ENTITY_HAMLET || unit_level(near) != UNIT_HAMLET)
+        return list_records(t, l, e, none, none, before);
+    enum status s = list_records(t, l, e, near, none, before);
+    return s == STATUS_OK ? list_records(t, l, e, none, near, before) : s;
 }
 
 /* Whom the chosen title is for; figures of a year and funds are those of a clan or an organisation,

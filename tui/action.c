@@ -25,6 +25,12 @@ enum action action_of_key(enum key key)
     return ACTION_NONE;
 }
 
+bool action_letter_is(struct span text, char letter)
+{
+    return text.n == 1 &&
+           (*text.p == letter || (letter >= 'a' && letter <= 'z' && *text.p == letter - 'a' + 'A'));
+}
+
 enum action action_in_list(const struct event *e)
 {
     if (e->type == EVENT_KEY)
@@ -32,7 +38,7 @@ enum action action_in_list(const struct event *e)
     if (e->type != EVENT_EDIT || e->erase != 0 || e->text.n != 1)
         return ACTION_NONE;
     for (int a = ACTION_NONE + 1; a < ACTION_COUNT; a++)
-        if (rows[a].letter && rows[a].letter == *e->text.p)
+        if (rows[a].letter && action_letter_is(e->text, rows[a].letter))
             return (enum action)a;
     return ACTION_NONE;
 }

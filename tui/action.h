@@ -51,6 +51,8 @@ enum action {
 enum action action_of_key(enum key key); /* arrows are keys, not actions */
 /* In lists letters are commands: the action of a typed '?', '/' or 'n'. Also of a key event. */
 enum action action_in_list(const struct event *e);
+/* A letter that is a command where no field has the cursor; Caps Lock does not matter. */
+bool action_letter_is(struct span text, char letter);
 const char *action_shown(enum action a); /* "F2" */
 const char *action_twins(enum action a); /* "Ctrl-S, Esc 2"; "" when it has none */
 char action_letter(enum action a);       /* in lists; 0 when it has none */

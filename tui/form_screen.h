@@ -14,6 +14,8 @@ struct form_screen {
     struct form form;
     struct form_values values; /* while they are picked from */
     struct buf place_name;
+    struct buf titles; /* of the subject, in the last years, for so many columns */
+    int titles_columns;
     size_t label_columns;
     bool asked_to_save; /* "Lưu? Enter" stands in line 23 */
     bool twin_asked;    /* the person has been shown a record that may be the same */

@@ -38,7 +38,7 @@ static struct spot spot_of(const struct form_screen *s, const struct draw *d, si
     int slot = columns / (int)p->slots;
     struct spot at = {.y = draw_work_top(d) + 1 + (int)p->line - scrolled(s, d)};
     at.label_x = LABEL_AT + (int)p->slot * slot;
-    at.label_width = p->slots > 1 ? slot * 3 / 5 : columns * 2 / 5;
+    at.label_width = p->slots > 1 ? slot * 3 / 5 : columns / 2;
     if (at.label_width > (int)s->label_columns && p->slots == 1)
         at.label_width = (int)s->label_columns;
     at.x = at.label_x + at.label_width + GAP;
@@ -130,6 +130,25 @@ static void add_where(struct form_screen *s, struct buf *out)
         buf_addf(out, " · %s", buf_str(&s->place_name));
 }
 
+/* Below the fields of the first page, where there is room. */
+static void draw_titles(struct form_screen *s, struct draw *d)
+{
+    int y = draw_work_top(d) + 1, columns = d->columns - 2 * LABEL_AT;
+    if (s->titles_columns != columns) {
+        s->titles_columns = columns;
+        buf_reset(&s->titles);
+        form_add_titles(&s->form, columns > 0 ? (size_t)columns : 0, &s->titles);
+    }
+    for (size_t i = 0; i < s->form.layout.n; i++) {
+        const struct form_place *p = &s->form.layout.place[i];
+        int end = draw_work_top(d) + 2 + (int)(p->line + p->height);
+        if (p->page == 0 && end > y)
+            y = end;
+    }
+    if (s->titles.n && form_page(&s->form) == 0 && y < draw_work_top(d) + draw_work_rows(d))
+        draw_text(d, y, LABEL_AT, -1, DRAW_DIM, buf_span(&s->titles));
+}
+
 static void draw(struct screen *screen, struct ui *ui)
 {
     static const struct ui_key keys[] = {{.action = ACTION_NEXT},
@@ -159,6 +178,7 @@ static void draw(struct screen *screen, struct ui *ui)
         draw_label(s, d, i, at);
         draw_value(s, d, i, at);
     }
+    draw_titles(s, d);
     buf_release(&where);
     buf_release(&who);
     buf_release(&hint);
@@ -385,6 +405,7 @@ static void close_screen(struct screen *screen)
     form_close(&s->form);
     form_values_release(&s->values);
     buf_release(&s->place_name);
+    buf_release(&s->titles);
     free(s);
 }
 
@@ -419,6 +440,7 @@ void form_screen_opened(struct form_screen *s)
 {
     struct detail d = {0};
     measure_labels(s);
+    s->titles_columns = 0;
     if (unit_name_read(s->session, s->form.record.unit, &s->place_name, &d) != STATUS_OK)
         buf_reset(&s->place_name); /* the form can do without */
 }

@@ -3,7 +3,7 @@
 #include "locale/msg.h"
 #include "tui/form_screen.h"
 
-enum { VALUES = 500 };
+enum { VALUES = 5000 };
 
 static void value_label(void *context, size_t i, struct buf *out)
 {
@@ -21,6 +21,15 @@ static void value_done(void *context, struct ui *ui, size_t i)
     form_pick(&s->form, s->form.focus, &s->values.v[i]);
 }
 
+/* The line of what stands in the field. */
+static size_t value_at(const struct form_screen *s, size_t i)
+{
+    for (size_t k = 0; k < s->values.n; k++)
+        if (span_eq_str(form_text(&s->form, i), s->values.v[k].text))
+            return k;
+    return 0;
+}
+
 void form_screen_pick(struct form_screen *s, struct ui *ui)
 {
     struct detail d = {0};
@@ -30,8 +39,13 @@ void form_screen_pick(struct form_screen *s, struct ui *ui)
         return;
     }
     form_values_release(&s->values);
-    enum status st = form_values(&s->form, i, form_text(&s->form, i), VALUES, &s->values, &d);
-    if (st == STATUS_OK && !s->values.n) /* what stands there matches nothing: show all */
+    form_leave(&s->form, &s->session->typing); /* is it a value? */
+    /* a right value is one to be changed: all are shown, and the choice stands on it; what is
+     * half typed is looked for, unless it matches nothing */
+    bool right = s->form.field[i].accepted;
+    struct span typed = right ? (struct span){"", 0} : form_text(&s->form, i);
+    enum status st = form_values(&s->form, i, typed, VALUES, &s->values, &d);
+    if (st == STATUS_OK && !s->values.n && typed.n)
         st = form_values(&s->form, i, (struct span){"", 0}, VALUES, &s->values, &d);
     if (st != STATUS_OK) {
         ui_say_status(ui, st, &d);
@@ -41,9 +55,13 @@ void form_screen_pick(struct form_screen *s, struct ui *ui)
         ui_say(ui, DRAW_NORMAL, "%s", _("Danh sách còn trống. Hãy gõ tên vào ô."));
         return;
     }
+    if (s->values.total > s->values.n)
+        ui_say(ui, DRAW_NORMAL, _("Mới có %zu dòng đầu. Không thấy thì Esc, gõ vài chữ rồi F4."),
+               s->values.n);
     struct ui_choices c = {
         .title = _(s->form.layout.place[i].field->label),
         .n = s->values.n,
+        .first = value_at(s, i),
         .label = value_label,
         .done = value_done,
         .context = s,
@@ -117,12 +135,8 @@ static bool delete_done(void *context, struct ui *ui, struct span answer)
         ui_say_status(ui, st, &d);
         return st != STATUS_INVALID;
     }
-    ui_say(ui, DRAW_GOOD, "%s", _("Đã xóa phiếu. Bấm Esc để về danh sách."));
-    const struct entity *e = s->form.e;
-    form_close(&s->form);
-    form_open_new(&s->form, s->session->book, s->session->who, &s->session->memory, e,
-                  s->session->unit);
-    form_screen_opened(s);
+    ui_say(ui, DRAW_GOOD, "%s", _("Đã xóa phiếu khỏi sổ."));
+    ui_close(ui, &s->screen);
     return true;
 }
 

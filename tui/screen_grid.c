@@ -75,8 +75,9 @@ static void draw(struct screen *screen, struct ui *ui)
                 (struct ui_key){.key = digit[i % 4], .name = grid_digit_label(s->grid, i % 4)};
     keys[n++] = (struct ui_key){.key = "m", .name = N_("Việc khác")};
     keys[n++] = (struct ui_key){.action = ACTION_BACK, .name = N_("Xong")};
-    buf_addf(&where, "%s %d · %s", _(title_by_id(grid_title(s->grid))->label), grid_year(s->grid),
-             buf_str(&s->place));
+    buf_addf(&where,
+             grid_mode(s->grid) == GRID_OLD ? _("%s, kết quả cũ năm %d · %s") : "%s %d · %s",
+             _(title_by_id(grid_title(s->grid))->label), grid_year(s->grid), buf_str(&s->place));
     grid_add_summary(s->grid, &sum);
     grid_add_goal(s->grid, &goal);
     ui_frame(ui, buf_span(&where), buf_span(&goal), buf_span(&sum), keys);
@@ -240,7 +241,7 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
         char c = e->text.p[i];
         if (c >= '0' && c <= '3' && grid_rows(s->grid) && grid_digit_label(s->grid, c - '0'))
             mark(s, ui, c - '0', NULL);
-        else if (c == 'm')
+        else if (c == 'm' || c == 'M')
             grid_screen_more(s, ui);
         else
             return UI_PASS;

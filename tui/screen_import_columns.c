@@ -110,7 +110,7 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
 {
     struct columns_screen *s = (struct columns_screen *)screen;
     size_t n = s->import->job.columns.n;
-    if (e->type == EVENT_EDIT && span_eq_str(e->text, "b") && n) {
+    if (e->type == EVENT_EDIT && action_letter_is(e->text, 'b') && n) {
         set(s, ui, "-");
         return UI_HANDLED;
     }

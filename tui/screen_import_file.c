@@ -161,7 +161,7 @@ static void open_file(struct files_screen *s, struct ui *ui, const char *name)
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct files_screen *s = (struct files_screen *)screen;
-    if (e->type == EVENT_EDIT && span_eq_str(e->text, "g")) {
+    if (e->type == EVENT_EDIT && action_letter_is(e->text, 'g')) {
         ask_path(s, ui);
         return UI_HANDLED;
     }

@@ -142,7 +142,7 @@ static enum ui_result letter(struct text_screen *s, struct ui *ui, struct span t
         choose(s, ui, j->candidate[i]);
     else if (span_eq_str(t, "0"))
         choose(s, ui, CHARSET_AUTO);
-    else if (span_eq_str(t, "k"))
+    else if (action_letter_is(t, 'k'))
         ask_other(s, ui);
     else
         return UI_PASS;

@@ -323,11 +323,11 @@ static enum ui_result letter(struct list_screen *s, struct ui *ui, struct span t
         search_changed(s);
         return UI_HANDLED;
     }
-    if (may_regroup(s) && span_eq_str(text, "g"))
+    if (may_regroup(s) && action_letter_is(text, 'g'))
         regroup(s, ui);
-    else if (!s->behind && span_eq_str(text, "h"))
+    else if (!s->behind && action_letter_is(text, 'h'))
         ask_unit(s, ui, false);
-    else if (!s->behind && span_eq_str(text, "s"))
+    else if (!s->behind && action_letter_is(text, 's'))
         ask_sort(s, ui);
     else
         return UI_PASS;

@@ -176,11 +176,11 @@ static enum ui_result letter(struct menu_screen *m, struct ui *ui, struct span t
             open_entry(m, ui, m->menu.v[i].id);
             return UI_HANDLED;
         }
-    if (t.p[0] == 's')
+    if (action_letter_is(t, 's'))
         ui_push(ui, screen_later_new(m->session));
-    else if (t.p[0] == 'n')
+    else if (action_letter_is(t, 'n'))
         ui_push(ui, screen_drafts_new(m->session));
-    else if (t.p[0] == 'c')
+    else if (action_letter_is(t, 'c'))
         ui_push(ui, screen_settings_new(m->session));
     else
         return UI_PASS;

@@ -269,13 +269,13 @@ static bool year_done(void *context, struct ui *ui, struct span answer)
 
 static enum ui_result letter(struct progress_screen *s, struct ui *ui, struct span t)
 {
-    if (span_eq_str(t, "t") && unit_level(s->unit) == UNIT_COMMUNE)
+    if (action_letter_is(t, 't') && unit_level(s->unit) == UNIT_COMMUNE)
         show(s, !by_hamlet(s), by_year(s));
-    else if (span_eq_str(t, "t"))
+    else if (action_letter_is(t, 't'))
         ui_say(ui, DRAW_NORMAL, "%s", _("Đây đã là số liệu của một thôn, tổ dân phố."));
-    else if (span_eq_str(t, "g"))
+    else if (action_letter_is(t, 'g'))
         show(s, by_hamlet(s), !by_year(s));
-    else if (span_eq_str(t, "n")) {
+    else if (action_letter_is(t, 'n')) {
         struct ui_question q = {.question = _("Xem năm nào?"), .done = year_done, .context = s};
         ui_ask(ui, &q);
     } else

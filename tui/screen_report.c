@@ -328,11 +328,11 @@ static bool reading_key(struct report_screen *s, size_t rows, enum key key)
 
 static enum ui_result letter(struct report_screen *s, struct ui *ui, struct span t)
 {
-    if (span_eq_str(t, "v"))
+    if (action_letter_is(t, 'v'))
         ask_text(s, ui);
-    else if (span_eq_str(t, "n"))
+    else if (action_letter_is(t, 'n'))
         ask_year(s, ui);
-    else if (span_eq_str(t, "h"))
+    else if (action_letter_is(t, 'h'))
         ask_unit(s, ui);
     else if (span_eq_str(t, "/"))
         ask_find(s, ui);

@@ -263,7 +263,7 @@ static void each_hangup(struct ui *ui)
 /* What no screen has taken. */
 static void handle_passed(struct ui *ui, const struct event *e)
 {
-    if (e->action == ACTION_HELP)
+    if (action_in_list(e) == ACTION_HELP)
         ui_help(ui);
     else if (e->action == ACTION_BACK)
         ui_close(ui, ui->top);

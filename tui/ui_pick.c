@@ -132,7 +132,8 @@ static void pick_draw(struct screen *s, struct ui *ui)
     if (p->n == 0)
         buf_adds(&hint, _("Không có dòng nào khớp. Hãy xóa bớt chữ đã gõ."));
     else
-        buf_addf(&hint, _("Gõ chữ để lọc, không cần dấu. %zu trên %zu."), p->n, p->choices.n);
+        buf_addf(&hint, _("Gõ số hoặc chữ để lọc, không cần dấu, rồi Enter. %zu trên %zu."), p->n,
+                 p->choices.n);
     ui_frame(ui, (struct span){0}, (struct span){0}, buf_span(&hint), named);
     buf_release(&hint);
 }
