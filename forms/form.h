@@ -259,6 +259,7 @@ struct form_later_row {
     struct unit_key unit;
     uint32_t number;
     char *name;
+    char *place;  /* its hamlet's name; "" in the list of that very hamlet */
     char *fields; /* "Năm sinh, Địa chỉ" */
 };
 struct form_later_list {

@@ -104,7 +104,7 @@ static enum status gather(struct book_tx *t, const struct record *r, void *conte
     struct span s = note < 0 ? (struct span){"", 0} : value_span(&r->v[note]);
     if (!s.n || !wanted(t, g, r->unit))
         return STATUS_OK;
-    struct buf fields = {0}, name = {0};
+    struct buf fields = {0}, name = {0}, place = {0};
     add_fields(r->e, s, &fields);
     if (!fields.n) {
         buf_release(&fields);
@@ -113,6 +113,10 @@ static enum status gather(struct book_tx *t, const struct record *r, void *conte
     int named = entity_field_flag(r->e, FIELD_NAME);
     if (named >= 0)
         buf_add_span(&name, record_name(r));
+    if (!unit_eq(r->unit, g->unit)) {
+        struct resolver res = book_resolver(t, r->unit);
+        res.unit_name(res.context, r->unit, &place);
+    }
     struct form_later_list *l = g->out;
     l->v = mem_realloc_array(l->v, l->n + 1, sizeof *l->v);
     l->v[l->n++] = (struct form_later_row){
@@ -121,10 +125,12 @@ static enum status gather(struct book_tx *t, const struct record *r, void *conte
         .unit = r->unit,
         .number = r->number,
         .name = mem_strdup(buf_str(&name)),
+        .place = mem_strdup(buf_str(&place)),
         .fields = mem_strdup(buf_str(&fields)),
     };
     buf_release(&fields);
     buf_release(&name);
+    buf_release(&place);
     return STATUS_OK;
 }
 
@@ -152,6 +158,7 @@ void form_later_release(struct form_later_list *l)
 {
     for (size_t i = 0; i < l->n; i++) {
         free(l->v[i].name);
+        free(l->v[i].place);
         free(l->v[i].fields);
     }
     free(l->v);

@@ -18,7 +18,10 @@ static void base_text(const struct form_place *p, const struct record *rec,
     const struct value *v = &rec->v[p->index];
     if (p->fixed && v->known && !v->len)
         return;
-    field_add_text(p->field, v, r, out);
+    if (rec->e->id == ENTITY_HAMLET && (p->field->flags & FIELD_UNIT) && v->known)
+        unit_add_code(out, rec->unit); /* its name has a field of its own */
+    else
+        field_add_text(p->field, v, r, out);
 }
 
 /* Moves the lines "[để sau]" of the note into their fields; those that do not fit what stands there

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Between the files of the form's screen: screen_form.c (picture and keys) and screen_form_ask.c
- * (what it asks: values to pick, deletion, both sides of a conflict).
+ * Between the files of the form's screen: screen_form.c (picture and keys), screen_form_ask.c (what
+ * it asks: values to pick, deletion) and screen_form_conflict.c (both sides of a conflict).
  */
 #ifndef TUI_FORM_SCREEN_H
 #define TUI_FORM_SCREEN_H
@@ -18,6 +18,7 @@ struct form_screen {
     int titles_columns;
     size_t label_columns;
     bool asked_to_save; /* "Lưu? Enter" stands in line 23 */
+    bool conflict_seen; /* both sides have been shown */
     bool twin_asked;    /* the person has been shown a record that may be the same */
     size_t people;      /* of a household that has just ended */
 };
@@ -33,5 +34,7 @@ void form_screen_delete(struct form_screen *s, struct ui *ui); /* F8 */
 /* After a save: a household that ended offers to end its people too. true: it asks. */
 bool form_screen_ask_people(struct form_screen *s, struct ui *ui);
 void form_screen_show_conflict(struct form_screen *s, struct ui *ui);
+/* F2. The screen may be closed by it. */
+void form_screen_save(struct form_screen *s, struct ui *ui);
 
 #endif

@@ -179,7 +179,7 @@ static enum status save_hamlet(struct first_screen *s, struct span name, struct 
     return st;
 }
 
-/* "14" makes Thôn 1 to Thôn 14, else the names between commas. */
+/* "14" makes Thôn 1 to Thôn 14, else the names between commas or semicolons. */
 static enum status save_hamlets(struct first_screen *s, struct detail *d)
 {
     struct span text = span_trim(edit_text(&s->answer[HAMLETS]));
@@ -194,12 +194,14 @@ static enum status save_hamlets(struct first_screen *s, struct detail *d)
         return st;
     }
     while (text.n && st == STATUS_OK) {
-        const char *comma = memchr(text.p, ',', text.n);
-        size_t len = comma ? (size_t)(comma - text.p) : text.n;
+        size_t len = 0;
+        while (len < text.n && text.p[len] != ',' && text.p[len] != ';')
+            len++;
+        bool comma = len < text.n;
         struct span name = span_trim((struct span){text.p, len});
         if (name.n)
             st = save_hamlet(s, name, d);
-        len += comma != NULL;
+        len += comma;
         text = (struct span){text.p + len, text.n - len};
     }
     return st;

@@ -115,7 +115,9 @@ static void draw_section(struct draw *d, const struct form_place *p, struct spot
 /* The sentence of line 23: a twin, what is wrong with the field, or its help. */
 static void add_hint(struct form_screen *s, size_t columns, struct buf *out)
 {
-    if (form_twin_shown(&s->form))
+    if (s->form.n_conflicts && !s->conflict_seen)
+        buf_adds(out, _("Sau bản nháp này người khác đã sửa phiếu. Bấm F2 để xem cả hai bên."));
+    if (!out->n && form_twin_shown(&s->form))
         form_add_twin(&s->form, out);
     if (!out->n)
         form_add_finding(&s->form, s->form.focus, columns, out);
@@ -198,6 +200,7 @@ static void after_save(struct form_screen *s, struct ui *ui)
     ui_say(ui, DRAW_GOOD, "%s", buf_str(&b));
     buf_release(&b);
     s->twin_asked = false;
+    s->conflict_seen = false;
 }
 
 /* A new form of the same kind in the place of a saved new record: the next one of the list. */
@@ -213,20 +216,29 @@ static enum ui_result save(struct form_screen *s, struct ui *ui)
 {
     struct detail d = {0};
     bool fresh = s->form.record.id == 0;
+    if (s->form.n_conflicts && !s->conflict_seen) { /* of a draft that was opened again */
+        form_screen_show_conflict(s, ui);
+        return UI_HANDLED;
+    }
     if (s->twin_asked)
         form_twin_accept(&s->form);
     enum status st = form_save(&s->form, &s->session->typing, &d);
     if (st == STATUS_EXISTS && form_twin_shown(&s->form)) {
-        struct buf b = {0};
-        form_add_twin(&s->form, &b);
+        const struct form_twin *x = &s->form.twin;
         s->twin_asked = true;
-        ui_say(ui, DRAW_WARNING, _("%s Nếu là người khác thì bấm F2 lần nữa."), buf_str(&b));
-        buf_release(&b);
+        if (x->number)
+            ui_say(ui, DRAW_WARNING, _("Đã có số %u: %s. Không phải là một: bấm F2 lần nữa."),
+                   x->number, x->text);
+        else
+            ui_say(ui, DRAW_WARNING, _("Đã có: %s. Không phải là một: bấm F2 lần nữa."), x->text);
         return UI_HANDLED;
     }
     if (st != STATUS_OK) {
         if (st == STATUS_CONFLICT && s->form.n_conflicts)
             form_screen_show_conflict(s, ui);
+        else if (st == STATUS_CONFLICT)
+            ui_say(ui, DRAW_WARNING, "%s",
+                   _("Người khác vừa sửa ô khác của phiếu này, đã ghép cả hai. Bấm F2 để lưu."));
         else
             ui_say_status(ui, st, &d);
         return UI_HANDLED;
@@ -236,6 +248,12 @@ static enum ui_result save(struct form_screen *s, struct ui *ui)
         return form_screen_ask_people(s, ui) ? UI_HANDLED : UI_CLOSE;
     begin_next(s);
     return UI_HANDLED;
+}
+
+void form_screen_save(struct form_screen *s, struct ui *ui)
+{
+    if (save(s, ui) == UI_CLOSE)
+        ui_close(ui, &s->screen);
 }
 
 static enum ui_result confirm_save(struct form_screen *s, struct ui *ui)

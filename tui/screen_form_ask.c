@@ -55,9 +55,6 @@ void form_screen_pick(struct form_screen *s, struct ui *ui)
         ui_say(ui, DRAW_NORMAL, "%s", _("Danh sách còn trống. Hãy gõ tên vào ô."));
         return;
     }
-    if (s->values.total > s->values.n)
-        ui_say(ui, DRAW_NORMAL, _("Mới có %zu dòng đầu. Không thấy thì Esc, gõ vài chữ rồi F4."),
-               s->values.n);
     struct ui_choices c = {
         .title = _(s->form.layout.place[i].field->label),
         .n = s->values.n,
@@ -67,6 +64,9 @@ void form_screen_pick(struct form_screen *s, struct ui *ui)
         .context = s,
     };
     ui_pick(ui, &c);
+    if (s->values.total > s->values.n)
+        ui_say(ui, DRAW_NORMAL, _("Mới có %zu dòng đầu. Không thấy thì Esc, gõ vài chữ rồi F4."),
+               s->values.n);
 }
 
 /* ---- F7 ---- */
@@ -151,8 +151,10 @@ void form_screen_delete(struct form_screen *s, struct ui *ui)
     form_add_delete_word(&s->form, &word);
     form_add_title(&s->form, &b);
     struct buf question = {0};
-    buf_addf(&question, _("Xóa %s? Gõ %s rồi Enter để xóa, Esc để thôi:"), buf_str(&b),
-             buf_str(&word));
+    buf_addf(&question, _("Xóa %s?"), buf_str(&b));
+    if (form_layout_find(&s->form.layout, "to") >= 0)
+        buf_adds(&question, _(" Chuyển đi thì ghi Đến ngày, không xóa."));
+    buf_addf(&question, _(" Gõ %s rồi Enter để xóa:"), buf_str(&word));
     struct ui_question q = {.question = buf_str(&question), .done = delete_done, .context = s};
     ui_ask(ui, &q);
     buf_release(&b);
@@ -208,34 +210,4 @@ bool form_screen_ask_people(struct form_screen *s, struct ui *ui)
                            .context = s};
     ui_pick(ui, &c);
     return true;
-}
-
-static void conflict_label(void *context, size_t i, struct buf *out)
-{
-    struct form_screen *s = context;
-    const struct form_conflict *c = &s->form.conflict[i];
-    buf_addf(out, _("%s: đang gõ “%s”, người kia đã lưu “%s” (%s)"),
-             _(s->form.layout.place[c->field].field->label), c->mine, c->theirs,
-             c->take_theirs ? _("lấy của người kia") : _("lấy của mình"));
-}
-
-static void conflict_done(void *context, struct ui *ui, size_t i)
-{
-    struct form_screen *s = context;
-    form_conflict_take(&s->form, i, !s->form.conflict[i].take_theirs);
-    ui_say(ui, DRAW_NORMAL, "%s", _("Đã đổi. Chọn xong các mục thì bấm F2 để lưu."));
-    form_screen_show_conflict(s, ui);
-}
-
-/* Both sides, field by field; Enter changes sides, Esc goes back to the form, F2 there saves. */
-void form_screen_show_conflict(struct form_screen *s, struct ui *ui)
-{
-    struct ui_choices c = {
-        .title = _("Người khác vừa sửa phiếu này. Enter đổi bên, Esc xong"),
-        .n = s->form.n_conflicts,
-        .label = conflict_label,
-        .done = conflict_done,
-        .context = s,
-    };
-    ui_pick(ui, &c);
 }

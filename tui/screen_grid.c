@@ -58,7 +58,7 @@ static void draw_rows(struct grid_screen *s, struct draw *d)
     }
     if (!grid_rows(s->grid))
         draw_str(d, top + 1, NUMBER_AT, -1, DRAW_NORMAL,
-                 _("Chưa có ai trong danh sách. Hãy nhập danh sách trước."));
+                 _("Chưa có ai trong danh sách. Bấm Esc về bảng chọn để nhập danh sách trước."));
 }
 
 static void draw(struct screen *screen, struct ui *ui)
@@ -239,8 +239,12 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
         return UI_PASS;
     for (size_t i = 0; i < e->text.n; i++) { /* type-ahead: several digits in one read */
         char c = e->text.p[i];
-        if (c >= '0' && c <= '3' && grid_rows(s->grid) && grid_digit_label(s->grid, c - '0'))
+        if (c >= '0' && c <= '3' && !grid_rows(s->grid))
+            ui_say(ui, DRAW_NORMAL, "%s", _("Chưa có ai để ghi. Bấm Esc, nhập danh sách trước."));
+        else if (c >= '0' && c <= '3' && grid_digit_label(s->grid, c - '0'))
             mark(s, ui, c - '0', NULL);
+        else if (c >= '3' && c <= '9')
+            ui_say(ui, DRAW_WARNING, "%s", _("Ở đây chỉ dùng các số ghi ở dòng dưới. / để tìm."));
         else if (c == 'm' || c == 'M')
             grid_screen_more(s, ui);
         else

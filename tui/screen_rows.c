@@ -130,7 +130,10 @@ static void history_line(struct rows_screen *s, size_t i, struct buf *out)
 {
     const struct form_event *e = &s->history.v[i];
     add_time(out, e->time);
-    buf_addf(out, "  %s  ", e->who);
+    buf_addf(out, "  %s", e->who);
+    if (e->op == AUDIT_IMPORT)
+        buf_adds(out, _(" (nhập tệp)"));
+    buf_adds(out, "  ");
     if (!e->field)
         buf_adds(out, e->op == AUDIT_DELETE ? _("xóa phiếu") : _("lập phiếu"));
     else
@@ -223,7 +226,12 @@ struct screen *screen_drafts_new(struct session *session)
 static void later_line(struct rows_screen *s, size_t i, struct buf *out)
 {
     const struct form_later_row *r = &s->later.v[i];
-    buf_addf(out, _("%s số %u  %s: còn %s"), entity_one(r->e), r->number, r->name, r->fields);
+    buf_adds(out, entity_one(r->e));
+    if (r->number)
+        buf_addf(out, _(" số %u"), r->number);
+    if (*r->place)
+        buf_addf(out, ", %s", r->place);
+    buf_addf(out, _(": %s, còn %s"), r->name, r->fields);
 }
 
 static enum status later_load(struct rows_screen *s, struct detail *d)

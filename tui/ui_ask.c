@@ -133,6 +133,7 @@ static struct ask *ask_new(const char *question)
 void ui_ask(struct ui *ui, const struct ui_question *question)
 {
     struct ask *a = ask_new(question->question);
+    ui_unsay(ui); /* what was said before is not about this question */
     a->asked = *question;
     edit_set(&a->answer, span_of(question->initial));
     ui_push(ui, &a->screen);

@@ -222,6 +222,7 @@ static void read_labels(struct pick *p)
 void ui_pick(struct ui *ui, const struct ui_choices *choices)
 {
     struct pick *p = mem_alloc(sizeof *p);
+    ui_unsay(ui);
     p->screen.ops = &pick_ops;
     p->choices = *choices;
     p->title = mem_strdup(choices->title);
