@@ -21,28 +21,46 @@ struct spot {
     int y, label_x, label_width, x, width;
 };
 
-/* Lines that are above the window, so that the field in focus is in it: a page is made for 24 rows,
- * and a small terminal has 12. */
-static int scrolled(const struct form_screen *s, const struct draw *d)
+/* Below 60 columns each field has a line of its own. */
+static bool narrow(const struct draw *d)
 {
-    const struct form_place *p = &s->form.layout.place[s->form.focus];
-    int room = draw_work_rows(d) - 1, height = p->height > 1 ? (int)p->height : 1;
-    int over = (int)p->line + height - room;
-    return over > 0 ? over : 0;
+    return d->columns < 60;
+}
+
+/* Lines of its page above the place. */
+static int line_of(const struct form_screen *s, const struct draw *d, size_t i)
+{
+    const struct form_place *all = s->form.layout.place;
+    int line = 0;
+    if (!narrow(d))
+        return (int)all[i].line;
+    for (size_t k = 0; k < i; k++)
+        if (all[k].page == all[i].page)
+            line += (int)all[k].height;
+    return line;
+}
+
+/* The first line that is shown: the field with the cursor is always in sight. */
+static int scroll_of(const struct form_screen *s, const struct draw *d)
+{
+    size_t i = s->form.focus;
+    int rows = draw_work_rows(d) - 1, end = line_of(s, d, i) + (int)s->form.layout.place[i].height;
+    return end > rows ? end - rows : 0;
 }
 
 static struct spot spot_of(const struct form_screen *s, const struct draw *d, size_t i)
 {
     const struct form_place *p = &s->form.layout.place[i];
-    int columns = d->columns - 2 * LABEL_AT;
-    int slot = columns / (int)p->slots;
-    struct spot at = {.y = draw_work_top(d) + 1 + (int)p->line - scrolled(s, d)};
-    at.label_x = LABEL_AT + (int)p->slot * slot;
-    at.label_width = p->slots > 1 ? slot * 3 / 5 : columns / 2;
-    if (at.label_width > (int)s->label_columns && p->slots == 1)
+    bool small = narrow(d);
+    int columns = d->columns - 2 * LABEL_AT, slots = small ? 1 : (int)p->slots;
+    int slot = columns / slots;
+    struct spot at = {.y = draw_work_top(d) + 1 + line_of(s, d, i) - scroll_of(s, d)};
+    at.label_x = LABEL_AT + (small ? 0 : (int)p->slot * slot);
+    at.label_width = slots > 1 ? slot * 3 / 5 : small ? columns * 2 / 5 : columns / 2;
+    if (at.label_width > (int)s->label_columns && slots == 1)
         at.label_width = (int)s->label_columns;
     at.x = at.label_x + at.label_width + GAP;
-    at.width = slot - at.label_width - GAP - (p->slots > 1 ? 1 : 0);
+    at.width = slot - at.label_width - GAP - (slots > 1 ? 1 : 0);
     return at;
 }
 
@@ -108,7 +126,7 @@ static void draw_value(struct form_screen *s, struct draw *d, size_t i, struct s
 
 static void draw_section(struct draw *d, const struct form_place *p, struct spot at)
 {
-    if (p->section && at.y > draw_work_top(d))
+    if (p->section && at.y > draw_work_top(d) && !narrow(d))
         draw_str(d, at.y - 1, LABEL_AT - 1, -1, DRAW_TITLE, _(p->section));
 }
 
@@ -147,7 +165,8 @@ static void draw_titles(struct form_screen *s, struct draw *d)
         if (p->page == 0 && end > y)
             y = end;
     }
-    if (s->titles.n && form_page(&s->form) == 0 && y < draw_work_top(d) + draw_work_rows(d))
+    if (s->titles.n && form_page(&s->form) == 0 && !narrow(d) &&
+        y < draw_work_top(d) + draw_work_rows(d))
         draw_text(d, y, LABEL_AT, -1, DRAW_DIM, buf_span(&s->titles));
 }
 

@@ -11,7 +11,7 @@
 #include "tui/grid_screen.h"
 #include "tui/unit_list.h"
 
-enum { NUMBER_AT = 2, NAME_AT = 9 };
+enum { NUMBER_AT = 2, NAME_AT = 9, WIDEST = 110 /* farther apart nobody reads across */ };
 
 static size_t height_of(const struct draw *d)
 {
@@ -36,11 +36,15 @@ static void load(struct grid_screen *s, struct ui *ui)
 
 static void draw_rows(struct grid_screen *s, struct draw *d)
 {
-    int top = draw_work_top(d), state = d->columns >= 70 ? 18 : 12;
-    int now_at = d->columns - state - 6, last_at = now_at - state, name = last_at - NAME_AT - 1;
+    bool wide = d->columns >= 60; /* else the year before has no room beside the names */
+    int columns = d->columns < WIDEST ? d->columns : WIDEST;
+    int top = draw_work_top(d), state = columns >= 70 ? 18 : 12;
+    int now_at = wide ? columns - state - 6 : columns - 13;
+    int last_at = wide ? now_at - state : now_at, name = last_at - NAME_AT - 1;
     draw_str(d, top, NUMBER_AT, -1, DRAW_LABEL, _("Số"));
     draw_str(d, top, NAME_AT, name, DRAW_LABEL, _("Tên"));
-    draw_textf(d, top, last_at, state - 1, DRAW_LABEL, "%d", grid_year(s->grid) - 1);
+    if (wide)
+        draw_textf(d, top, last_at, state - 1, DRAW_LABEL, "%d", grid_year(s->grid) - 1);
     draw_textf(d, top, now_at, -1, DRAW_LABEL, "%d", grid_year(s->grid));
     for (size_t i = s->top; i < grid_rows(s->grid); i++) {
         struct grid_texts t;
@@ -49,7 +53,8 @@ static void draw_rows(struct grid_screen *s, struct draw *d)
             break;
         draw_right(d, y, NUMBER_AT - 1, 6, DRAW_VALUE, t.number);
         draw_text(d, y, NAME_AT, name, DRAW_VALUE, t.name);
-        draw_text(d, y, last_at, state - 1, DRAW_DIM, t.last);
+        if (wide)
+            draw_text(d, y, last_at, state - 1, DRAW_DIM, t.last);
         draw_text(d, y, now_at, -1, DRAW_VALUE, t.now);
         if (i == s->at) {
             draw_mark(d, y, 0);
@@ -79,7 +84,8 @@ static void draw(struct screen *screen, struct ui *ui)
              grid_mode(s->grid) == GRID_OLD ? _("%s, kết quả cũ năm %d · %s") : "%s %d · %s",
              _(title_by_id(grid_title(s->grid))->label), grid_year(s->grid), buf_str(&s->place));
     grid_add_summary(s->grid, &sum);
-    grid_add_goal(s->grid, &goal);
+    if (ui_draw(ui)->columns >= 60)
+        grid_add_goal(s->grid, &goal);
     ui_frame(ui, buf_span(&where), buf_span(&goal), buf_span(&sum), keys);
     draw_rows(s, ui_draw(ui));
     buf_release(&where);

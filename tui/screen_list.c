@@ -13,6 +13,8 @@
 #include "tui/record_menu.h"
 #include "tui/unit_list.h"
 
+enum { WIDEST = 130 /* farther apart nobody reads across */ };
+
 struct list_screen {
     struct screen screen;
     struct session *session;
@@ -39,8 +41,9 @@ static void load(struct list_screen *s, struct ui *ui)
 {
     struct detail d = {0};
     struct draw *draw = ui_draw(ui);
-    enum status st = list_load(s->list, (size_t)(draw->columns > 4 ? draw->columns - 3 : 1),
-                               (size_t)rows_of(draw), &d);
+    int columns = draw->columns < WIDEST ? draw->columns : WIDEST;
+    enum status st =
+        list_load(s->list, (size_t)(columns > 4 ? columns - 3 : 1), (size_t)rows_of(draw), &d);
     if (st != STATUS_OK)
         ui_say_status(ui, st, &d);
 }

@@ -44,7 +44,7 @@ static void draw(struct screen *screen, struct ui *ui)
                          : _("Bấm số để mở danh sách. Bấm ← để nhập kết quả các năm trước.")),
              keys);
     for (size_t i = 0; i < N_TITLES; i++) {
-        int y = top + 1 + 2 * (int)i;
+        int y = top + 1 + (draw_work_rows(d) > 2 * N_TITLES ? 2 : 1) * (int)i;
         draw_textf(d, y, 3, -1, DRAW_VALUE, "%zu  %s", i + 1, _(title_by_id(titles[i])->label));
         if (i == s->at) {
             draw_mark(d, y, 1);

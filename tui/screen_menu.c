@@ -126,21 +126,25 @@ static void load(struct menu_screen *m, struct ui *ui)
 
 static void draw_entries(struct menu_screen *m, struct draw *d)
 {
+    bool wide = d->columns >= 60; /* else there is no room for the facts */
     int top = draw_work_top(d), y = top + 1, fact_at = d->columns > 70 ? 46 : 30;
-    for (size_t i = 0; i < m->menu.n && y < top + draw_work_rows(d); i++, y++) {
+    size_t rows = (size_t)(draw_work_rows(d) > 2 ? draw_work_rows(d) - 1 : 1);
+    size_t first = m->at >= rows ? m->at - rows + 1 : 0;
+    for (size_t i = first; i < m->menu.n && y < top + draw_work_rows(d); i++, y++) {
         const struct menu_entry *e = &m->menu.v[i];
-        draw_textf(d, y, 3, fact_at - 4, DRAW_VALUE, "%c  %s", e->digit, e->label);
-        draw_str(d, y, fact_at, -1, DRAW_DIM, e->fact);
+        draw_textf(d, y, 3, wide ? fact_at - 4 : -1, DRAW_VALUE, "%c  %s", e->digit, e->label);
+        if (wide)
+            draw_str(d, y, fact_at, -1, DRAW_DIM, e->fact);
         if (i == m->at) {
             draw_mark(d, y, 1);
             draw_cursor(d, y, 3);
         }
     }
-    y++;
-    if (m->later)
+    y += wide;
+    if (m->later && y < top + draw_work_rows(d))
         draw_textf(d, y++, 3, -1, DRAW_WARNING,
                    _("Để sau: %zu phiếu còn thiếu mục   (bấm s để xem)"), m->later);
-    if (m->drafts.n) {
+    if (m->drafts.n && y < top + draw_work_rows(d)) {
         struct buf line = {0};
         unfinished_add_line(&m->drafts, (int64_t)time(NULL), &line);
         draw_textf(d, y, 3, -1, DRAW_WARNING, _("Bản nháp: %s   (bấm n để mở lại)"),
@@ -160,7 +164,9 @@ static void draw(struct screen *screen, struct ui *ui)
     struct menu_screen *m = (struct menu_screen *)screen;
     struct buf who = {0};
     load(m, ui);
-    buf_addf(&who, "%s   %s", m->menu.when, m->menu.person);
+    if (ui_draw(ui)->columns >= 60)
+        buf_addf(&who, "%s   ", m->menu.when);
+    buf_adds(&who, m->menu.person);
     ui_frame(ui, span_of(m->menu.where), buf_span(&who), span_of(m->menu.deadline_text), keys);
     draw_entries(m, ui_draw(ui));
     buf_release(&who);
