@@ -16,10 +16,10 @@ settle
 keys <Down><Down><Down><Down><Down><Down><F4>
 wait (Thôn
 settle
-picture 13_clans
+picture 17_clans
 keys <Esc><Esc>
 settle
-picture 13_household
+picture 17_household
 keys <F2>
 wait Đã ghi đĩa, số 1
 # a record goes only by its own number
@@ -30,7 +30,7 @@ wait Hộ số 15
 keys <F8>
 wait Gõ 15 rồi Enter
 settle
-picture 13_delete
+picture 17_delete
 keys 5<Enter>
 wait Chưa xóa
 keys <x15>15<Enter>

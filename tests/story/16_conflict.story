@@ -16,7 +16,7 @@ setup import household $DIR/ho.csv --update
 keys <F2>
 wait Người kia đã lưu
 settle
-picture 12_conflict
+picture 16_conflict
 keys <Right>
 settle
 keys <Left><F2>
@@ -24,7 +24,7 @@ wait Đã ghi đĩa, số 2
 settle
 keys <F7>
 wait Ai đã sửa phiếu này
-picture 12_note_or_history
+picture 16_note_or_history
 keys 2<Enter>
 wait Số khẩu: 3 → 4
 wait (nhập tệp)

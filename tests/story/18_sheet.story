@@ -19,11 +19,11 @@ wait Số đạt
 keys 1.7 1.10x<Enter>
 wait cần lý do
 settle
-picture 14_reason
+picture 18_reason
 keys vắng họp<Enter>
 wait Đã ghi 2 hộ
 settle
-picture 14_saved
+picture 18_saved
 keys m6<Enter>
 wait Số quyết định?
 keys 215/QĐ-UBND<Enter>5/12/2026<Enter>
@@ -34,9 +34,9 @@ wait Trừ những số nào
 keys 1.3<Enter>
 wait Đã công nhận
 settle
-picture 14_decided
+picture 18_decided
 keys m1<Enter>
 wait Trừ những số nào
 keys <Enter>
 settle
-picture 14_renew
+picture 18_renew
