@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "forms/handed_in.h"
 #include "forms/menu.h"
 #include "forms/unfinished.h"
 #include "locale/mem.h"
@@ -19,6 +20,7 @@ struct menu_screen {
     size_t at;
     struct unfinished drafts;
     size_t later;
+    struct handed_in handed;      /* of an officer's hamlets */
     const enum entity_id *papers; /* while they are picked from */
 };
 
@@ -111,6 +113,10 @@ static void count_unfinished(struct menu_screen *m)
     if (form_later_load(&later, s->book, s->who, NULL, s->unit, &d) == STATUS_OK)
         m->later = later.n;
     form_later_release(&later);
+    handed_in_release(&m->handed);
+    if (unit_level(s->unit) == UNIT_COMMUNE && s->who->role != ROLE_VIEWER &&
+        handed_in_load(&m->handed, s->book, s->who, s->unit, s->year, &d) != STATUS_OK)
+        handed_in_release(&m->handed);
 }
 
 static void load(struct menu_screen *m, struct ui *ui)
@@ -141,6 +147,12 @@ static void draw_entries(struct menu_screen *m, struct draw *d)
         }
     }
     y += wide;
+    if (m->handed.reports && y < top + draw_work_rows(d)) {
+        struct buf line = {0};
+        handed_in_add_line(&m->handed, &line);
+        draw_textf(d, y++, 3, -1, DRAW_WARNING, _("%s   (bấm b để xem)"), buf_str(&line));
+        buf_release(&line);
+    }
     if (m->later && y < top + draw_work_rows(d))
         draw_textf(d, y++, 3, -1, DRAW_WARNING,
                    _("Để sau: %zu phiếu còn thiếu mục   (bấm s để xem)"), m->later);
@@ -186,6 +198,8 @@ static enum ui_result letter(struct menu_screen *m, struct ui *ui, struct span t
         ui_push(ui, screen_later_new(m->session));
     else if (action_letter_is(t, 'n'))
         ui_push(ui, screen_drafts_new(m->session));
+    else if (action_letter_is(t, 'b') && m->handed.reports)
+        ui_push(ui, screen_handed_in_new(m->session));
     else if (action_letter_is(t, 'c'))
         ui_push(ui, screen_settings_new(m->session));
     else
@@ -220,6 +234,7 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
 static void close_screen(struct screen *screen)
 {
     unfinished_release(&((struct menu_screen *)screen)->drafts);
+    handed_in_release(&((struct menu_screen *)screen)->handed);
     free(screen);
 }
 

@@ -4,6 +4,7 @@
  * the chosen figure. The rows are those of forms/progress_view.h.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "forms/progress_view.h"
 #include "locale/mem.h"
@@ -150,7 +151,7 @@ static void add_hint(struct progress_screen *s, struct buf *out)
     const struct progress *whole = progress_view_whole(s->view);
     if (s->shape == PROGRESS_PHASE || s->shape == PROGRESS_YEARS)
         progress_view_add_phase(s->view, out);
-    if (!out->n && r && r->note[0] && whole && s->at > 0)
+    if (!out->n && r && whole && (s->at > 0 || strchr(r->note, ';')) && r->note[0])
         buf_addf(out, _("Dấu đối chiếu %s; %s."), whole->fingerprint, r->note);
     if (!out->n)
         progress_view_add_source(s->view, out);

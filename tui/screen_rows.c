@@ -9,6 +9,7 @@
 
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "forms/handed_in.h"
 #include "forms/unfinished.h"
 #include "tui/report_screen.h"
 #include "tui/session.h"
@@ -27,6 +28,7 @@ struct rows_screen {
     uint64_t id;
     struct form_history history;
     struct unfinished drafts;
+    struct handed_in handed;
     struct form_later_list later;
 };
 
@@ -263,5 +265,47 @@ struct screen *screen_later_new(struct session *session)
     s->load = later_load;
     s->open = later_open;
     s->release = later_release;
+    return &s->screen;
+}
+
+/* ---- who has handed in ---- */
+
+static void handed_line(struct rows_screen *s, size_t i, struct buf *out)
+{
+    handed_in_add_row(&s->handed.v[i], out);
+}
+
+static enum status handed_load(struct rows_screen *s, struct detail *d)
+{
+    handed_in_release(&s->handed);
+    enum status st = handed_in_load(&s->handed, s->session->book, s->session->who, s->session->unit,
+                                    s->session->year, d);
+    s->n = s->handed.n;
+    return st;
+}
+
+static void handed_open(struct rows_screen *s, struct ui *ui, size_t i)
+{
+    const struct handed_in_row *r = &s->handed.v[i];
+    if (r->id)
+        ui_push(ui, screen_form_new(s->session, entity_by_id(ENTITY_SUBMISSION), r->id, r->unit));
+    else
+        ui_say(ui, DRAW_NORMAL, _("%s chưa nộp nên chưa có phiếu để mở."), r->name);
+}
+
+static void handed_release(struct rows_screen *s)
+{
+    handed_in_release(&s->handed);
+}
+
+struct screen *screen_handed_in_new(struct session *session)
+{
+    struct rows_screen *s = make(session);
+    s->title = _("Báo cáo năm: thôn nào đã nộp");
+    s->empty = _("Chưa có thôn, tổ dân phố nào. Bấm Esc để về.");
+    s->line = handed_line;
+    s->load = handed_load;
+    s->open = handed_open;
+    s->release = handed_release;
     return &s->screen;
 }

@@ -50,8 +50,9 @@ struct screen *screen_note_new(struct session *s, const struct entity *e, uint64
                                struct unit_key unit);
 /* A draft by its name (form_drafts_load). */
 struct screen *screen_draft_new(struct session *s, const char *name);
-struct screen *screen_drafts_new(struct session *s); /* drafts to go on with */
-struct screen *screen_later_new(struct session *s);  /* "Để sau" */
+struct screen *screen_drafts_new(struct session *s);    /* drafts to go on with */
+struct screen *screen_later_new(struct session *s);     /* "Để sau" */
+struct screen *screen_handed_in_new(struct session *s); /* which hamlets have, which have not */
 struct screen *screen_history_new(struct session *s, uint64_t id);
 /* Nhập nhanh: asks title, year and mode, then the grid. */
 struct screen *screen_marks_new(struct session *s);
