@@ -42,7 +42,7 @@ void form_screen_pick(struct form_screen *s, struct ui *ui)
     form_leave(&s->form, &s->session->typing); /* is it a value? */
     /* a right value is one to be changed: all are shown, and the choice stands on it; what is
      * half typed is looked for, unless it matches nothing */
-    bool right = s->form.field[i].accepted;
+    bool right = s->form.field[i].accepted && s->form.field[i].reason == REASON_NONE;
     struct span typed = right ? (struct span){"", 0} : form_text(&s->form, i);
     enum status st = form_values(&s->form, i, typed, VALUES, &s->values, &d);
     if (st == STATUS_OK && !s->values.n && typed.n)

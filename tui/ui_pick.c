@@ -42,10 +42,31 @@ static bool holds(struct span all, struct span some)
     return some.n == 0 || (all.n >= some.n && memmem(all.p, all.n, some.p, some.n) != NULL);
 }
 
-/* 3: its number, 2: the very marks, 1: without marks, 0: no */
+/* Does the label say "số 12"? That is the number people know; the row's own comes behind it. */
+static bool says_number(struct span search, size_t number)
+{
+    struct buf word = {0};
+    bool hit = false;
+    buf_addf(&word, "so %zu", number);
+    for (const char *p = search.p; !hit && p;) {
+        size_t left = search.n - (size_t)(p - search.p);
+        p = memmem(p, left, word.p, word.n);
+        if (!p)
+            break;
+        size_t end = (size_t)(p - search.p) + word.n;
+        hit = end == search.n || search.p[end] < '0' || search.p[end] > '9';
+        p += word.n;
+    }
+    buf_release(&word);
+    return hit;
+}
+
+/* 4: "số 12" in it, 3: its number, 2: the very marks, 1: without marks, 0: no */
 static int match(const struct pick *p, size_t i, struct span key, struct span search, size_t number)
 {
     const struct label *l = &p->labels[i];
+    if (number && says_number(part(p, l->search, l->search_n), number))
+        return 4;
     if (number == i + 1)
         return 3;
     if (holds(part(p, l->key, l->key_n), key))
@@ -72,7 +93,7 @@ static void filter(struct pick *p)
     fold_key(&key, typed);
     fold_search(&search, typed);
     p->n = p->at = p->top = 0;
-    for (int rank = 3; rank > 0; rank--)
+    for (int rank = 4; rank > 0; rank--)
         for (size_t i = 0; i < p->choices.n; i++)
             if (match(p, i, buf_span(&key), buf_span(&search), number) == rank)
                 p->shown[p->n++] = i;
