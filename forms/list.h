@@ -19,6 +19,7 @@
 
 #include "core/book.h"
 #include "core/progress.h"
+#include "forms/doc.h"
 
 enum list_sort {
     LIST_BY_NUMBER, /* place and running number */
@@ -96,5 +97,9 @@ void list_add_headers(const struct list *l, struct buf *out);
  * hộ tìm thấy". */
 void list_add_total(const struct list *l, struct buf *out);
 size_t list_total(const struct list *l); /* without the text */
+
+/* All rows of the list, with the columns of the last load. On an error out may hold a part. */
+enum status list_print(struct list *l, const char *title, struct doc *out,
+                       struct detail *d) NODISCARD;
 
 #endif

@@ -10,6 +10,7 @@
 #include "locale/msg.h"
 #include "locale/width.h"
 #include "tui/edit_event.h"
+#include "tui/print_ask.h"
 #include "tui/record_menu.h"
 #include "tui/unit_list.h"
 
@@ -22,6 +23,7 @@ struct list_screen {
     struct edit search;
     bool searching;
     struct record_menu menu;
+    struct print_ask print;
     bool behind; /* the records behind a figure: nothing is added here */
     struct buf place;
     struct list_behind what;
@@ -364,6 +366,22 @@ static bool cursor_key(struct list_screen *s, struct ui *ui, const struct event 
     return false;
 }
 
+static void print(struct list_screen *s, struct ui *ui)
+{
+    struct buf title = {0}, name = {0};
+    struct detail d = {0};
+    add_where(s, &title);
+    doc_release(&s->print.doc);
+    enum status st = list_print(s->list, buf_str(&title), &s->print.doc, &d);
+    buf_addf(&name, "%s.txt", list_entity(s->list)->name);
+    if (st == STATUS_OK)
+        print_ask(&s->print, ui, &s->print.doc, buf_str(&name));
+    else
+        ui_say_status(ui, st, &d);
+    buf_release(&title);
+    buf_release(&name);
+}
+
 static enum ui_result on_action(struct list_screen *s, struct ui *ui, enum action a)
 {
     if (a == ACTION_NEXT) {
@@ -375,6 +393,8 @@ static enum ui_result on_action(struct list_screen *s, struct ui *ui, enum actio
     } else if (a == ACTION_NOTE && list_id(s->list)) {
         record_menu_ask(&s->menu, ui, s->session, list_entity(s->list), list_id(s->list),
                         list_place(s->list));
+    } else if (a == ACTION_PRINT) {
+        print(s, ui);
     } else if (a == ACTION_BACK) {
         if (!s->search.text.n)
             return UI_CLOSE;
@@ -406,15 +426,17 @@ static void close_screen(struct screen *screen)
     edit_release(&s->search);
     buf_release(&s->place);
     unit_list_release(&s->units);
+    print_ask_release(&s->print);
     free(s);
 }
 
 static void help(struct screen *screen, struct buf *out)
 {
     (void)screen;
-    buf_adds(out, _("Mũi tên để đi, Enter để mở phiếu, n để thêm phiếu mới. / để tìm: gõ một phần "
-                    "tên, không cần dấu. Gõ số để đến phiếu mang số ấy. h để chọn thôn, s để sắp "
-                    "xếp. F7 để ghi chú cho phiếu hoặc xem ai đã sửa.\n"));
+    buf_adds(out,
+             _("Mũi tên để đi, Enter để mở phiếu, n để thêm phiếu mới. / để tìm: gõ một phần "
+               "tên, không cần dấu. Gõ số để đến phiếu mang số ấy. h để chọn thôn, s để sắp "
+               "xếp. F7 để ghi chú cho phiếu hoặc xem ai đã sửa. Ctrl-P in danh sách ra tệp.\n"));
 }
 
 static const struct screen_ops ops = {
