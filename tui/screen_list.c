@@ -373,7 +373,7 @@ static void print(struct list_screen *s, struct ui *ui)
     add_where(s, &title);
     doc_release(&s->print.doc);
     enum status st = list_print(s->list, buf_str(&title), &s->print.doc, &d);
-    buf_addf(&name, "%s.txt", list_entity(s->list)->name);
+    buf_adds(&name, "danh-sach.docx");
     if (st == STATUS_OK)
         print_ask(&s->print, ui, &s->print.doc, buf_str(&name));
     else

@@ -10,7 +10,7 @@ keys 31
 wait Trịnh Công Thịnh
 keys <x10>
 wait In ra tệp nào
-keys <Enter>
+keys <BS><BS><BS><BS>txt<Enter>
 wait Đã in ra tệp phieu-binh-xet-2026.txt
 holds phieu-binh-xet-2026.txt PHIẾU BÌNH XÉT
 holds phieu-binh-xet-2026.txt 1.7  Trịnh Công Thịnh
