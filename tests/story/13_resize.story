@@ -26,8 +26,9 @@ resize 30x8
 wait Cửa sổ nhỏ quá
 keys zzz
 resize 80x24
+wait Hộ mới
 keys 1958
-wait 1958
+settle
 absent zzz
 picture 13_80x24
 keys <F2>
