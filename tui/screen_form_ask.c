@@ -170,8 +170,7 @@ static void people_label(void *context, size_t i, struct buf *out)
     int to = form_layout_find(&s->form.layout, "to");
     struct span last = form_text(&s->form, (size_t)to);
     if (i == 0)
-        buf_addf(out, _("Ghi đến ngày %.*s cho %zu người của hộ"), (int)last.n, last.p,
-                 s->people);
+        buf_addf(out, _("Ghi đến ngày %.*s cho %zu người của hộ"), (int)last.n, last.p, s->people);
     else
         buf_adds(out, _("Để nguyên, sẽ sửa từng người"));
 }

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "forms/menu.h"
 #include "locale/msg.h"
 #include "tui/say.h"
 #include "tui/start.h"
@@ -17,10 +18,11 @@ static void run(struct app *app, struct term *term)
 {
     struct session s = {.book = app->book, .who = &app->caller, .path = app->path};
     struct ui *ui = ui_new(term);
+    ui_lend_typing(ui, &s.typing);
     app->caller.source = "screen";
     s.year = day_year(app->caller.today);
     if (s.book) {
-        s.unit = unit_level(s.book->commune) != UNIT_NONE ? s.book->commune : s.book->province;
+        s.unit = menu_unit(s.book, s.who);
         session_read_typing(&s);
         ui_push(ui, screen_menu_new(&s));
     } else {

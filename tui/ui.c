@@ -18,6 +18,11 @@ struct ui *ui_new(struct term *t)
     return ui;
 }
 
+void ui_lend_typing(struct ui *ui, struct edit_typing *t)
+{
+    ui->typing = t;
+}
+
 struct draw *ui_draw(struct ui *ui)
 {
     return &ui->term->draw;

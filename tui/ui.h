@@ -29,6 +29,7 @@
 
 struct ui;
 struct screen;
+struct edit_typing; /* forms/edit.h */
 
 enum ui_result {
     UI_HANDLED, /* done (the picture follows the model anyway) */
@@ -67,7 +68,9 @@ enum ui_end {
 enum { UI_TICK_MS = 1500, UI_HINT_MS = 120, UI_SAY_MS = 2000 };
 
 struct ui *ui_new(struct term *t); /* t is open and outlives it */
-void ui_free(struct ui *ui);       /* closes what is left on the stack */
+/* The built-in typing (F9) for the answers to questions and for filters; borrowed. */
+void ui_lend_typing(struct ui *ui, struct edit_typing *t);
+void ui_free(struct ui *ui); /* closes what is left on the stack */
 void ui_push(struct ui *ui, struct screen *s);
 /* Ends s and all above it at once. A handler that closes its own screen so must not touch it any
  * more, and returns UI_HANDLED. */

@@ -4,10 +4,9 @@
  */
 #include <stdlib.h>
 
-#include "forms/edit.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
-#include "locale/width.h"
+#include "tui/edit_event.h"
 #include "tui/ui_private.h"
 
 enum { ANSWER_MAX = 400 };
@@ -75,38 +74,19 @@ static enum ui_result answer(struct ask *a, struct ui *ui)
     return UI_HANDLED;
 }
 
-static enum ui_result ask_key(struct ask *a, struct ui *ui, const struct event *e)
-{
-    bool word = e->mods & KEYS_CTRL;
-    if (e->key == KEYS_ENTER)
-        return answer(a, ui);
-    if (e->key == KEYS_LEFT)
-        edit_move(&a->answer, NULL, word ? EDIT_WORD_LEFT : EDIT_LEFT);
-    else if (e->key == KEYS_RIGHT)
-        edit_move(&a->answer, NULL, word ? EDIT_WORD_RIGHT : EDIT_RIGHT);
-    else if (e->key == KEYS_HOME || e->key == KEYS_END)
-        edit_move(&a->answer, NULL, e->key == KEYS_HOME ? EDIT_HOME : EDIT_END);
-    else if (e->key == KEYS_DEL)
-        edit_delete(&a->answer, NULL);
-    else if (e->action == ACTION_UNDO)
-        edit_undo(&a->answer, NULL);
-    else
-        return UI_PASS;
-    return UI_HANDLED;
-}
-
 static enum ui_result ask_event(struct screen *s, struct ui *ui, const struct event *e)
 {
     struct ask *a = (struct ask *)s;
-    struct buf sentence = {0};
-    if (e->type == EVENT_KEY)
-        return ask_key(a, ui, e);
-    enum edit_done done = e->type == EVENT_PASTE ? edit_paste(&a->answer, NULL, e->text)
-                                                 : edit_type(&a->answer, NULL, e->erase, e->text);
-    edit_add_sentence(&a->answer, done, &sentence);
-    if (sentence.n)
-        ui_say(ui, DRAW_WARNING, "%s", buf_str(&sentence));
-    buf_release(&sentence);
+    enum edit_done done;
+    if (e->type == EVENT_KEY && e->key == KEYS_ENTER)
+        return answer(a, ui);
+    if (e->type == EVENT_KEY && e->action == ACTION_TYPING && ui->typing) {
+        edit_event_toggle(ui->typing, ui);
+        return UI_HANDLED;
+    }
+    if (!edit_event(&a->answer, ui->typing, e, &done))
+        return UI_PASS;
+    edit_event_say(&a->answer, done, ui);
     return UI_HANDLED;
 }
 

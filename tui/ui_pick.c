@@ -11,6 +11,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/width.h"
+#include "tui/edit_event.h"
 #include "tui/ui_private.h"
 
 struct label { /* offsets into pick.text */
@@ -198,9 +199,10 @@ static enum ui_result pick_event(struct screen *s, struct ui *ui, const struct e
     struct pick *p = (struct pick *)s;
     if (e->type == EVENT_KEY)
         return pick_key(p, ui, e);
-    enum edit_done done = e->type == EVENT_PASTE ? edit_paste(&p->filter, NULL, e->text)
-                                                 : edit_type(&p->filter, NULL, e->erase, e->text);
-    if (done == EDIT_CHANGED)
+    enum edit_done done;
+    if (!edit_event(&p->filter, ui->typing, e, &done))
+        return UI_PASS;
+    if (done == EDIT_CHANGED || done == EDIT_TYPING_OFF)
         filter(p);
     return UI_HANDLED;
 }

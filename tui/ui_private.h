@@ -10,6 +10,7 @@
 struct ui {
     struct term *term;
     struct screen *top;
+    struct edit_typing *typing; /* lent to the questions; NULL: none */
     bool quit;
     bool stale;       /* keys were handled since the last drawing */
     int64_t input_at; /* when the last key came */
