@@ -19,7 +19,7 @@ static void base_text(const struct form_place *p, const struct record *rec,
     if (p->fixed && v->known && !v->len)
         return;
     if (rec->e->id == ENTITY_HAMLET && (p->field->flags & FIELD_UNIT) && v->known)
-        unit_add_code(out, rec->unit); /* its name has a field of its own */
+        unit_add_code(out, r->unit_code(r->context, rec->unit)); /* its name has its own field */
     else
         field_add_text(p->field, v, r, out);
 }
