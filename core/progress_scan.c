@@ -83,7 +83,9 @@ static void add_communes(struct scan *s)
         if (unit_level(s->row[i].unit) != UNIT_COMMUNE)
             continue;
         struct unit_key u = unitbook_commune(s->t, s->row[i].unit, s->communes_on);
-        size_t own = scan_row_of(s, s->level == UNIT_COMMUNE ? s->unit : u);
+        if (s->level == UNIT_COMMUNE)
+            u = s->unit;
+        size_t own = unit_eq(u, s->row[i].unit) ? i : scan_row_of(s, u);
         s->row[own].years |= s->row[i].years;
         for (int y = 0; y < s->years; y++)
             if (s->row[i].years >> y & 1)

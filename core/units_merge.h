@@ -83,6 +83,10 @@ enum status merge_read_map(struct merge_input *in, enum unit_scheme scheme, cons
  * without a header. */
 enum status merge_read_answers(struct merge_input *in, enum unit_scheme scheme, const char *path,
                                struct detail *d) NODISCARD;
+struct row_table;
+/* The same of a table that has been read. false: none of these lists. */
+bool merge_take_table(struct merge_input *in, enum unit_scheme scheme, const struct row_table *t,
+                      bool of_answers);
 void merge_add_row(struct merge_input *in, const struct merge_row *r); /* name is copied */
 void merge_add_answer(struct merge_input *in, struct merge_answer a);
 void merge_input_release(struct merge_input *in);

@@ -71,6 +71,22 @@ static bool know(struct split *x, const struct merge_row *r)
     return true;
 }
 
+static bool is_repeated(const struct split *x, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (unit_eq(x->r[k]->now, x->r[i]->now))
+            return true;
+    return false;
+}
+
+static size_t targets_of(const struct split *x)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < x->n; i++)
+        n += !unit_eq(x->r[i]->old, x->r[i]->now) && !is_repeated(x, i);
+    return n;
+}
+
 static bool read_rows(struct split *x)
 {
     bool ok = true;
@@ -80,6 +96,15 @@ static bool read_rows(struct split *x)
             continue;
         if (r->from != x->from) {
             merge_refuse(x->p, r, "%s", _("một xã chia tách thì mọi dòng phải cùng một ngày"));
+            return false;
+        }
+        if (!r->part && targets_of(x) > 1) {
+            merge_refuse(x->p, r, "%s",
+                         _("một xã chia ra nhiều xã thì cột partial của mọi dòng phải là 1"));
+            return false;
+        }
+        if (is_repeated(x, i)) {
+            merge_refuse(x->p, r, "%s", _("hai dòng cùng nói về một xã cũ và một xã mới"));
             return false;
         }
         ok = know(x, r) && ok;

@@ -326,6 +326,23 @@ static void check_days(struct merge_planner *p)
             merge_refuse(p, &p->in->row[i], "%s", _("ngày không dùng được"));
 }
 
+static bool is_name(const struct merge_row *r)
+{
+    return r->name && unit_eq(r->old, r->now);
+}
+
+/* One unit, one day, two names: which of them is it? */
+static void check_names(struct merge_planner *p)
+{
+    const struct merge_row *r = p->in->row;
+    for (size_t i = 0; i < p->in->rows; i++)
+        for (size_t k = 0; is_name(&r[i]) && k < i; k++)
+            if (is_name(&r[k]) && unit_eq(r[k].old, r[i].old) && r[k].from == r[i].from &&
+                strcmp(r[k].name, r[i].name) != 0)
+                merge_refuse(p, &r[i], _("cùng một ngày mà có hai tên, %s và %s"), r[k].name,
+                             r[i].name);
+}
+
 static void take_refusals(struct merge_planner *p)
 {
     for (size_t i = 0; i < p->in->refusals; i++)
@@ -339,6 +356,7 @@ enum status merge_plan_make(struct book_tx *t, const struct merge_input *in, str
     *out = (struct merge_plan){.rows = in->rows, .book_commune = t->book->commune};
     take_refusals(&p);
     check_days(&p);
+    check_names(&p);
     enum status s = book_each(t, entity_by_id(ENTITY_HAMLET), (struct span){"", 0}, add_hamlet, &p);
     if (s == STATUS_OK && !out->refusals) {
         find_communes(&p);

@@ -352,21 +352,18 @@ static bool is_utf8(const struct row *row)
     return true;
 }
 
-static enum status read_file(struct reading *r, const char *path, struct detail *d)
+static bool take_table(struct reading *r, const struct row_table *table)
 {
-    struct row_source_options o = {.format = FOREIGN_CSV};
-    struct row_table table = {0};
     size_t first = 1;
-    enum status s = row_table_read(&table, path, &o, d);
     bool known = false;
-    if (s == STATUS_OK && table.n) {
-        struct row header = row_table_row(&table, 0);
+    if (table->n) {
+        struct row header = row_table_row(table, 0);
         known = r->answer ? is_answers(r, &header) : is_map(r, &header);
         if (!known && r->answer && is_bare(r, &header))
             known = true, first = 0;
     }
-    for (size_t i = first; known && i < table.n; i++) {
-        struct row row = row_table_row(&table, i);
+    for (size_t i = first; known && i < table->n; i++) {
+        struct row row = row_table_row(table, i);
         r->line = row.line;
         if (!is_utf8(&row)) {
             refuse(r, _("chữ không phải UTF-8; hãy đổi tệp bằng 'hoctap convert' trước"));
@@ -380,6 +377,22 @@ static enum status read_file(struct reading *r, const char *path, struct detail 
     }
     for (int k = 0; k < COLUMNS; k++)
         buf_release(&r->cell[k]);
+    return known;
+}
+
+bool merge_take_table(struct merge_input *in, enum unit_scheme scheme, const struct row_table *t,
+                      bool of_answers)
+{
+    struct reading r = {.in = in, .scheme = scheme, .answer = of_answers};
+    return take_table(&r, t);
+}
+
+static enum status read_file(struct reading *r, const char *path, struct detail *d)
+{
+    struct row_source_options o = {.format = FOREIGN_CSV};
+    struct row_table table = {0};
+    enum status s = row_table_read(&table, path, &o, d);
+    bool known = s == STATUS_OK && take_table(r, &table);
     row_table_release(&table);
     if (s != STATUS_OK || known)
         return s;
