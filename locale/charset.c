@@ -108,9 +108,14 @@ static size_t step_vni(struct charset_decoder *d, struct span in, struct buf *ou
 
 static size_t step_cp1258(struct charset_decoder *d, struct span in, struct buf *out)
 {
-    size_t first = 0;
+    const struct charset_unit *table = charset_table(d, charset_cp1258);
+    size_t first = 0, used;
+    if (!d->entries && d->offset + in.n >= CHARSET_LONG_TEXT)
+        d->entries = charset_cp1258_entries(table);
+    if (d->entries && (used = charset_cp1258_long(d, table, in, out)))
+        return used;
     buf_reset(&d->text);
-    size_t odd = charset_bytes(charset_table(d, charset_cp1258), NULL, in, &d->text, &first);
+    size_t odd = charset_bytes(table, NULL, in, &d->text, &first);
     charset_note(d, first, odd);
     charset_text(d, buf_span(&d->text), out);
     return in.n;

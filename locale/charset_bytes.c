@@ -7,7 +7,7 @@
 
 /* Four bytes are stored for every byte of input, and as many kept as count. */
 static char *put_bytes(const struct charset_unit *table, const unsigned char *u, size_t n, char *o,
-                       bool *odd)
+                       unsigned *flags)
 {
     uint32_t all = 0;
     for (size_t i = 0; i < n; i++) {
@@ -16,7 +16,8 @@ static char *put_bytes(const struct charset_unit *table, const unsigned char *u,
         o += charset_loaded_bytes(e);
         all |= e;
     }
-    *odd = *odd || (all & CHARSET_LOADED_ODD);
+    if (all & CHARSET_LOADED_ODD)
+        *flags |= CHARSET_UNIT_ODD;
     return o;
 }
 
@@ -47,15 +48,15 @@ size_t charset_bytes(const struct charset_unit table[256], const uint64_t *entri
         const unsigned char *u = (const unsigned char *)in.p + from;
         size_t n = in.n - from < CHARSET_PIECE ? in.n - from : CHARSET_PIECE;
         size_t even = entries ? n & ~(size_t)1 : 0;
-        bool odd = false;
+        unsigned flags = 0;
         buf_reserve(out, 3 * n + 8);
         char *o = out->p + out->n;
         if (entries)
-            o = charset_entries_put(entries, u, even, 2, o, &odd);
-        o = put_bytes(table, u + even, n - even, o, &odd);
+            o = charset_entries_put(entries, u, even, 2, o, &flags);
+        o = put_bytes(table, u + even, n - even, o, &flags);
         *o = 0;
         out->n = (size_t)(o - out->p);
-        for (size_t i = 0; odd && i < n; i++)
+        for (size_t i = 0; flags && i < n; i++)
             if ((table[u[i]].meta & CHARSET_UNIT_ODD) && count++ == 0)
                 *first = from + i;
     }

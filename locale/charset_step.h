@@ -31,6 +31,11 @@ size_t charset_vni_bytes(const struct charset_unit table[256], const uint64_t *e
 uint64_t *charset_bytes_entries(const struct charset_unit table[256]); /* freed by the caller */
 uint64_t *charset_vni_entries(const struct charset_unit table[256]);
 
+/* The table, and the reading of a long text with it; 0: not these bytes, read them one by one. */
+uint64_t *charset_cp1258_entries(const struct charset_unit table[256]);
+size_t charset_cp1258_long(struct charset_decoder *d, const struct charset_unit table[256],
+                           struct span in, struct buf *out);
+
 size_t charset_step_misread(struct charset_decoder *d, struct span in, struct buf *out);
 size_t charset_step_ncr(struct charset_decoder *d, struct span in, struct buf *out);
 size_t charset_step_viqr(struct charset_decoder *d, struct span in, struct buf *out);

@@ -34,22 +34,22 @@ uint64_t *charset_vni_entries(const struct charset_unit table[256])
     return charset_entries_new(table, late, now);
 }
 
-static char *put(char *o, const struct charset_unit *unit, bool *odd)
+static char *put(char *o, const struct charset_unit *unit, unsigned *flags)
 {
     memcpy(o, unit, 4);
-    *odd = *odd || (unit->meta & CHARSET_UNIT_ODD);
+    *flags |= unit->meta & CHARSET_UNIT_ODD;
     return o + (unit->meta >> 6);
 }
 
 /* Short texts, without a table of entries; a is the byte before u. */
 static char *put_short(const struct charset_unit *table, unsigned char a, const unsigned char *u,
-                       size_t n, char *o, bool *odd)
+                       size_t n, char *o, unsigned *flags)
 {
     for (size_t i = 0; i < n; i++) {
         unsigned char b = u[i];
         if (charset_vni_class[a].base)
-            o = put(o, late(table, a, b), odd);
-        o = put(o, now(table, a, b), odd);
+            o = put(o, late(table, a, b), flags);
+        o = put(o, now(table, a, b), flags);
         a = b;
     }
     return o;
@@ -62,17 +62,18 @@ size_t charset_vni_bytes(const struct charset_unit table[256], const uint64_t *e
     for (size_t from = 0; from < in.n; from += CHARSET_PIECE) {
         const unsigned char *u = (const unsigned char *)in.p + from;
         size_t n = in.n - from < CHARSET_PIECE ? in.n - from : CHARSET_PIECE;
-        bool odd = false, last = from + n == in.n;
+        bool last = from + n == in.n;
+        unsigned flags = 0;
         unsigned char before = from ? u[-1] : 0;
         buf_reserve(out, 3 * n + 16);
-        char *o = put_short(table, before, u, entries ? 1 : n, out->p + out->n, &odd);
+        char *o = put_short(table, before, u, entries ? 1 : n, out->p + out->n, &flags);
         if (entries)
-            o = charset_entries_put(entries, u, n - 1, 1, o, &odd);
+            o = charset_entries_put(entries, u, n - 1, 1, o, &flags);
         if (last && charset_vni_class[u[n - 1]].base)
-            o = put(o, &table[u[n - 1]], &odd);
+            o = put(o, &table[u[n - 1]], &flags);
         *o = 0;
         out->n = (size_t)(o - out->p);
-        for (size_t i = 0; odd && i < n; i++)
+        for (size_t i = 0; flags && i < n; i++)
             if (!pair_of(i ? u[i - 1] : before, u[i])->meta &&
                 (table[u[i]].meta & CHARSET_UNIT_ODD) && count++ == 0)
                 *first = from + i;

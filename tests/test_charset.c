@@ -444,6 +444,59 @@ static void decode_in_short_texts(enum charset c, struct span in, bool lossy, st
     }
 }
 
+/* Letters and tones of CP1258, some without sense; its text is that of the single bytes, joined. */
+static void very_long_text_with_tones(void **state)
+{
+    static const char bytes[] =
+        "aaeeiioouuy nnhgtAEOUY\xE2\xE3\xEA\xF4\xF5\xFD\xE0\xE9\xF1\xC3\x8A\n";
+    static const char tones[] = "\xCC\xD2\xDE\xEC\xF2";
+    struct buf in = {0}, apart = {0}, want = {0}, out = {0};
+    (void)state;
+    for (unsigned i = 0, x = 1; i < 600000; i++, x = x * 1103515245u + 12345u) {
+        bool tone = (x >> 24) % 3 == 0;
+        bool second = i > 0 && memchr(tones, in.p[i - 1], 5) && i / 50000 % 2; /* in some pieces */
+        if (tone && (second || i == 0 || !memchr(tones, in.p[i - 1], 5)))
+            buf_addc(&in, tones[(x >> 16) % 5]);
+        else
+            buf_addc(&in, bytes[(x >> 16) % (sizeof bytes - 1)]);
+    }
+    for (int lossy = 0; lossy < 2; lossy++) {
+        size_t undecoded = 0;
+        buf_reset(&apart);
+        buf_reset(&want);
+        for (size_t i = 0; i < in.n; i++) {
+            if (lossy && in.p[i] == '\x8A')
+                buf_adds(&apart, "\uFFFD");
+            else
+                charset_decode(CHARSET_CP1258, (struct span){in.p + i, 1}, &apart, NULL);
+            undecoded += in.p[i] == '\x8A';
+        }
+        nfc_add(&want, buf_span(&apart));
+        for (size_t step = 65533; step <= in.n; step = step < 65540 ? step + 1 : step + in.n) {
+            struct charset_decoder d;
+            buf_reset(&out);
+            charset_decoder_init(&d, CHARSET_CP1258);
+            d.lossy = lossy;
+            for (size_t i = 0, n; i < in.n; i += n) {
+                n = i < 400000 ? step : 1 + i % 97;
+                n = n < in.n - i ? n : in.n - i;
+                charset_decoder_feed(&d, (struct span){in.p + i, n}, &out);
+            }
+            charset_decoder_finish(&d, &out);
+            assert_true(span_eq(buf_span(&out), buf_span(&want)));
+            assert_int_equal(d.report.undecoded, undecoded);
+        }
+        buf_reset(&out);
+        if (!lossy)
+            charset_decode(CHARSET_CP1258, buf_span(&in), &out, NULL);
+        assert_true(lossy || span_eq(buf_span(&out), buf_span(&want)));
+    }
+    buf_release(&in);
+    buf_release(&apart);
+    buf_release(&want);
+    buf_release(&out);
+}
+
 static void very_long_text(void **state)
 {
     (void)state;
@@ -494,6 +547,7 @@ int main(void)
         cmocka_unit_test(letters_that_do_not_exist_are_named),
         cmocka_unit_test(long_text),
         cmocka_unit_test(very_long_text),
+        cmocka_unit_test(very_long_text_with_tones),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
