@@ -286,6 +286,47 @@ static void many(void **state)
     find_result_release(&c.r);
 }
 
+static enum status organisations_fn(struct book_tx *t, void *context)
+{
+    struct save_batch *s = save_batch_begin(t, 6, NULL);
+    (void)context;
+    for (int i = 0; i <= FIND_RANKED + 50; i++) {
+        struct record r;
+        char name[64];
+        record_init(&r, entity_by_name("organisation"));
+        set(&r, "hamlet", "15664001");
+        snprintf(name, sizeof name, "Đội %d", i);
+        set(&r, "name", name);
+        /* a row for each time */
+        set(&r, "managed", i > FIND_RANKED ? "huyện đến 30/6/2025; xã từ 1/7/2025" : "");
+        enum status st = save_batch_record(s, &r);
+        record_release(&r);
+        if (st != STATUS_OK) {
+            save_batch_abort(s);
+            return st;
+        }
+    }
+    return save_batch_commit(s);
+}
+
+static enum status count_organisations_fn(struct book_tx *t, void *context)
+{
+    struct count *c = context;
+    find_result_release(&c->r);
+    return find_ids(t, entity_by_name("organisation"), &c->o, &c->r);
+}
+
+/* A subject of several rows counts once, also behind those that are ranked. */
+static void counted_once(void **state)
+{
+    struct world *w = *state;
+    struct count c = {.o = {.text = SPAN_LIT("doi"), .limit = 10}};
+    assert_int_equal(book_write(w->book, &w->who, organisations_fn, NULL, NULL), STATUS_OK);
+    assert_int_equal(book_read(w->book, &w->who, count_organisations_fn, &c, NULL), STATUS_OK);
+    assert_int_equal(c.r.total, FIND_RANKED + 51);
+    find_result_release(&c.r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -298,6 +339,7 @@ int main(void)
         cmocka_unit_test(on_a_day),
         cmocka_unit_test(entities_without_columns),
         cmocka_unit_test(many),
+        cmocka_unit_test(counted_once),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }
