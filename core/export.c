@@ -4,15 +4,18 @@
 #include <string.h>
 
 #include "core/export_cell.h"
+#include "core/sheet_stream.h"
 #include "core/title.h"
 
 enum { PIECE = 16 << 20 };
+
+enum export_form { FORM_CSV, FORM_JSON, FORM_SHEET };
 
 struct export
 {
     const struct entity *e;
     const struct export_options *o;
-    bool csv;
+    enum export_form form;
     struct buf out;  /* the piece in hand */
     struct buf from; /* key to go on behind; empty: from the start */
     struct buf last; /* key of the piece's last record */
@@ -82,12 +85,31 @@ static void each_year(struct export *x, year_fn fn, const void *context)
     }
 }
 
-/* ---- CSV ---- */
+/* ---- CSV, and cells for a spreadsheet ---- */
 
-static void separate(struct export *x, size_t line)
+/* Every column but the first of a line begins behind a comma. */
+static void put_cell(struct export *x, bool first, enum sheet_cell kind, struct span text)
 {
-    if (x->out.n > line)
-        buf_addc(&x->out, ',');
+    switch (x->form) {
+    case FORM_CSV:
+        if (!first)
+            buf_addc(&x->out, ',');
+        export_csv_cell(&x->out, text, kind != SHEET_TEXT);
+        return;
+    case FORM_SHEET:
+        sheet_put(&x->out, kind, text);
+        return;
+    case FORM_JSON:
+        return;
+    }
+}
+
+static void end_line(struct export *x)
+{
+    if (x->form == FORM_CSV)
+        buf_adds(&x->out, "\r\n");
+    else
+        sheet_put(&x->out, SHEET_ROW_END, SPAN_LIT(""));
 }
 
 static bool has_column(const struct export *x, const struct field *f)
@@ -102,26 +124,33 @@ static void add_year_header(struct export *x, const struct title_kind *k, int ye
     (void)context;
     buf_addf(&b, "%s %.*s %d", recognised ? "CN" : "ĐK", (int)strcspn(k->abbreviations, "|"),
              k->abbreviations, year);
-    buf_addc(&x->out, ',');
-    export_csv_cell(&x->out, buf_span(&b), false);
+    put_cell(x, false, SHEET_TEXT, buf_span(&b));
     buf_release(&b);
 }
 
-static void csv_header(struct export *x)
+static void header(struct export *x)
 {
-    buf_adds(&x->out, "\xEF\xBB\xBF");
-    size_t line = x->out.n;
-    if (x->e->subject)
-        buf_adds(&x->out, "Số");
+    bool first = true;
+    if (x->form == FORM_CSV) {
+        buf_adds(&x->out, "\xEF\xBB\xBF");
+    } else { /* the sheet's name */
+        put_cell(x, true, SHEET_TEXT, span_of(x->e->label));
+        end_line(x);
+    }
+    if (x->e->subject) {
+        put_cell(x, true, SHEET_TEXT, SPAN_LIT("Số"));
+        first = false;
+    }
     for (size_t i = 0; i < x->e->n_fields; i++) {
         if (!has_column(x, &x->e->fields[i]))
             continue;
-        separate(x, line);
-        export_csv_cell(&x->out, span_of(x->e->fields[i].label), false);
+        put_cell(x, first, SHEET_TEXT, span_of(x->e->fields[i].label));
+        first = false;
     }
     if (x->e->subject)
         each_year(x, add_year_header, NULL);
-    buf_adds(&x->out, ",id\r\n");
+    put_cell(x, false, SHEET_TEXT, SPAN_LIT("id"));
+    end_line(x);
 }
 
 static void add_year_mark(struct export *x, const struct title_kind *k, int year, bool recognised,
@@ -129,29 +158,43 @@ static void add_year_mark(struct export *x, const struct title_kind *k, int year
 {
     const struct column_row *row = context;
     uint8_t s = row ? row->state[k->slot][year - COLUMNS_YEAR0] : 0;
-    buf_addc(&x->out, ',');
-    if (recognised ? title_counts_recognised(s) : title_counts_registered(s))
-        buf_addc(&x->out, 'x');
+    bool marked = recognised ? title_counts_recognised(s) : title_counts_registered(s);
+    put_cell(x, false, SHEET_TEXT, marked ? SPAN_LIT("x") : SPAN_LIT(""));
 }
 
-static bool is_number(const struct field *f)
+static enum sheet_cell cell_kind(const struct field *f)
 {
-    return f->type == &field_integer || f->type == &field_money || f->type == &field_decimal;
+    if (f->type == &field_integer)
+        return SHEET_INTEGER;
+    if (f->type == &field_money)
+        return SHEET_MONEY;
+    return f->type == &field_decimal ? SHEET_HUNDREDTHS : SHEET_TEXT;
 }
 
-static void csv_record(struct export *x, struct book_tx *t, const struct record *r)
+/* A number for a spreadsheet is its digits alone: whole, or in hundredths. */
+static void add_value(struct export *x, const struct record *r, size_t i, bool first)
 {
-    if (x->e->subject)
-        buf_addf(&x->out, "%u", r->number);
-    for (size_t i = 0, columns = x->e->subject; i < x->e->n_fields; i++) {
-        if (!has_column(x, &x->e->fields[i]))
-            continue;
-        if (columns++)
-            buf_addc(&x->out, ',');
-        buf_reset(&x->cell);
+    enum sheet_cell kind = cell_kind(&x->e->fields[i]);
+    buf_reset(&x->cell);
+    if (x->form == FORM_SHEET && kind != SHEET_TEXT && r->v[i].known)
+        buf_addf(&x->cell, "%lld", (long long)r->v[i].n);
+    else
         export_cell_add(x->cells, r, i, &x->cell);
-        export_csv_cell(&x->out, buf_span(&x->cell), is_number(&x->e->fields[i]));
-    }
+    put_cell(x, first, kind, buf_span(&x->cell));
+}
+
+static void line_of_record(struct export *x, struct book_tx *t, const struct record *r)
+{
+    struct buf b = {0};
+    bool first = !x->e->subject;
+    buf_addf(&b, "%u", r->number);
+    if (x->e->subject)
+        put_cell(x, true, SHEET_INTEGER, buf_span(&b));
+    for (size_t i = 0; i < x->e->n_fields; i++)
+        if (has_column(x, &x->e->fields[i])) {
+            add_value(x, r, i, first);
+            first = false;
+        }
     if (x->e->subject) {
         if (!unit_eq(x->set.unit, r->unit)) {
             column_set_release(&x->set);
@@ -159,9 +202,11 @@ static void csv_record(struct export *x, struct book_tx *t, const struct record 
         }
         each_year(x, add_year_mark, column_set_find(&x->set, r->id));
     }
-    buf_addc(&x->out, ',');
-    id_add_text(&x->out, r->id);
-    buf_adds(&x->out, "\r\n");
+    buf_reset(&b);
+    id_add_text(&b, r->id);
+    put_cell(x, false, SHEET_TEXT, buf_span(&b));
+    end_line(x);
+    buf_release(&b);
 }
 
 /* ---- JSON ---- */
@@ -185,10 +230,10 @@ static void add_record(struct export *x, struct book_tx *t, const struct record 
 {
     if (!of_year(x, r))
         return;
-    if (x->csv)
-        csv_record(x, t, r);
-    else
+    if (x->form == FORM_JSON)
         json_record(x, r);
+    else
+        line_of_record(x, t, r);
     x->records++;
 }
 
@@ -253,18 +298,18 @@ static enum status piece_fn(struct book_tx *t, void *context)
     x->records = x->before;
     x->unit = (struct unit_key){0};
     x->wanted = false;
-    if (s == STATUS_OK && !x->started && x->csv && x->e->subject)
+    if (s == STATUS_OK && !x->started && x->form != FORM_JSON && x->e->subject)
         s = find_years(x, t);
     if (s != STATUS_OK)
         return s;
-    if (!x->started && x->csv)
-        csv_header(x);
-    else if (!x->started)
+    if (!x->started && x->form == FORM_JSON)
         buf_addc(&x->out, '[');
+    else if (!x->started)
+        header(x);
     x->cells = export_cells_new(t);
     x->names = book_resolver(t, (struct unit_key){0});
     s = fill(x, t);
-    if (x->done && !x->csv)
+    if (x->done && x->form == FORM_JSON)
         buf_adds(&x->out, "]\n");
     export_cells_free(x->cells);
     column_set_release(&x->set);
@@ -296,7 +341,7 @@ enum status export_csv(struct book *b, const struct caller *who, const struct en
                        const struct export_options *o, export_sink sink, void *context,
                        struct detail *d)
 {
-    struct export x = {.e = e, .o = o, .csv = true};
+    struct export x = {.e = e, .o = o, .form = FORM_CSV};
     return run(&x, b, who, sink, context, d);
 }
 
@@ -304,6 +349,14 @@ enum status export_json(struct book *b, const struct caller *who, const struct e
                         const struct export_options *o, export_sink sink, void *context,
                         struct detail *d)
 {
-    struct export x = {.e = e, .o = o};
+    struct export x = {.e = e, .o = o, .form = FORM_JSON};
+    return run(&x, b, who, sink, context, d);
+}
+
+enum status export_sheet(struct book *b, const struct caller *who, const struct entity *e,
+                         const struct export_options *o, export_sink sink, void *context,
+                         struct detail *d)
+{
+    struct export x = {.e = e, .o = o, .form = FORM_SHEET};
     return run(&x, b, who, sink, context, d);
 }

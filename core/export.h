@@ -43,6 +43,13 @@ enum status export_json(struct book *b, const struct caller *who, const struct e
                         const struct export_options *o, export_sink sink, void *context,
                         struct detail *d) NODISCARD;
 
+/* The same cells as CSV, for a program that writes spreadsheets: sheet_stream.h tells their bytes.
+ * The first row has one cell, the entity's label; the second one the headers. Texts have no leading
+ * ': the program must write them as texts, never as formulas. */
+enum status export_sheet(struct book *b, const struct caller *who, const struct entity *e,
+                         const struct export_options *o, export_sink sink, void *context,
+                         struct detail *d) NODISCARD;
+
 /* The records that find_ids() finds, in its order; without what needs consent. */
 enum status list_json(struct book *b, const struct caller *who, const struct entity *e,
                       const struct find_options *o, export_sink sink, void *context,

@@ -6,6 +6,7 @@
 #include "forms/office.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -94,37 +95,74 @@ static bool ended_well(pid_t pid)
     return WIFEXITED(how) && WEXITSTATUS(how) == 0;
 }
 
-static enum status convert(const char *how, struct span in, struct buf *out, struct detail *d)
+static enum status begin(struct office_stream *o, const char *how, struct detail *d)
 {
     char *path = program_find("hoctap-office");
-    size_t before = out->n;
-    pid_t pid = 0;
-    int fd = -1;
-    int err = path ? start(path, how, &pid, &fd) : 0;
-    if (!path || err) {
-        free(path);
-        return failed(d, err);
-    }
-    bool good = send_all(fd, in) && shutdown(fd, SHUT_WR) == 0 && receive_all(fd, out);
-    close(fd);
-    good = ended_well(pid) && good;
+    *o = (struct office_stream){.fd = -1};
+    int err = path ? start(path, how, &o->pid, &o->fd) : 0;
+    enum status s = !path || err ? failed(d, err) : STATUS_OK;
+    if (s != STATUS_OK)
+        *o = (struct office_stream){.fd = -1};
     free(path);
+    return s;
+}
+
+static enum status end(struct office_stream *o, const char *ending, struct buf *out,
+                       struct detail *d)
+{
+    size_t before = out->n;
+    bool good = !o->bad && shutdown(o->fd, SHUT_WR) == 0 && receive_all(o->fd, out);
+    close(o->fd);
+    good = ended_well(o->pid) && good;
+    *o = (struct office_stream){.fd = -1};
     if (good && out->n > before)
         return STATUS_OK;
     if (out->n > before)
         buf_truncate(out, before);
     return detail_set(d, STATUS_IO,
                       _("Chưa ghi được tệp .%s: chương trình hoctap-office dừng giữa chừng. Hãy "
-                        "kiểm tra ổ đĩa còn chỗ rồi làm lại, hoặc ghi ra tệp .txt."),
-                      how);
+                        "kiểm tra ổ đĩa còn chỗ rồi làm lại, hoặc ghi ra tệp .txt, .csv."),
+                      ending);
 }
 
 enum status office_write(const struct doc *doc, enum office_format format, struct buf *out,
                          struct detail *d)
 {
     struct buf in = {0};
+    struct office_stream o;
     doc_pack(&in, doc);
-    enum status s = convert(word(format), buf_span(&in), out, d);
+    enum status s = begin(&o, word(format), d);
+    if (s == STATUS_OK) {
+        o.bad = !send_all(o.fd, buf_span(&in));
+        s = end(&o, word(format), out, d);
+    }
     buf_release(&in);
     return s;
+}
+
+enum status office_sheet_begin(struct office_stream *o, struct detail *d)
+{
+    return begin(o, "sheet", d);
+}
+
+enum status office_sheet_put(void *stream, struct span bytes)
+{
+    struct office_stream *o = stream;
+    o->bad = o->bad || !send_all(o->fd, bytes);
+    return o->bad ? STATUS_IO : STATUS_OK;
+}
+
+enum status office_sheet_end(struct office_stream *o, struct buf *out, struct detail *d)
+{
+    return end(o, "xlsx", out, d);
+}
+
+void office_sheet_abort(struct office_stream *o)
+{
+    if (o->pid <= 0)
+        return;
+    close(o->fd); /* what came so far is no whole row: it writes nothing */
+    kill(o->pid, SIGKILL);
+    (void)ended_well(o->pid);
+    *o = (struct office_stream){.fd = -1};
 }

@@ -140,7 +140,21 @@ fi
 ln -s x.csv "$tmp/link.csv"
 run "export through a link" 0 "$H" export clan -o "$tmp/link.csv"
 [ -L "$tmp/link.csv" ] && [ "$(wc -l <"$tmp/x.csv")" = 29 ] && ok "keeps the link" || not_ok "export through a link"
-run "export as .xlsx is not made yet" 2 "$H" export clan --format xlsx
+run "export as .xlsx" 0 "$H" export household --format xlsx -o "$tmp/x.xlsx"
+quiet "nothing on stdout"
+run "what was exported as .xlsx is known" 0 "$H" import household "$tmp/x.xlsx" --json
+has "and unchanged" '{"imported":0,"updated":0,"unchanged":1201,'
+run "export of titles as .xlsx" 0 "$H" export title --format xlsx -o -
+mv "$tmp/out" "$tmp/t.xlsx"
+run "comes back the same" 0 "$H" import title "$tmp/t.xlsx" --json
+has "all of it" '"imported":0,"updated":0,'
+has "nothing refused" '"refused":[]'
+echo old >"$tmp/keep.xlsx"
+run "a failed export as .xlsx" 3 "$H" export household --unit 99999 --format xlsx -o "$tmp/keep.xlsx"
+[ "$(cat "$tmp/keep.xlsx")" = old ] && ok "leaves the old file" || not_ok "the old .xlsx"
+run "report as .docx on stdout" 0 "$H" report annual --format docx -o -
+[ "$(head -c 2 "$tmp/out")" = PK ] && ok "is a package" || not_ok "a .docx on stdout"
+run "report of an unknown kind of file" 2 "$H" report annual -o "$tmp/x.pdf"
 run "export of an unknown entity" 2 "$H" export clans
 run "list" 0 "$H" list clan
 run "list in JSON" 0 "$H" list hamlet --json

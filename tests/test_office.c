@@ -9,10 +9,12 @@
 #include <sys/resource.h>
 #include <zip.h>
 
+#include "core/sheet_stream.h"
 #include "forms/doc_pack.h"
 #include "forms/office.h"
 #include "forms/office/docx.h"
 #include "forms/office/metrics.h"
+#include "forms/office/sheet.h"
 #include "forms/office/xlsx.h"
 
 /* ---- documents ---- */
@@ -320,6 +322,52 @@ static void test_xlsx_names(void **state)
     doc_release(&d);
 }
 
+/* ---- lists ---- */
+
+static void row(struct buf *b, enum sheet_cell kind, const char *one, const char *two)
+{
+    sheet_put(b, kind, span_of(one));
+    sheet_put(b, SHEET_TEXT, span_of(two));
+    sheet_put(b, SHEET_ROW_END, SPAN_LIT(""));
+}
+
+static void test_sheet(void **state)
+{
+    struct buf rows = {0}, file = {0}, b = {0};
+    (void)state;
+    sheet_put(&rows, SHEET_TEXT, SPAN_LIT("Quỹ"));
+    sheet_put(&rows, SHEET_ROW_END, SPAN_LIT(""));
+    row(&rows, SHEET_TEXT, "Số", "Tên");
+    row(&rows, SHEET_INTEGER, "2026", "=1+1");
+    row(&rows, SHEET_MONEY, "12450000", "@SUM(A1)");
+    row(&rows, SHEET_HUNDREDTHS, "6520", "-a <&>");
+    row(&rows, SHEET_TEXT, "", "\t+b");
+    assert_true(sheet_write(buf_span(&rows), 4, &file)); /* a head and three rows, then another */
+    part_of(&file, "xl/workbook.xml", &b);
+    has(&b, "name=\"Quỹ\"");
+    has(&b, "name=\"Quỹ (2)\"");
+    part_of(&file, "xl/worksheets/sheet1.xml", &b);
+    has(&b, "<v>2026</v>");
+    has(&b, "<v>12450000</v>");
+    has(&b, "<v>65.2</v>");
+    has(&b, "=1+1");
+    assert_int_equal(count(&b, "<f>"), 0);
+    assert_int_equal(count(&b, "<row "), 4);
+    part_of(&file, "xl/worksheets/sheet2.xml", &b);
+    assert_int_equal(count(&b, "<row "), 2);
+    has(&b, ">Tên<"); /* its head too */
+    buf_release(&file);
+    for (size_t n = 0; n < rows.n; n++) { /* cut within a row: refused, no half file */
+        struct buf cut = {0};
+        bool good = sheet_write(span_make(rows.p, n), 0, &cut);
+        assert_true(good == (cut.n > 0) && (!good || rows.p[n - 5] == SHEET_ROW_END));
+        buf_release(&cut);
+        n += n > 60 ? 6 : 0;
+    }
+    buf_release(&rows);
+    buf_release(&b);
+}
+
 /* ---- on the way ---- */
 
 static void test_pack(void **state)
@@ -383,7 +431,8 @@ int main(void)
         cmocka_unit_test(test_docx),     cmocka_unit_test(test_docx_body),
         cmocka_unit_test(test_docx_odd), cmocka_unit_test(test_metrics),
         cmocka_unit_test(test_xlsx),     cmocka_unit_test(test_xlsx_names),
-        cmocka_unit_test(test_pack),     cmocka_unit_test(test_program),
+        cmocka_unit_test(test_sheet),    cmocka_unit_test(test_pack),
+        cmocka_unit_test(test_program),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

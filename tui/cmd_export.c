@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "core/export.h"
+#include "forms/office.h"
 #include "locale/msg.h"
 #include "tui/output.h"
 #include "tui/say.h"
@@ -42,6 +43,24 @@ static int finish(struct output *out, enum status s, struct detail *d)
     return write_failed ? say_file_status(s, d) : say_status(s, d);
 }
 
+/* Rows go to the program that writes .xlsx while they are read; its file comes back at the end. */
+static enum status export_xlsx(struct app *app, const struct entity *e,
+                               const struct export_options *o, struct output *out, struct detail *d)
+{
+    struct office_stream office;
+    struct buf file = {0};
+    enum status s = office_sheet_begin(&office, d);
+    if (s == STATUS_OK)
+        s = export_sheet(app->book, &app->caller, e, o, office_sheet_put, &office, d);
+    if (s == STATUS_OK || office.bad)
+        s = office_sheet_end(&office, &file, d);
+    if (s == STATUS_OK)
+        s = put(out, buf_span(&file));
+    office_sheet_abort(&office);
+    buf_release(&file);
+    return s;
+}
+
 int run_export(struct app *app, const struct arguments *a)
 {
     const struct entity *e = app_entity(a);
@@ -51,9 +70,11 @@ int run_export(struct app *app, const struct arguments *a)
     struct detail d = {0};
     if (!e || (a->option[YEAR] && app_year(app, a, YEAR, &o.year) != EXIT_DONE))
         return EXIT_USAGE;
-    if (format && strcmp(format, "xlsx") == 0)
-        return command_usage(a,
-                             _("Bản này chưa xuất được .xlsx. Hãy xuất .csv rồi mở bằng Excel."));
+    bool xlsx = format && strcmp(format, "xlsx") == 0;
+    const char *path = a->option[OUTPUT];
+    if (xlsx && (!path || strcmp(path, "-") == 0) && isatty(STDOUT_FILENO) == 1)
+        return command_usage(
+            a, _("Tệp .xlsx không xem được trên màn hình này. Hãy thêm -o TỆP, ví dụ -o ho.xlsx."));
     int rc = app_open(app, true);
     if (rc == EXIT_DONE && a->option[UNIT])
         rc = app_unit(app, a->option[UNIT], &o.unit);
@@ -63,8 +84,9 @@ int run_export(struct app *app, const struct arguments *a)
         return rc;
     o.private = a->option[PRIVATE] != NULL;
     bool json = format && strcmp(format, "json") == 0;
-    enum status s = json ? export_json(app->book, &app->caller, e, &o, put, &out, &d)
-                         : export_csv(app->book, &app->caller, e, &o, put, &out, &d);
+    enum status s = xlsx   ? export_xlsx(app, e, &o, &out, &d)
+                    : json ? export_json(app->book, &app->caller, e, &o, put, &out, &d)
+                           : export_csv(app->book, &app->caller, e, &o, put, &out, &d);
     return finish(&out, s, &d);
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * hoctap-office: reads a document (forms/doc_pack.h) from descriptor 0 to its end, then writes it
- * to descriptor 1 as the word on its command line says. It is run by forms/office.c, never by
- * people, so it has no words for them. Ends with 0, or with 1: then nothing was written.
+ * hoctap-office: reads a document (forms/doc_pack.h) or rows (core/sheet_stream.h) from descriptor
+ * 0 to its end, then writes the file to descriptor 1: docx, xlsx, or sheet for rows. It is run by
+ * forms/office.c, never by people, so it has no words for them. Ends with 0, or with 1: then
+ * nothing was written.
  */
 #include <errno.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 
 #include "forms/doc_pack.h"
 #include "forms/office/docx.h"
+#include "forms/office/sheet.h"
 #include "forms/office/xlsx.h"
 
 static bool read_all(struct buf *b)
@@ -37,9 +39,11 @@ static bool write_all(struct span s)
     return true;
 }
 
-static bool write_document(const char *how, struct span in, struct buf *out)
+static bool convert(const char *how, struct span in, struct buf *out)
 {
     struct doc d = {0};
+    if (strcmp(how, "sheet") == 0)
+        return sheet_write(in, 0, out);
     bool good = doc_unpack(in, &d);
     if (good && strcmp(how, "docx") == 0)
         good = docx_write(&d, out);
@@ -52,7 +56,7 @@ static bool write_document(const char *how, struct span in, struct buf *out)
 int main(int argc, char **argv)
 {
     struct buf in = {0}, out = {0};
-    bool good = argc == 2 && read_all(&in) && write_document(argv[1], buf_span(&in), &out) &&
+    bool good = argc == 2 && read_all(&in) && convert(argv[1], buf_span(&in), &out) &&
                 write_all(buf_span(&out));
     buf_release(&in);
     buf_release(&out);
