@@ -8,6 +8,7 @@
 #include "forms/office.h"
 #include "forms/report_annual.h"
 #include "forms/report_sheet.h"
+#include "forms/report_statistics.h"
 #include "locale/msg.h"
 
 static enum status family_sheet(struct book_tx *t, struct unit_key unit, int year, struct doc *out)
@@ -17,6 +18,7 @@ static enum status family_sheet(struct book_tx *t, struct unit_key unit, int yea
 
 const struct report_kind report_kinds[] = {
     {"annual", N_("Báo cáo năm"), report_annual, NULL},
+    {"statistics", N_("Biểu thống kê năm"), report_statistics, NULL},
     {"meeting-sheet", N_("Phiếu bình xét"), family_sheet, report_sheet},
     {0},
 };

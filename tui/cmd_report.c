@@ -6,17 +6,20 @@
 
 #include "core/title.h"
 #include "forms/report.h"
+#include "forms/report_statistics.h"
 #include "locale/msg.h"
+#include "tui/input.h"
 #include "tui/output.h"
 #include "tui/say.h"
 
-enum { UNIT, YEAR, TITLE, OUTPUT, FORMAT };
+enum { UNIT, YEAR, TITLE, TEMPLATE, OUTPUT, FORMAT };
 
 /* clang-format off */
 const struct command_option report_options[] = {
     [UNIT] = {.name = "unit", .argument = N_("MÃ"), .help = N_("của đơn vị này, mặc định cả xã")},
     [YEAR] = {.name = "year", .argument = N_("NĂM"), .help = N_("năm báo cáo, mặc định năm nay")},
     [TITLE] = {.name = "title", .argument = N_("DANH-HIỆU"), .help = N_("danh hiệu của phiếu bình xét: family, citizen, clan, community, organisation; mặc định family")},
+    [TEMPLATE] = {.name = "template", .argument = N_("TỆP"), .help = N_("chỉ cho statistics: các cột theo mẫu trong tệp này")},
     [OUTPUT] = {.name = "output", .letter = 'o', .required = true, .argument = N_("TỆP"), .help = N_("tệp ghi ra: .txt, .docx hoặc .xlsx; - là đầu ra")},
     [FORMAT] = {.name = "format", .argument = "txt", .words = "txt|docx|xlsx", .help = N_("loại tệp; không nêu thì theo đuôi của tên tệp")},
     {0},
@@ -28,6 +31,7 @@ struct making {
     struct unit_key unit;
     int year;
     const struct title_kind *title; /* NULL: the report knows none */
+    struct report_template form;    /* no column: the report's own */
     struct doc doc;
 };
 
@@ -35,6 +39,8 @@ static enum status build(struct book_tx *t, void *context)
 {
     struct making *m = context;
     doc_release(&m->doc); /* the closure may run again */
+    if (m->form.columns)
+        return report_statistics_by(t, &m->form, m->unit, m->year, &m->doc);
     if (m->title)
         return m->kind->of_title(t, m->title->id, m->unit, m->year, &m->doc);
     return m->kind->build(t, m->unit, m->year, &m->doc);
@@ -99,6 +105,33 @@ static bool title_option(const struct arguments *a, struct making *m)
     return false;
 }
 
+/* Reads --template; a report with columns of its own has none. */
+static int template_option(const struct arguments *a, struct making *m)
+{
+    const char *path = a->option[TEMPLATE];
+    struct input in = {.fd = -1};
+    struct buf text = {0};
+    struct span piece;
+    struct detail d = {0};
+    if (!path)
+        return EXIT_DONE;
+    if (strcmp(m->kind->name, "statistics") != 0)
+        return command_usage(a, _("Chỉ báo cáo statistics theo mẫu: hãy bỏ --template."));
+    enum status s = input_open(&in, path, &d);
+    do {
+        piece.n = 0;
+        if (s == STATUS_OK)
+            s = input_piece(&in, &piece, &d);
+        buf_add_span(&text, piece);
+    } while (s == STATUS_OK && piece.n && text.n <= TEMPLATE_BYTES_MAX);
+    int rc = say_file_status(s, &d);
+    if (rc == EXIT_DONE)
+        rc = say_status(template_parse(buf_span(&text), &m->form, &d), &d);
+    input_close(&in);
+    buf_release(&text);
+    return rc;
+}
+
 int run_report(struct app *app, const struct arguments *a)
 {
     struct making m = {.kind = kind_argument(a)};
@@ -111,16 +144,21 @@ int run_report(struct app *app, const struct arguments *a)
     enum status s = format_of(a, &format, &d); /* before the work */
     if (s != STATUS_OK)
         return say_status(s, &d);
-    int rc = app_open(app, true);
+    int rc = template_option(a, &m);
+    if (rc == EXIT_DONE)
+        rc = app_open(app, true);
     if (rc == EXIT_DONE)
         rc = app_unit(app, a->option[UNIT], &m.unit);
-    if (rc != EXIT_DONE)
+    if (rc != EXIT_DONE) {
+        template_release(&m.form);
         return rc;
+    }
     s = book_read(app->book, &app->caller, build, &m, &d);
     if (s == STATUS_OK)
         s = report_render(&m.doc, format, &bytes, &d);
     rc = s == STATUS_OK ? write_file(path, &bytes) : say_status(s, &d);
     doc_release(&m.doc);
+    template_release(&m.form);
     buf_release(&bytes);
     return rc;
 }

@@ -21,6 +21,7 @@ struct body {
     struct buf *b;
     bool across;  /* the section in hand */
     bool started; /* a section has ended before: only the first has a title page */
+    bool sheet;   /* the document is a wide table and what belongs to it: all of it lies across */
 };
 
 void xml_text(struct buf *b, struct span s)
@@ -274,19 +275,39 @@ static void add_table(struct body *x, const struct doc_table *t)
     table_layout_release(&l);
 }
 
+static bool is_wide(const struct doc_block *k)
+{
+    struct table_layout l;
+    if (k->kind != DOC_TABLE_BLOCK)
+        return false;
+    table_layout_make(&l, &k->table);
+    bool across = l.across;
+    table_layout_release(&l);
+    return across;
+}
+
+static bool is_sheet(const struct doc *d)
+{
+    bool wide = false;
+    for (size_t i = 0; i < d->n; i++) {
+        const struct doc_block *k = &d->block[i];
+        if (k->kind == DOC_HEADING_BLOCK || k->kind == DOC_FIGURES_BLOCK ||
+            k->kind == DOC_BLANKS_BLOCK ||
+            (k->kind == DOC_PARAGRAPH_BLOCK && k->role != DOC_SOURCE))
+            return false;
+        wide = wide || is_wide(k);
+    }
+    return wide;
+}
+
 /* Does block i stand on a page across? A wide table does, with its heading and its sources. */
 static bool lies_across(const struct body *x, const struct doc *d, size_t i)
 {
     const struct doc_block *k = &d->block[i];
     while (k->kind == DOC_HEADING_BLOCK && ++i < d->n)
         k = &d->block[i];
-    if (k->kind == DOC_TABLE_BLOCK) {
-        struct table_layout l;
-        table_layout_make(&l, &k->table);
-        bool across = l.across;
-        table_layout_release(&l);
-        return across;
-    }
+    if (x->sheet || k->kind == DOC_TABLE_BLOCK)
+        return x->sheet || is_wide(k);
     return x->across && (k->kind == DOC_CHART_BLOCK ||
                          (k->kind == DOC_PARAGRAPH_BLOCK && k->role == DOC_SOURCE));
 }
@@ -329,7 +350,7 @@ static void add_block(struct body *x, const struct doc *d, size_t i)
 
 void docx_body(struct buf *b, const struct doc *d)
 {
-    struct body x = {.b = b};
+    struct body x = {.b = b, .sheet = is_sheet(d)};
     buf_adds(b, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
                 "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/"
                 "main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/"

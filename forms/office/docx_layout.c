@@ -12,12 +12,13 @@
 
 enum {
     PADDING = 150,
-    SPLIT_SIZE = 22,
-    NAME = 7000, /* a column of texts is not narrower than this, unless its texts are */
+    SPLIT_SIZE = 20, /* of the parts, which lie across */
+    NAME = 7000,     /* a column of texts is not narrower than this, unless its texts are */
 };
 
 struct measures { /* of a column, in thousandths of the font size */
     size_t least, ideal;
+    bool filled; /* a row of the body has a text here; else it is to be written on by hand */
 };
 
 /* What each cell needs; a head over several columns widens the last of them. */
@@ -41,11 +42,12 @@ static struct measures *measure(const struct doc_table *t)
                 sum += m[k].least;
             if (m[last].least + sum < word)
                 m[last].least = word - sum;
+            m[last].filled |= t->row[i / t->columns].kind == DOC_ROW_BODY && all;
             if (pass == 0 && m[last].ideal < all)
                 m[last].ideal = all;
         }
     for (size_t c = 0; c < t->columns; c++) {
-        size_t name = m[c].ideal < NAME ? m[c].ideal : NAME;
+        size_t name = m[c].ideal < NAME && m[c].filled ? m[c].ideal : NAME;
         if (t->column[c].weight > 1 && m[c].least < name)
             m[c].least = name;
         if (m[c].ideal < m[c].least)
@@ -131,7 +133,7 @@ static void split(struct table_layout *l, const struct doc_table *t, const struc
     bool empty = true;
     for (unsigned g = 1; g <= last; g++) {
         add_group(t, p, g);
-        if (!empty && needed(t, m, p->has, SPLIT_SIZE) > WIDTH_UPRIGHT) {
+        if (!empty && needed(t, m, p->has, SPLIT_SIZE) > WIDTH_ACROSS) {
             remove_group(t, p, g);
             p = add_part(l, t);
             add_group(t, p, g);
@@ -141,8 +143,9 @@ static void split(struct table_layout *l, const struct doc_table *t, const struc
     if (last == 0)
         add_group(t, p, 0);
     l->half_points = SPLIT_SIZE;
+    l->across = true;
     for (size_t i = 0; i < l->n; i++)
-        share(t, m, &l->part[i], SPLIT_SIZE, WIDTH_UPRIGHT);
+        share(t, m, &l->part[i], SPLIT_SIZE, WIDTH_ACROSS);
 }
 
 void table_layout_make(struct table_layout *l, const struct doc_table *t)

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The figures of the statistics, row by row; only forms/report_statistics*.c include this.
+ */
+#ifndef FORMS_REPORT_STATISTICS_PARTS_H
+#define FORMS_REPORT_STATISTICS_PARTS_H
+
+#include "forms/doc.h"
+#include "forms/report_facts.h"
+#include "forms/report_template.h"
+#include "forms/report_words.h"
+
+struct statistics {
+    struct book_tx *t;
+    const struct report_template *form;
+    int year;
+    struct place unit, commune;
+    struct progress now;  /* of the whole */
+    struct progress *row; /* hamlets and "cấp xã"; none in a hamlet's */
+    size_t rows;
+    struct facts facts;
+    int64_t (*counted)[RECORD_N]; /* counted from records: of each row, then of the whole */
+};
+
+enum status statistics_load(struct statistics *s, struct unit_key unit) NODISCARD;
+void statistics_release(struct statistics *s);
+
+struct statistics_value {
+    bool known;
+    enum doc_number number; /* DOC_NO_NUMBER: text */
+    int64_t n;
+    const char *text; /* lives as long as s */
+};
+/* row == s->rows: the whole. */
+struct statistics_value statistics_value(const struct statistics *s, size_t row,
+                                         struct template_code code);
+
+#endif
