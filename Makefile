@@ -53,10 +53,10 @@ $(BUILD)/lib$(1).a: $(call obj,$(call src,$(1)))
 	@ar rcs $$@ $$^
 endef
 $(foreach l,$(LAYERS),$(eval $(call layer,$(l))))
-# the readers of foreign files: hoctap-file, the tests and the fuzz targets link them, hoctap never
 $(BUILD)/liboffice.a: $(filter-out $(BUILD)/forms/office/main.o,$(call obj,$(OFFICE)))
 	@rm -f $@
 	@ar rcs $@ $^
+# the readers of foreign files: hoctap-file, the tests and the fuzz targets link them, hoctap never
 $(BUILD)/libforeign.a: $(filter-out $(BUILD)/core/foreign/main.o,$(call obj,$(FOREIGN)))
 	@rm -f $@
 	@ar rcs $@ $^

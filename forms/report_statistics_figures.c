@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "core/entity_codes.h"
+#include "core/fund.h"
 #include "core/unitbook.h"
 #include "forms/report_statistics_parts.h"
 #include "locale/mem.h"
@@ -73,6 +74,44 @@ static enum status count_records(struct statistics *s)
     return st;
 }
 
+/* ---- funds ---- */
+
+static void add_fund(struct statistics_fund *f, const struct fund_book *b)
+{
+    f->known = true;
+    f->v[FUND_FIGURE_OPENING] += b->opening;
+    f->v[FUND_FIGURE_IN] += b->in;
+    f->v[FUND_FIGURE_OUT] += b->out;
+    f->v[FUND_FIGURE_CLOSING] += b->closing;
+    f->v[FUND_FIGURE_SCHOLARSHIPS] += b->out_by[FUND_SCHOLARSHIP].grants;
+    f->v[FUND_FIGURE_SCHOLARSHIP_AMOUNT] += b->out_by[FUND_SCHOLARSHIP].amount;
+    f->v[FUND_FIGURE_REWARDS] += b->out_by[FUND_REWARD].grants;
+    f->v[FUND_FIGURE_REWARD_AMOUNT] += b->out_by[FUND_REWARD].amount;
+}
+
+/* Every fund counts where it is at home; one of a place without a row of its own for the commune.
+ */
+static enum status load_funds(struct statistics *s)
+{
+    struct fund_list funds;
+    enum status st = fund_list_load(s->t, s->unit.unit, s->year, &funds);
+    s->fund = mem_alloc((s->rows + 1) * sizeof *s->fund);
+    if (st != STATUS_OK)
+        return st;
+    for (size_t i = 0; i < funds.n; i++) {
+        size_t row = 0;
+        while (row < s->rows && !unit_eq(s->row[row].unit, funds.v[i].unit))
+            row++;
+        if (row == s->rows && s->rows)
+            row = s->rows - 1;
+        add_fund(&s->fund[row], &funds.v[i]);
+        if (s->rows)
+            add_fund(&s->fund[s->rows], &funds.v[i]);
+    }
+    fund_list_release(&funds);
+    return STATUS_OK;
+}
+
 enum status statistics_load(struct statistics *s, struct unit_key unit)
 {
     bool hamlet = unit_level(unit) == UNIT_HAMLET;
@@ -86,6 +125,8 @@ enum status statistics_load(struct statistics *s, struct unit_key unit)
         st = progress_by_hamlet(s->t, unit, s->year, &s->row, &s->rows);
     if (st == STATUS_OK)
         st = facts_load(s->t, unit, s->year, s->now.as_of, &s->facts);
+    if (st == STATUS_OK)
+        st = load_funds(s);
     return st == STATUS_OK ? count_records(s) : st;
 }
 
@@ -96,6 +137,7 @@ void statistics_release(struct statistics *s)
     facts_release(&s->facts);
     free(s->row);
     free(s->counted);
+    free(s->fund);
 }
 
 /* ---- values ---- */
@@ -209,6 +251,12 @@ struct statistics_value statistics_value(const struct statistics *s, size_t row,
     }
     case TEMPLATE_SHARE:
         return share(s, row, (enum fact)code.what);
+    case TEMPLATE_FUND: {
+        bool grants = code.what == FUND_FIGURE_SCHOLARSHIPS || code.what == FUND_FIGURE_REWARDS;
+        return (struct statistics_value){.known = s->fund[row].known,
+                                         .number = grants ? DOC_COUNT : DOC_MONEY,
+                                         .n = s->fund[row].v[code.what]};
+    }
     case TEMPLATE_RECORD:
         return count(true, s->counted[row][code.what]);
     }

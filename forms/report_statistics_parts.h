@@ -10,6 +10,10 @@
 #include "forms/report_template.h"
 #include "forms/report_words.h"
 
+struct statistics_fund {
+    bool known; /* some fund of it has a book */
+    int64_t v[FUND_FIGURES];
+};
 struct statistics {
     struct book_tx *t;
     const struct report_template *form;
@@ -19,7 +23,8 @@ struct statistics {
     struct progress *row; /* hamlets and "cấp xã"; none in a hamlet's */
     size_t rows;
     struct facts facts;
-    int64_t (*counted)[RECORD_N]; /* counted from records: of each row, then of the whole */
+    struct statistics_fund *fund; /* of each row, then of the whole */
+    int64_t (*counted)[RECORD_N]; /* from records: the same */
 };
 
 enum status statistics_load(struct statistics *s, struct unit_key unit) NODISCARD;

@@ -25,7 +25,7 @@ static const struct {
     {"households", {TEMPLATE_TITLE, INDICATOR_FAMILY, FIGURE_TOTAL}},
     {"people", {.source = TEMPLATE_FACT, .what = FACT_PEOPLE}},
     {"adults", {TEMPLATE_TITLE, INDICATOR_CITIZEN, FIGURE_TOTAL}},
-    {"members", {.source = TEMPLATE_FACT, .what = FACT_MEMBERS}},
+    {"members.count", {.source = TEMPLATE_FACT, .what = FACT_MEMBERS}},
     {"members.rate", {.source = TEMPLATE_SHARE, .what = FACT_MEMBERS}},
     {"members.briefed", {.source = TEMPLATE_FACT, .what = FACT_BRIEFED}},
     {"boards", {.source = TEMPLATE_FACT, .what = FACT_BOARDS}},
@@ -33,10 +33,18 @@ static const struct {
     {"school_age", {.source = TEMPLATE_FACT, .what = FACT_SCHOOL_AGE}},
     {"dropped_out", {.source = TEMPLATE_FACT, .what = FACT_DROPPED_OUT}},
     {"cannot_read", {.source = TEMPLATE_FACT, .what = FACT_CANNOT_READ}},
+    {"fund.opening", {.source = TEMPLATE_FUND, .what = FUND_FIGURE_OPENING}},
+    {"fund.in", {.source = TEMPLATE_FUND, .what = FUND_FIGURE_IN}},
+    {"fund.out", {.source = TEMPLATE_FUND, .what = FUND_FIGURE_OUT}},
+    {"fund.closing", {.source = TEMPLATE_FUND, .what = FUND_FIGURE_CLOSING}},
+    {"fund.scholarships", {.source = TEMPLATE_FUND, .what = FUND_FIGURE_SCHOLARSHIPS}},
+    {"fund.scholarship_amount", {.source = TEMPLATE_FUND, .what = FUND_FIGURE_SCHOLARSHIP_AMOUNT}},
+    {"fund.rewards", {.source = TEMPLATE_FUND, .what = FUND_FIGURE_REWARDS}},
+    {"fund.reward_amount", {.source = TEMPLATE_FUND, .what = FUND_FIGURE_REWARD_AMOUNT}},
     {"centre.classes", {.source = TEMPLATE_RECORD, .what = RECORD_CENTRE_CLASSES}},
     {"centre.participants", {.source = TEMPLATE_RECORD, .what = RECORD_CENTRE_PARTICIPANTS}},
-    {"activities", {.source = TEMPLATE_RECORD, .what = RECORD_ACTIVITIES}},
-    {"activities.participants", {.source = TEMPLATE_RECORD, .what = RECORD_PARTICIPANTS}},
+    {"activity.count", {.source = TEMPLATE_RECORD, .what = RECORD_ACTIVITIES}},
+    {"activity.participants", {.source = TEMPLATE_RECORD, .what = RECORD_PARTICIPANTS}},
     {"awards.merit", {.source = TEMPLATE_RECORD, .what = RECORD_MERIT}},
     {"awards.certificate", {.source = TEMPLATE_RECORD, .what = RECORD_CERTIFICATE}},
 };
@@ -79,16 +87,37 @@ bool template_code_parse(struct span name, struct template_code *out)
     return false;
 }
 
-void template_codes(struct buf *out)
+/* Codes of one family stand together: "fund.opening|in|out". */
+static void add_plain(struct buf *out)
 {
-    for (size_t i = 0; i < PLAIN; i++)
-        buf_addf(out, "%s%s", i ? ", " : "", plain[i].name);
-    buf_adds(out, "; ");
+    for (size_t i = 0; i < PLAIN; i++) {
+        const char *name = plain[i].name, *dot = strchr(name, '.');
+        const char *last = i ? strchr(plain[i - 1].name, '.') : NULL;
+        size_t n = dot ? (size_t)(dot - name) + 1 : 0;
+        bool same = dot && last && strncmp(plain[i - 1].name, name, n) == 0;
+        buf_addf(out, "%s%s", same ? "|" : i ? " " : "", same ? name + n : name);
+    }
+}
+
+static void add_titles(struct buf *out)
+{
     for (const struct choice *c = indicator_choices; c->name; c++)
         buf_addf(out, "%s%s", c == indicator_choices ? "" : "|", c->name);
-    buf_addc(out, '.');
+}
+
+static void add_figures(struct buf *out)
+{
     for (int i = 0; i < FIGURES; i++)
         buf_addf(out, "%s%s", i ? "|" : "", figures[i]);
+}
+
+void template_codes(struct buf *out)
+{
+    add_plain(out);
+    buf_adds(out, "; ");
+    add_titles(out);
+    buf_addc(out, '.');
+    add_figures(out);
 }
 
 /* ---- lines ---- */
@@ -123,16 +152,30 @@ static enum status wrong(struct parsing *p, const char *sentence, struct span wh
     return STATUS_INVALID;
 }
 
-/* What the codes are does not fit behind every long code, so the code is cut first. */
+/* Says what may stand there: behind a title its figures, else the other codes and the titles. All
+ * of them would not fit one message. */
 static enum status no_such_code(struct parsing *p, struct span name)
 {
     struct buf shown = {0}, codes = {0};
-    if (name.n > 30)
-        name.n = 30;
+    const char *dot = name.n ? memchr(name.p, '.', name.n) : NULL;
+    struct span title = {name.p, dot ? (size_t)(dot - name.p) : name.n};
+    bool of_title = false;
+    for (const struct choice *c = indicator_choices; c->name; c++)
+        of_title |= span_eq_str(title, c->name);
+    if (of_title) {
+        buf_add_span(&codes, title);
+        buf_addc(&codes, '.');
+        add_figures(&codes);
+    } else {
+        add_plain(&codes);
+        buf_addc(&codes, ' ');
+        add_titles(&codes);
+    }
+    if (name.n > 16)
+        name.n = 16;
     name.n -= utf8_tail(name);
     text_add_safe(&shown, name);
-    template_codes(&codes);
-    detail_set(p->d, STATUS_INVALID, _("Mẫu biểu, dòng %llu: không có mã '%s'. Có các mã: %s."),
+    detail_set(p->d, STATUS_INVALID, _("Mẫu, dòng %llu: không có mã '%s'. Có: %s."),
                (unsigned long long)p->line, buf_str(&shown), buf_str(&codes));
     if (p->d)
         p->d->position = p->line;
@@ -273,7 +316,7 @@ const char *template_default(void)
            "column: Số liệu chung / Số hộ = households\n"
            "column: Số liệu chung / Nhân khẩu = people\n"
            "column: Số liệu chung / Người lớn = adults\n"
-           "column: Số liệu chung / Hội viên khuyến học = members\n"
+           "column: Số liệu chung / Hội viên khuyến học = members.count\n"
            "column: Số liệu chung / Hội viên trên dân số = members.rate\n"
            "column: Số liệu chung / Chi hội, ban khuyến học = boards\n" OF_TITLE(
                "Gia đình học tập", "family") OF_TITLE("Dòng họ học tập", "clan")

@@ -26,6 +26,7 @@ enum template_source {
     TEMPLATE_TITLE,  /* of an indicator: what is an enum template_figure */
     TEMPLATE_FACT,   /* what is an enum fact */
     TEMPLATE_SHARE,  /* of the people: what is an enum fact */
+    TEMPLATE_FUND,   /* of the funds' books: what is an enum template_fund */
     TEMPLATE_RECORD, /* counted from records: what is an enum template_record */
 };
 enum template_figure {
@@ -42,6 +43,17 @@ enum template_figure {
     FIGURE_GOAL_GAP,
     FIGURE_GOAL_NEEDED,
 };
+enum template_fund {
+    FUND_FIGURE_OPENING,
+    FUND_FIGURE_IN,
+    FUND_FIGURE_OUT,
+    FUND_FIGURE_CLOSING,
+    FUND_FIGURE_SCHOLARSHIPS, /* suất */
+    FUND_FIGURE_SCHOLARSHIP_AMOUNT,
+    FUND_FIGURE_REWARDS,
+    FUND_FIGURE_REWARD_AMOUNT,
+};
+enum { FUND_FIGURES = FUND_FIGURE_REWARD_AMOUNT + 1 };
 enum template_record {
     RECORD_CENTRE_CLASSES,
     RECORD_CENTRE_PARTICIPANTS,

@@ -154,6 +154,21 @@ run "a failed export as .xlsx" 3 "$H" export household --unit 99999 --format xls
 [ "$(cat "$tmp/keep.xlsx")" = old ] && ok "leaves the old file" || not_ok "the old .xlsx"
 run "report as .docx on stdout" 0 "$H" report annual --format docx -o -
 [ "$(head -c 2 "$tmp/out")" = PK ] && ok "is a package" || not_ok "a .docx on stdout"
+sed -n 's/^    \(\(title\|column\|note\): .*\)/\1/p' README.md >"$tmp/form"
+run "statistics by the template of README.md" 0 "$H" report statistics --template "$tmp/form" -o -
+has "its title" "Biểu số 01: Xây dựng xã hội học tập năm 20"
+has "its columns" "Tổng số hộ"
+echo "column: x = family.none" >>"$tmp/form"
+run "a template with an unknown code" 2 "$H" report statistics --template "$tmp/form" -o "$tmp/none.txt"
+said "names the codes" "family.total|registered"
+run "a template that is not there" 3 "$H" report statistics --template "$tmp/nowhere" -o -
+run "a template for another report" 2 "$H" report annual --template "$tmp/form" -o -
+for code in $(sed -n '/^| Mã /,/^$/s/^| \([^|]*\)|.*/\1/p' README.md | grep -o '`[a-z_.0-9]*`' | tr -d '`' | grep -v '^\.'); do
+    case $code in family | clan | community | organisation* | citizen* | commune | officer_*) code=$code.rate ;; esac
+    echo "column: x = $code"
+done >"$tmp/all"
+[ "$(wc -l <"$tmp/all")" -gt 35 ] || not_ok "codes of README.md"
+run "every code of README.md is one" 0 "$H" report statistics --template "$tmp/all" -o "$tmp/all.docx"
 run "report of an unknown kind of file" 2 "$H" report annual -o "$tmp/x.pdf"
 run "export of an unknown entity" 2 "$H" export clans
 run "list" 0 "$H" list clan

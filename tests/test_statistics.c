@@ -60,8 +60,11 @@ static void test_template_refused(void **state)
     refused("column: x = households\xff\n", 0, "UTF-8");
     /* what there is: the first and the last of the list */
     refused("\ncolumn: Hộ = family.tatal\n", 2, "'family.tatal'");
-    refused("column: Hộ = family\n", 1, "index, name");
+    refused("column: Hộ = family\n", 1, "family.total|registered|");
     refused("column: Hộ = family\n", 1, "goal_needed.");
+    refused("column: Hộ = familie.total\n", 1, "Có: index name code households");
+    refused("column: Hộ = familie.total\n", 1, "fund.opening|in|out|");
+    refused("column: Hộ = quỹ.số dư đầu năm của mọi quỹ trong xã\n", 1, "officer_briefed.");
     for (int i = 0; i <= TEMPLATE_COLUMNS_MAX; i++)
         buf_adds(&many, "column: x = name\n");
     refused(buf_str(&many), TEMPLATE_COLUMNS_MAX + 1, "quá nhiều cột");
@@ -71,25 +74,38 @@ static void test_template_refused(void **state)
 /* Every code that is named in the list is one. */
 static void test_codes(void **state)
 {
-    struct buf b = {0};
+    struct buf b = {0}, name = {0};
     struct template_code c;
     (void)state;
     template_codes(&b);
-    char *list = buf_detach(&b), *semicolon = strchr(list, ';');
+    char *list = buf_detach(&b), *semicolon = strchr(list, ';'), *outer, *inner;
     assert_non_null(semicolon);
     *semicolon = 0;
     int n = 0;
-    for (char *p = strtok(list, ", "); p; p = strtok(NULL, ", "), n++)
-        assert_true(template_code_parse(span_of(p), &c));
-    assert_true(n > 15);
+    for (char *p = strtok_r(list, " ", &outer); p; p = strtok_r(NULL, " ", &outer)) {
+        char *dot = strchr(p, '.');
+        int family = dot ? (int)(dot - p) + 1 : 0;
+        for (char *k = strtok_r(p + family, "|", &inner); k; k = strtok_r(NULL, "|", &inner), n++) {
+            buf_reset(&name);
+            buf_addf(&name, "%.*s%s", family, p, k);
+            if (!template_code_parse(buf_span(&name), &c))
+                fail_msg("no code %s", buf_str(&name));
+        }
+    }
+    assert_true(n > 25);
     char *figures = strrchr(semicolon + 1, '.');
     *figures = 0;
-    assert_non_null(strstr(semicolon + 1, "organisation2"));
-    for (char *p = strtok(figures + 1, "|"); p; p = strtok(NULL, "|")) {
-        char name[80];
-        snprintf(name, sizeof name, "clan.%s", p);
-        assert_true(template_code_parse(span_of(name), &c));
+    for (char *t = strtok_r(semicolon + 2, "|", &outer); t; t = strtok_r(NULL, "|", &outer)) {
+        buf_reset(&name);
+        buf_addf(&name, "%s.goal_needed", t);
+        assert_true(template_code_parse(buf_span(&name), &c));
     }
+    for (char *p = strtok_r(figures + 1, "|", &outer); p; p = strtok_r(NULL, "|", &outer)) {
+        buf_reset(&name);
+        buf_addf(&name, "clan.%s", p);
+        assert_true(template_code_parse(buf_span(&name), &c));
+    }
+    buf_release(&name);
     free(list);
 }
 
@@ -118,7 +134,7 @@ static void make_commune(struct world *w)
     }
     add(w, ENTITY_ACTIVITY,
         "hamlet=15664002|kind=class|date=02/10/2026|topic=Trồng lúa|participants=45");
-    add(w, ENTITY_ACTIVITY, "hamlet=15664002|kind=broadcast|date=03/2026|topic=Học tập");
+    add(w, ENTITY_ACTIVITY, "hamlet=15664002|kind=broadcast|date=2026|topic=Học tập");
     add(w, ENTITY_ACTIVITY, "kind=class|date=05/05/2026|topic=Tin học|participants=20");
     add(w, ENTITY_ACTIVITY, "hamlet=15664001|kind=class|date=02/10/2025|topic=Cũ|participants=9");
     add(w, ENTITY_AWARD,
@@ -126,6 +142,15 @@ static void make_commune(struct world *w)
     add(w, ENTITY_AWARD,
         "hamlet=15664001|name=Dòng họ Lê|form=certificate|year=2026|state=proposed");
     add(w, ENTITY_AWARD, "name=Xã|form=province|year=2026|state=decided");
+    add(w, ENTITY_FUND,
+        "hamlet=15664001|date=2025|direction=in|amount=900.000|number=1|purpose=donation|name=A");
+    add(w, ENTITY_FUND,
+        "hamlet=15664001|date=05/01/2026|direction=in|amount=500.000|number=2|name=Gia đình B");
+    add(w, ENTITY_FUND,
+        "hamlet=15664001|date=05/09/2026|direction=out|amount=400.000|number=3|"
+        "purpose=scholarship|grants=4|name=Bốn cháu");
+    add(w, ENTITY_FUND,
+        "date=05/09/2026|direction=in|amount=1.000.000|number=1|purpose=donation|name=Xã");
     add(w, ENTITY_TARGET, "indicator=family|year=2026|value=50|source=KH 119/KH-UBND");
 }
 
@@ -180,15 +205,14 @@ static void row_is(const struct doc_table *t, size_t r, const char *want)
 
 static void test_columns(void **state)
 {
-    struct world w;
+    struct world w = world_new(false);
     struct doc doc = {0};
     (void)state;
-    world_init(&w);
     make_commune(&w);
     const struct doc_table *t =
         table_of(&w,
                  "column: TT = index\ncolumn: Thôn = name\ncolumn: Mã = code\n"
-                 "column: Hội viên / Số = members\ncolumn: Hội viên / Tỷ lệ = members.rate\n"
+                 "column: Hội viên / Số = members.count\ncolumn: Hội viên / Tỷ lệ = members.rate\n"
                  "column: GĐHT / Tổng = family.total\ncolumn: GĐHT / ĐK = family.registered\n"
                  "column: GĐHT / CN = family.recognised\ncolumn: GĐHT / Tỷ lệ = family.rate\n"
                  "column: GĐHT / Thiếu = family.needed\ncolumn: CĐHT = community.rate\n",
@@ -215,13 +239,12 @@ static void test_columns(void **state)
 
 static void test_records(void **state)
 {
-    struct world w;
+    struct world w = world_new(false);
     struct doc doc = {0};
     (void)state;
-    world_init(&w);
     make_commune(&w);
-    const char *form = "column: Thôn = name\ncolumn: a = activities\n"
-                       "column: b = activities.participants\ncolumn: c = centre.classes\n"
+    const char *form = "column: Thôn = name\ncolumn: a = activity.count\n"
+                       "column: b = activity.participants\ncolumn: c = centre.classes\n"
                        "column: d = centre.participants\ncolumn: e = awards.merit\n"
                        "column: g = awards.certificate\n";
     const struct doc_table *t = table_of(&w, form, "15664", &doc);
@@ -238,19 +261,40 @@ static void test_records(void **state)
     world_free(&w);
 }
 
+static void test_funds(void **state)
+{
+    struct world w = world_new(false);
+    struct doc doc = {0};
+    (void)state;
+    make_commune(&w);
+    const struct doc_table *t =
+        table_of(&w,
+                 "column: Thôn = name\ncolumn: a = fund.opening\ncolumn: b = fund.in\n"
+                 "column: c = fund.out\ncolumn: d = fund.closing\ncolumn: e = fund.scholarships\n"
+                 "column: g = fund.scholarship_amount\ncolumn: h = fund.reward_amount\n",
+                 "15664", &doc);
+    row_is(t, 1, "Thôn 1|900.000|500.000|400.000|1.000.000|4|400.000|0");
+    row_is(t, 2, "Thôn 2|-|-|-|-|-|-|-"); /* keeps no book */
+    row_is(t, 4, "Cấp xã (000)|0|1.000.000|0|1.000.000|0|0|0");
+    row_is(t, 5, "Cộng|900.000|1.500.000|400.000|2.000.000|4|400.000|0");
+    assert_int_equal(t->row[5].cell[4].number, DOC_MONEY);
+    doc_release(&doc);
+    world_free(&w);
+}
+
 /* The program's own sheet: its sums are the commune's figures. */
 static void test_own(void **state)
 {
-    struct world w;
+    struct world w = world_new(false);
     struct doc doc = {0};
     struct buf b = {0};
     (void)state;
-    world_init(&w);
     make_commune(&w);
     const struct doc_table *t = table_of(&w, NULL, "15664", &doc);
     for (size_t c = 0; c < t->row[6].n; c++) {
         int64_t sum = 0;
-        if (t->row[6].cell[c].number != DOC_COUNT)
+        enum doc_number kind = t->row[6].cell[c].number;
+        if (kind != DOC_COUNT && kind != DOC_MONEY)
             continue;
         for (size_t r = 2; r < 6; r++)
             sum += t->row[r].cell[c].value;
@@ -276,7 +320,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_template), cmocka_unit_test(test_template_refused),
         cmocka_unit_test(test_codes),    cmocka_unit_test(test_columns),
-        cmocka_unit_test(test_records),  cmocka_unit_test(test_own),
+        cmocka_unit_test(test_records),  cmocka_unit_test(test_funds),
+        cmocka_unit_test(test_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -125,8 +125,9 @@ static int template_option(const struct arguments *a, struct making *m)
         buf_add_span(&text, piece);
     } while (s == STATUS_OK && piece.n && text.n <= TEMPLATE_BYTES_MAX);
     int rc = say_file_status(s, &d);
-    if (rc == EXIT_DONE)
-        rc = say_status(template_parse(buf_span(&text), &m->form, &d), &d);
+    if (rc == EXIT_DONE &&
+        say_status(template_parse(buf_span(&text), &m->form, &d), &d) != EXIT_DONE)
+        rc = EXIT_USAGE;
     input_close(&in);
     buf_release(&text);
     return rc;
