@@ -318,15 +318,24 @@ const char *template_default(void)
            "column: Số liệu chung / Người lớn = adults\n"
            "column: Số liệu chung / Hội viên khuyến học = members.count\n"
            "column: Số liệu chung / Hội viên trên dân số = members.rate\n"
-           "column: Số liệu chung / Chi hội, ban khuyến học = boards\n" OF_TITLE(
-               "Gia đình học tập", "family") OF_TITLE("Dòng họ học tập", "clan")
-               OF_TITLE("Cộng đồng học tập", "community") OF_TITLE("Đơn vị học tập", "organisation")
-                   OF_TITLE("Công dân học tập",
-                            "citizen") "column: TTHTCĐ / Lớp, chuyên đề = centre.classes\n"
-                                       "column: TTHTCĐ / Lượt người = centre.participants\n"
-                                       "column: Phổ cập, xóa mù chữ / Trẻ bỏ học = dropped_out\n"
-                                       "column: Phổ cập, xóa mù chữ / Người lớn chưa biết chữ = "
-                                       "cannot_read\n"
-                                       "column: Khen thưởng / Bằng khen = awards.merit\n"
-                                       "column: Khen thưởng / Giấy khen = awards.certificate\n";
+           "column: Số liệu chung / Chi hội, ban khuyến học = boards\n" OF_TITLE("Gia đình học tập",
+                                                                                 "family")
+               OF_TITLE("Dòng họ học tập", "clan") OF_TITLE("Cộng đồng học tập", "community")
+                   OF_TITLE("Đơn vị học tập", "organisation") OF_TITLE(
+                       "Công dân học tập",
+                       "citizen") "column: Quỹ khuyến học (đồng) / Số dư đầu = fund.opening\n"
+                                  "column: Quỹ khuyến học (đồng) / Thu = fund.in\n"
+                                  "column: Quỹ khuyến học (đồng) / Chi = fund.out\n"
+                                  "column: Quỹ khuyến học (đồng) / Số dư cuối = fund.closing\n"
+                                  "column: Học bổng / Suất = fund.scholarships\n"
+                                  "column: Học bổng / Tiền (đồng) = fund.scholarship_amount\n"
+                                  "column: Khen thưởng từ quỹ / Suất = fund.rewards\n"
+                                  "column: Khen thưởng từ quỹ / Tiền (đồng) = fund.reward_amount\n"
+                                  "column: TTHTCĐ / Lớp, chuyên đề = centre.classes\n"
+                                  "column: TTHTCĐ / Lượt người = centre.participants\n"
+                                  "column: Phổ cập, xóa mù chữ / Trẻ bỏ học = dropped_out\n"
+                                  "column: Phổ cập, xóa mù chữ / Người lớn chưa biết chữ = "
+                                  "cannot_read\n"
+                                  "column: Khen thưởng / Bằng khen = awards.merit\n"
+                                  "column: Khen thưởng / Giấy khen = awards.certificate\n";
 }

@@ -300,6 +300,10 @@ static void test_own(void **state)
             sum += t->row[r].cell[c].value;
         assert_int_equal(sum, t->row[6].cell[c].value);
     }
+    int money = 0; /* the fund's books are in it */
+    for (size_t c = 0; c < t->row[6].n; c++)
+        money += t->row[6].cell[c].number == DOC_MONEY && t->row[6].cell[c].value > 0;
+    assert_int_equal(money, 5);
     doc_text_write(&doc, DOC_TEXT_WIDTH, &b);
     assert_non_null(strstr(buf_str(&b), "DỰ THẢO, số liệu đến ngày"));
     assert_non_null(strstr(buf_str(&b), "năm 2026"));

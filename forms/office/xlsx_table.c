@@ -14,6 +14,7 @@ enum {
     LETTER = 480, /* thousandths of a font's size that a unit of a column's width is about */
     WIDTH_MIN = 7,
     PORTRAIT = 92, /* such units on an upright page */
+    ACROSS = 190,  /* on one across, in small letters */
     LINE = 17,     /* points of a line */
     CAPTION_ROW = 0,
     FIRST_ROW = 2,
@@ -138,6 +139,17 @@ static lxw_worksheet *sheet_of(struct book *x, const struct doc_table *t, unsign
     return s;
 }
 
+/* A sheet much wider than a page goes on beside it; each page names its rows. */
+static void set_page(lxw_worksheet *s, const struct doc_table *t, size_t width)
+{
+    if (width > PORTRAIT)
+        worksheet_set_landscape(s);
+    if (width > ACROSS)
+        worksheet_fit_to_pages(s, (uint16_t)((width + ACROSS - 1) / ACROSS), 0);
+    if (names(t))
+        worksheet_repeat_columns(s, 0, (lxw_col_t)(names(t) - 1));
+}
+
 void xlsx_table(struct book *x, const struct doc_table *t, unsigned number)
 {
     lxw_worksheet *s = sheet_of(x, t, number);
@@ -153,8 +165,7 @@ void xlsx_table(struct book *x, const struct doc_table *t, unsigned number)
             if (place[r * t->columns + c] != DOC_COVERED)
                 write_cell(x, s, t, r, c, &t->row[r].cell[place[r * t->columns + c]]);
     }
-    if (sum(w, 0, t->columns) > PORTRAIT)
-        worksheet_set_landscape(s);
+    set_page(s, t, sum(w, 0, t->columns));
     if (heads) {
         worksheet_repeat_rows(s, FIRST_ROW, (lxw_row_t)(FIRST_ROW + heads - 1));
         worksheet_freeze_panes(s, (lxw_row_t)(FIRST_ROW + heads), (lxw_col_t)names(t));
