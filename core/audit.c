@@ -176,6 +176,12 @@ static void newest(struct book_tx *t, uint64_t *seq, unsigned char out[AUDIT_HAS
     store_scan_end(c);
 }
 
+void audit_head(struct book_tx *t, unsigned char head[AUDIT_HASH])
+{
+    uint64_t seq;
+    newest(t, &seq, head);
+}
+
 void audit_add(struct book_tx *t, enum audit_op op, const unsigned char *operation,
                const struct audit_change *changes, size_t n)
 {

@@ -22,7 +22,9 @@ enum audit_op {
     AUDIT_UNITS = 6,  /* an official list */
     AUDIT_SETTING = 7,
     AUDIT_REPAIR = 8,
-    AUDIT_MERGE = 12, /* communes or hamlets that merged, were split, renamed */
+    AUDIT_RESTORE = 15, /* a store made from a stream; the source names it */
+    AUDIT_MERGE = 16,   /* work brought back; the source names the stream and its audit head */
+    AUDIT_REGROUP = 17, /* communes or hamlets that merged, were split, renamed */
 };
 
 enum { AUDIT_HASH = 32, AUDIT_OPERATION_ID = 16 };
@@ -57,6 +59,9 @@ typedef void (*audit_fn)(void *context, const struct audit_entry *e, struct span
 /* Entries lo <= seq < hi, newest first when reverse. body is empty when it was erased. */
 enum status audit_each(struct book_tx *t, uint64_t lo, uint64_t hi, bool reverse, audit_fn fn,
                        void *context) NODISCARD;
+
+/* The newest hash; zeros when there is no entry. */
+void audit_head(struct book_tx *t, unsigned char head[AUDIT_HASH]);
 
 /* Walks the chain. STATUS_CORRUPT with d naming the first entry that does not fit. *head gets the
  * newest hash, *n the number of entries. */

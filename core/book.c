@@ -12,9 +12,6 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 
-/* The format this program writes, and the oldest program that may read and write such a store. */
-enum { FORMAT = 1, MIN_READER = 1, MIN_WRITER = 1 };
-
 char *book_default_path(void)
 {
     const char *db = getenv("HOCTAP_DB"), *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
@@ -84,9 +81,9 @@ static uint64_t machine(void)
 static enum status create_fn(struct book_tx *t, void *context)
 {
     const struct book_init *init = context;
-    meta_set_number(t, "format", FORMAT);
-    meta_set_number(t, "min-reader", MIN_READER);
-    meta_set_number(t, "min-writer", MIN_WRITER);
+    meta_set_number(t, "format", BOOK_FORMAT);
+    meta_set_number(t, "min-reader", BOOK_MIN_READER);
+    meta_set_number(t, "min-writer", BOOK_MIN_WRITER);
     meta_set_number(t, "columns", COLUMNS_ALGORITHM);
     meta_set_number(t, "store", t->book->store_bits);
     meta_set_number(t, "machine", machine());
@@ -154,9 +151,9 @@ static enum status load_fn(struct book_tx *t, void *context)
             t->detail, STATUS_CORRUPT,
             _("%s không phải kho dữ liệu của hoctap. Hãy chọn thư mục khác bằng --db."),
             store_path(b->store));
-    if (meta_number(t, "min-reader") > FORMAT)
+    if (meta_number(t, "min-reader") > BOOK_FORMAT)
         return detail_set(t->detail, STATUS_TOO_NEW, "%s", status_text(STATUS_TOO_NEW));
-    b->newer = meta_number(t, "min-writer") > FORMAT;
+    b->newer = meta_number(t, "min-writer") > BOOK_FORMAT;
     b->store_bits = (uint32_t)meta_number(t, "store");
     book_setting(t, "scheme", &v);
     b->scheme = v.n && v.p[0] == UNIT_PRE2025 ? UNIT_PRE2025 : UNIT_2025;
@@ -202,6 +199,17 @@ static enum status upkeep_fn(struct book_tx *t, void *context)
     }
     audit_add(t, AUDIT_SETTING, NULL, NULL, 0);
     return STATUS_OK;
+}
+
+enum status book_settle(struct book_tx *t)
+{
+    t->book->store_bits = draw_store_bits();
+    meta_set_number(t, "store", t->book->store_bits);
+    meta_set_number(t, "machine", machine());
+    book_rebuild_columns(t);
+    meta_set_number(t, "columns", COLUMNS_ALGORITHM);
+    audit_add(t, AUDIT_RESTORE, NULL, NULL, 0);
+    return store_tx_status(t->tx);
 }
 
 static enum status load(struct book *b, const struct caller *who, struct detail *d)

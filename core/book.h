@@ -26,6 +26,9 @@ enum book_table {
     BOOK_OPERATION = 7,
     BOOK_UNIT = 8, /* official units: core/unitbook.h */
     BOOK_UNIT_CODE = 9,
+    BOOK_TOMB = 10, /* persons whose data was erased: id -> when, why */
+    BOOK_BASE = 11, /* of a part taken away: id -> what the record said then (core/backup.h) */
+    BOOK_TABLE_LAST = 11,
 };
 
 struct book {

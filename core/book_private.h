@@ -7,6 +7,13 @@
 
 #include "core/book.h"
 
+/* The format this program writes, and the oldest program that may read and write such a store. */
+enum { BOOK_FORMAT = 1, BOOK_MIN_READER = 1, BOOK_MIN_WRITER = 1 };
+
+/* A store that was filled from a stream: columns made, bits of its own drawn. Writes the audit
+ * entry AUDIT_RESTORE. */
+enum status book_settle(struct book_tx *t) NODISCARD;
+
 uint64_t book_new_id(struct book_tx *t); /* the next of this store; the caller writes its address */
 void book_names_free(struct book_names *n);
 

@@ -225,7 +225,8 @@ static bool hamlet_taken(struct book_tx *t, const struct record *r)
     return set->n && set->v[0].id != r->id;
 }
 
-static enum status create(struct save_batch *s, struct record *r)
+/* id 0: the next of this store. */
+static enum status create(struct save_batch *s, struct record *r, uint64_t id)
 {
     struct book_tx *t = s->t;
     enum status st = find_unit(s, r);
@@ -239,8 +240,9 @@ static enum status create(struct save_batch *s, struct record *r)
     if (r->e->id == ENTITY_HAMLET && hamlet_taken(t, r))
         return detail_set(t->detail, STATUS_EXISTS,
                           _("Mã thôn này đã có. Hãy sửa thôn đã có hoặc để trống mã."));
-    r->id = s->next_id ? s->next_id : book_new_id(t);
-    s->next_id = r->id + 1;
+    r->id = id ? id : s->next_id ? s->next_id : book_new_id(t);
+    if (!id)
+        s->next_id = r->id + 1;
     r->version = 1;
     r->number = r->e->subject ? save_next_number(t, r) : 0;
     put_record(s, r, NULL);
@@ -291,7 +293,23 @@ static enum status change(struct save_batch *s, struct record *r)
 
 enum status save_batch_record(struct save_batch *s, struct record *r)
 {
-    return r->id ? change(s, r) : create(s, r);
+    return r->id ? change(s, r) : create(s, r, 0);
+}
+
+enum status save_batch_adopt(struct save_batch *s, struct record *r)
+{
+    struct buf id = {0};
+    struct span address;
+    key_add_u64(&id, r->id);
+    bool given = store_get(s->t->tx, BOOK_ADDRESS, buf_span(&id), &address);
+    buf_release(&id);
+    if (given)
+        return detail_set(s->t->detail, STATUS_EXISTS, "%s", status_text(STATUS_EXISTS));
+    uint64_t own = r->id;
+    r->id = 0; /* hamlet_taken() and others ask whether it is new */
+    enum status st = create(s, r, own);
+    r->id = own;
+    return st;
 }
 
 struct one {

@@ -26,6 +26,9 @@ struct save_batch;
 struct save_batch *save_batch_begin(struct book_tx *t, unsigned op /* enum audit_op */,
                                     const unsigned char *operation);
 enum status save_batch_record(struct save_batch *s, struct record *r) NODISCARD;
+/* Creates a record that has its id already: it comes from another copy of this store. STATUS_EXISTS
+ * when that id was given here, to a record or to one since deleted. */
+enum status save_batch_adopt(struct save_batch *s, struct record *r) NODISCARD;
 enum status save_batch_delete(struct save_batch *s, uint64_t id) NODISCARD;
 size_t save_batch_count(const struct save_batch *s);           /* changes so far */
 enum status save_batch_commit(struct save_batch *s) NODISCARD; /* frees s */

@@ -301,7 +301,7 @@ static void hand_over_book(struct applying *a)
 
 enum status merge_plan_apply(struct book_tx *t, const struct merge_plan *p, bool *changed)
 {
-    struct applying a = {.t = t, .p = p, .batch = save_batch_begin(t, AUDIT_MERGE, NULL)};
+    struct applying a = {.t = t, .p = p, .batch = save_batch_begin(t, AUDIT_REGROUP, NULL)};
     enum status s = found_units(&a);
     *changed = false;
     if (s == STATUS_OK) {
@@ -321,7 +321,7 @@ enum status merge_plan_apply(struct book_tx *t, const struct merge_plan *p, bool
     }
     *changed = a.units > 0 || save_batch_count(a.batch) > 0;
     if (save_batch_count(a.batch) == 0 && a.units > 0)
-        audit_add(t, AUDIT_MERGE, NULL, NULL, a.units);
+        audit_add(t, AUDIT_REGROUP, NULL, NULL, a.units);
     return save_batch_commit(a.batch);
 }
 

@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
+#include "core/backup.h"
 #include "core/find.h"
 #include "core/progress_print.h"
 #include "core/target.h"
@@ -317,6 +319,21 @@ static void add_person(struct book_tx *t, struct menu *m)
     buf_release(&last);
 }
 
+/* An empty book needs none. */
+static void add_backup(const struct load *x, const struct caller *who, const struct book *book)
+{
+    int days = backup_days(book, (int64_t)time(NULL));
+    struct buf b = {0};
+    if (role_flag(who->role) != FOR_OFFICER || !x->f.families || !*store_path(book->store))
+        return;
+    if (days < 0)
+        buf_adds(&b, _("Sao lưu: chưa có bản nào   (bấm c, rồi chọn Sao lưu)"));
+    else if (days > BACKUP_OLD_DAYS)
+        buf_addf(&b, _("Sao lưu: bản gần nhất đã %d ngày   (bấm c, rồi chọn Sao lưu)"), days);
+    copy(x->out->backup_text, sizeof x->out->backup_text, &b);
+    buf_release(&b);
+}
+
 static enum status load_fn(struct book_tx *t, void *context)
 {
     struct load *x = context;
@@ -351,5 +368,7 @@ enum status menu_load(struct book *b, const struct caller *who, struct unit_key 
     struct load x = {.unit = unit, .out = out};
     enum status s = book_read(b, who, load_fn, &x, d);
     buf_release(&x.f.funds);
+    if (s == STATUS_OK)
+        add_backup(&x, who, b);
     return s;
 }

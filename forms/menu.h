@@ -40,6 +40,7 @@ struct menu {
     char person[96]; /* "Lan" */
     struct deadline deadline;
     char deadline_text[240];
+    char backup_text[160]; /* to who can make one: the last backup is old; or "" */
     struct menu_entry v[MENU_ENTRIES];
     size_t n;
 };

@@ -244,6 +244,13 @@ expect "a file where the store should be" 3 "$H" --db "$tmp/a.txt" audit
 mkdir "$tmp/other" && echo hello >"$tmp/other/file"
 expect "init into a folder with other files" 3 "$H" --db "$tmp/other" init --commune 15664 --name X --province 38
 [ "$(ls "$tmp/other")" = file ] && ok "which is left as it was" || not_ok "init changed a folder"
-expect "what is not made yet" 2 "$H" backup "$tmp/b"
-said "what to do instead" "$tmp/db"
+expect "a backup" 0 "$H" backup "$tmp/b"
+said "its code" "Mã kiểm tra"
+expect "what is in it" 0 "$H" restore --dry-run "$tmp/b"
+expect "a place that is taken" 3 "$H" restore "$tmp/b"
+expect "an empty place" 0 "$H" --db "$tmp/again" restore "$tmp/b"
+expect "the same again" 0 "$H" restore --merge "$tmp/b"
+printf x >>"$tmp/b"
+expect "a damaged backup" 3 "$H" --db "$tmp/third" restore "$tmp/b"
+expect "no backup at all" 3 "$H" --db "$tmp/third" restore "$tmp/db/data.mdb"
 exit $failed

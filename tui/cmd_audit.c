@@ -33,8 +33,12 @@ static const char *op_word(enum audit_op op)
         return "setting";
     case AUDIT_REPAIR:
         return "repair";
+    case AUDIT_RESTORE:
+        return "restore";
     case AUDIT_MERGE:
         return "merge";
+    case AUDIT_REGROUP:
+        return "regroup";
     }
     return "";
 }

@@ -44,10 +44,10 @@ const struct command commands[] = {
      .help = N_("nhập một bộ tiêu chí")},
     {.name = "check", .run = run_check, .options = check_options,
      .help = N_("kiểm tra toàn bộ dữ liệu")},
-    {.name = "backup", .arguments = N_("TỆP"), .min = 1, .max = 1, .run = run_not_yet_copy,
-     .help = N_("sao lưu ra một tệp")},
-    {.name = "restore", .arguments = N_("TỆP"), .min = 1, .max = 1, .run = run_not_yet_copy,
-     .help = N_("lấy lại dữ liệu từ bản sao lưu")},
+    {.name = "backup", .arguments = N_("TỆP"), .min = 1, .max = 1, .run = run_backup, .options = backup_options,
+     .help = N_("sao lưu ra một tệp, kể cả khi đang có người dùng")},
+    {.name = "restore", .arguments = N_("TỆP"), .min = 1, .max = 1, .run = run_restore, .options = restore_options,
+     .help = N_("lấy lại dữ liệu từ bản sao lưu, hoặc ghép phần việc mang về")},
     {.name = "audit", .run = run_audit, .options = audit_options,
      .help = N_("nhật ký: ai sửa gì, lúc nào")},
     {.name = "user", .arguments = N_("[...]"), .max = 64, .run = run_not_yet,
@@ -60,12 +60,5 @@ int run_not_yet(struct app *app, const struct arguments *a)
 {
     (void)app;
     say(_("Lệnh %s chưa có trong bản này. Hãy cài bản hoctap mới hơn."), a->command->name);
-    return EXIT_USAGE;
-}
-
-int run_not_yet_copy(struct app *app, const struct arguments *a)
-{
-    say(_("Lệnh %s chưa có trong bản này. Hãy thoát hết hoctap rồi sao chép cả thư mục %s."),
-        a->command->name, app->path);
     return EXIT_USAGE;
 }

@@ -9,16 +9,32 @@
 #include "tui/app.h"
 #include "tui/command.h"
 
-extern const struct command_option convert_options[], detect_options[], type_options[],
-    init_options[], check_options[], units_list_options[], units_show_options[],
-    units_merge_options[], import_options[], export_options[], list_options[], progress_options[],
-    explain_options[], report_options[], demo_options[], audit_options[];
+extern const struct command_option convert_options[];
+extern const struct command_option detect_options[];
+extern const struct command_option type_options[];
+extern const struct command_option init_options[];
+extern const struct command_option check_options[];
+extern const struct command_option units_list_options[];
+extern const struct command_option units_show_options[];
+extern const struct command_option units_merge_options[];
+extern const struct command_option import_options[];
+extern const struct command_option export_options[];
+extern const struct command_option list_options[];
+extern const struct command_option progress_options[];
+extern const struct command_option backup_options[];
+extern const struct command_option restore_options[];
+extern const struct command_option explain_options[];
+extern const struct command_option report_options[];
+extern const struct command_option demo_options[];
+extern const struct command_option audit_options[];
 
 int run_convert(struct app *app, const struct arguments *a);
 int run_detect(struct app *app, const struct arguments *a);
 int run_type(struct app *app, const struct arguments *a);
 int run_init(struct app *app, const struct arguments *a);
 int run_check(struct app *app, const struct arguments *a);
+int run_backup(struct app *app, const struct arguments *a);
+int run_restore(struct app *app, const struct arguments *a);
 int run_units_import(struct app *app, const struct arguments *a);
 int run_units_list(struct app *app, const struct arguments *a);
 int run_units_show(struct app *app, const struct arguments *a);
@@ -34,6 +50,5 @@ int run_audit(struct app *app, const struct arguments *a);
 
 /* Named in the command line's contract, not made yet: says so, and what to do instead. */
 int run_not_yet(struct app *app, const struct arguments *a);
-int run_not_yet_copy(struct app *app, const struct arguments *a); /* backup, restore */
 
 #endif

@@ -159,10 +159,12 @@ static void draw_entries(struct menu_screen *m, struct draw *d)
     if (m->drafts.n && y < top + draw_work_rows(d)) {
         struct buf line = {0};
         unfinished_add_line(&m->drafts, (int64_t)time(NULL), &line);
-        draw_textf(d, y, 3, -1, DRAW_WARNING, _("Bản nháp: %s   (bấm n để mở lại)"),
+        draw_textf(d, y++, 3, -1, DRAW_WARNING, _("Bản nháp: %s   (bấm n để mở lại)"),
                    buf_str(&line));
         buf_release(&line);
     }
+    if (m->menu.backup_text[0] && y < top + draw_work_rows(d))
+        draw_str(d, y, 3, -1, DRAW_WARNING, m->menu.backup_text);
 }
 
 static void draw(struct screen *screen, struct ui *ui)

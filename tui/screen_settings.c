@@ -10,6 +10,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/nfc.h"
+#include "tui/backup_ask.h"
 #include "tui/draw_wrap.h"
 #include "tui/edit_event.h"
 #include "tui/session.h"
@@ -180,7 +181,7 @@ static void add_value(const struct settings_screen *s, size_t row, struct buf *o
     else if (row == VERSION)
         buf_adds(out, "hoctap " HOCTAP_VERSION);
     else if (row == BACKUP)
-        buf_adds(out, _("chép cả thư mục dữ liệu"));
+        backup_add_state(s->session, out);
     else if (s->checked.n)
         buf_add_span(out, buf_span(&s->checked));
     else
@@ -202,12 +203,10 @@ static void add_text(const struct settings_screen *s, struct buf *out)
     else if (s->at == VERSION)
         buf_adds(out, _("Phần mềm tự do, giấy phép GPL phiên bản 3 trở lên."));
     else if (s->at == BACKUP)
-        buf_addf(out,
-                 _("Cuối mỗi tuần: thoát hoctap ở mọi máy, rồi chép cả thư mục sang ổ khác:\n\n"
-                   "    cp -a %s /media/usb/\n\n"
-                   "Lấy lại: chép thư mục ấy về đúng chỗ cũ. Đừng chép khi còn người đang mở "
-                   "hoctap."),
-                 s->session->path);
+        buf_adds(out, _("Ghi cả sổ ra một tệp, kể cả khi đang có người làm, rồi đọc lại để chắc là "
+                        "đủ. Nên chép tệp ấy sang USB hoặc máy khác: hỏng ổ đĩa là mất cả hai. "
+                        "Trong tệp có thông tin cá nhân, hãy cất giữ cẩn thận.\n\n"
+                        "Lấy lại vào một chỗ trống:  hoctap --db THƯ-MỤC restore TỆP"));
     else if (s->at == CHECK && s->result.n)
         buf_add_span(out, buf_span(&s->result));
     else if (s->at == CHECK)
@@ -265,6 +264,8 @@ static void open_row(struct settings_screen *s, struct ui *ui)
         next_typing(s, ui);
     else if (s->at == CHECK)
         check(s, ui);
+    else if (s->at == BACKUP)
+        backup_ask_file(s->session, ui);
     else
         ui_help(ui); /* the same text, also where the screen has no room for it below */
 }

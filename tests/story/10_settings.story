@@ -21,7 +21,13 @@ wait Đã bật gõ VNI
 keys 6
 wait Dữ liệu nguyên vẹn.
 keys <Up>
-wait cp -a
+wait restore
+keys <Enter>
+wait Sao lưu ra tệp nào
+keys <Enter>
+wait Đã sao lưu, mã kiểm tra
+wait trong 24 giờ qua
+wait Kiểm tra dữ liệu
 keys <Esc><Esc>
 wait Báo cáo năm
 keys c

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/backup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "core/audit.h"
+#include "core/backup_private.h"
+#include "core/book_private.h"
+#include "core/progress.h"
+#include "locale/msg.h"
+#include "locale/number.h"
+#include "storage/diskfile.h"
+
+#define STATE_FILE "backup.state"
+
+struct unit_key backup_unit(const struct book *b)
+{
+    return unit_level(b->commune) != UNIT_NONE ? b->commune : b->province;
+}
+
+void backup_add_unit(struct buf *b, struct unit_key u)
+{
+    buf_addf(b, "%s:", unit_scheme_name(u));
+    unit_add_code(b, u);
+}
+
+bool backup_parse_unit(struct span s, struct unit_key *out)
+{
+    return unit_parse(s, UNIT_2025, out);
+}
+
+void backup_digest(const struct record *r, unsigned char out[BACKUP_DIGEST])
+{
+    struct record copy = *r; /* borrowed values */
+    struct buf b = {0};
+    copy.id = 0;
+    copy.version = copy.number = 0;
+    buf_add_span(&b, unit_span(&r->unit));
+    buf_addc(&b, (char)r->e->id);
+    record_encode(&copy, &b);
+    crypto_generichash(out, BACKUP_DIGEST, (const unsigned char *)b.p, b.n, NULL, 0);
+    buf_release(&b);
+}
+
+/* ---- writing ---- */
+
+struct work {
+    const struct backup_ask *ask;
+    const char *name;
+    int fd;
+    bool back; /* of a store that was made from a part */
+    struct stream_writer *w;
+    struct stream_digest digest;
+};
+
+/* Belongs to this copy of the store, or is made anew. */
+static bool meta_stays(struct span key)
+{
+    return span_eq_str(key, "machine") || span_eq_str(key, "columns") || span_eq_str(key, "store");
+}
+
+static bool begins(struct span key, const char *prefix)
+{
+    size_t n = strlen(prefix);
+    return key.n >= n && memcmp(key.p, prefix, n) == 0;
+}
+
+static bool wants_meta(const struct work *k, struct span key)
+{
+    bool personal = begins(key, "acct/") || begins(key, "set/user/");
+    return !meta_stays(key) && !(k->ask->n_units && personal);
+}
+
+/* What the forms of a hamlet refer to, wherever in the commune it lies. */
+static bool shared(unsigned entity)
+{
+    return entity == ENTITY_HAMLET || entity == ENTITY_CLAN || entity == ENTITY_ORGANISATION ||
+           entity == ENTITY_DOCUMENT || entity == ENTITY_TARGET || entity == ENTITY_YEARFACT;
+}
+
+static bool wants_record(const struct work *k, struct span key)
+{
+    struct unit_key unit = unit_from_span((struct span){key.p, UNIT_KEY_LEN});
+    unsigned entity = key.n > UNIT_KEY_LEN ? (uint8_t)key.p[UNIT_KEY_LEN] : 0;
+    for (size_t i = 0; i < k->ask->n_units; i++)
+        if (unit_eq(k->ask->units[i], unit))
+            return true;
+    return !k->ask->n_units || shared(entity);
+}
+
+static bool wants(const struct work *k, unsigned table, struct span key, struct span value)
+{
+    bool part = k->ask->n_units > 0;
+    switch ((enum book_table)table) {
+    case BOOK_META:
+        return wants_meta(k, key);
+    case BOOK_RECORD:
+        return wants_record(k, key);
+    case BOOK_ADDRESS: /* ids of deleted records; the others are made anew */
+        return value.n == 0 && !part;
+    case BOOK_AUDIT:
+    case BOOK_AUDIT_BODY:
+    case BOOK_OPERATION:
+    case BOOK_TOMB:
+        return !part;
+    case BOOK_UNIT:
+    case BOOK_UNIT_CODE:
+        return true;
+    case BOOK_BASE:
+        return k->back;
+    case BOOK_COLUMN:
+    case BOOK_NAME:
+        return false;
+    }
+    return false;
+}
+
+static void copy_table(struct work *k, struct book_tx *t, unsigned table)
+{
+    struct span key, value;
+    struct store_cursor *c = store_scan_prefix(t->tx, table, (struct span){"", 0}, 0);
+    while (store_next(c, &key, &value)) {
+        if (!wants(k, table, key, value))
+            continue;
+        if (!store_verify(c)) {
+            store_tx_fail(t->tx, STATUS_CORRUPT);
+            break;
+        }
+        stream_add(k->w, table, key, value);
+    }
+    store_scan_end(c);
+}
+
+static void add_time(struct buf *b, int64_t seconds)
+{
+    int64_t local = seconds + 7 * 3600;
+    day_add_iso(b, day_make(1970, 1, 1) + (day)(local / 86400));
+    int64_t rest = local % 86400;
+    buf_addf(b, "T%02d:%02d:%02d+07:00", (int)(rest / 3600), (int)(rest / 60 % 60),
+             (int)(rest % 60));
+}
+
+static enum status add_progress(struct book_tx *t, struct buf *h)
+{
+    struct unit_key unit = backup_unit(t->book);
+    for (int year = 2021; year <= day_year(t->who->today); year++) {
+        struct progress p;
+        enum status s = progress_of(t, unit, year, &p);
+        if (s != STATUS_OK)
+            return s;
+        buf_addf(h, "progress: %d %s\n", year, p.fingerprint);
+    }
+    return STATUS_OK;
+}
+
+static void add_line(struct buf *h, const char *name, struct span value)
+{
+    buf_addf(h, "%s: ", name);
+    for (size_t i = 0; i < value.n; i++)
+        buf_addc(h, (unsigned char)value.p[i] < ' ' ? ' ' : value.p[i]);
+    buf_addc(h, '\n');
+}
+
+static enum status make_header(struct work *k, struct book_tx *t, struct buf *h)
+{
+    const struct book *b = t->book;
+    unsigned char head[AUDIT_HASH];
+    audit_head(t, head);
+    buf_addf(h, "kind: %s\ntime: ", k->ask->n_units ? "part" : k->back ? "return" : "full");
+    add_time(h, time(NULL));
+    buf_adds(h, "\nday: ");
+    day_add_iso(h, t->who->today);
+    buf_addf(h, "\nstore: %06x\nformat: %d\nmin-reader: %d\ncommune: ", b->store_bits, BOOK_FORMAT,
+             BOOK_MIN_READER);
+    backup_add_unit(h, b->commune);
+    buf_addc(h, '\n');
+    add_line(h, "name", span_of(b->name));
+    buf_addf(h, "generation: %llu\nhead: ", (unsigned long long)book_generation(t));
+    for (int i = 0; i < AUDIT_HASH; i++)
+        buf_addf(h, "%02x", head[i]);
+    buf_addc(h, '\n');
+    add_line(h, "by", span_of(t->who->name));
+    for (size_t i = 0; i < k->ask->n_units; i++) {
+        buf_adds(h, "unit: ");
+        backup_add_unit(h, k->ask->units[i]);
+        buf_addc(h, '\n');
+    }
+    struct buf part = {0};
+    if (book_setting(t, "part", &part))
+        add_line(h, "part", buf_span(&part));
+    buf_release(&part);
+    return k->ask->n_units || k->back ? STATUS_OK : add_progress(t, h);
+}
+
+static enum status may(struct work *k, struct book_tx *t)
+{
+    enum status s = STATUS_OK;
+    if (!k->ask->n_units)
+        return caller_may(t->who, ACCESS_DECIDE, t->book->commune, t->detail);
+    for (size_t i = 0; s == STATUS_OK && i < k->ask->n_units; i++)
+        s = caller_may(t->who, ACCESS_WRITE, k->ask->units[i], t->detail);
+    return s;
+}
+
+/* May run again: begins its file anew. */
+static enum status write_fn(struct book_tx *t, void *context)
+{
+    struct work *k = context;
+    struct buf header = {0}, part = {0};
+    enum status s = may(k, t);
+    k->back = book_setting(t, "part", &part);
+    if (k->back && k->ask->n_units)
+        s = detail_set(t->detail, STATUS_USAGE,
+                       _("Kho này đã là một phần mang đi. Hãy chạy 'hoctap backup TỆP' không kèm "
+                         "--unit để mang về."));
+    if (s == STATUS_OK && (ftruncate(k->fd, 0) || lseek(k->fd, 0, SEEK_SET)))
+        s = detail_errno(t->detail, errno, k->name);
+    if (s == STATUS_OK)
+        s = make_header(k, t, &header);
+    if (s == STATUS_OK) {
+        k->w = stream_begin(k->fd, k->name, buf_span(&header));
+        for (unsigned table = 0; table <= BOOK_TABLE_LAST; table++)
+            copy_table(k, t, table);
+        s = store_tx_status(t->tx);
+        if (s == STATUS_OK)
+            s = stream_end(k->w, k->ask->secret, &k->digest, t->detail);
+        else
+            stream_abort(k->w);
+    }
+    buf_release(&header);
+    buf_release(&part);
+    return s;
+}
+
+static enum status sync_folder(const char *path)
+{
+    struct buf folder = {0};
+    const char *slash = strrchr(path, '/');
+    if (slash)
+        buf_add(&folder, path, slash == path ? 1 : (size_t)(slash - path));
+    else
+        buf_adds(&folder, ".");
+    int fd = open(buf_str(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool ok = fd >= 0 && fsync(fd) == 0;
+    if (fd >= 0)
+        close(fd);
+    buf_release(&folder);
+    return ok ? STATUS_OK : STATUS_IO;
+}
+
+/* From the disk, not from memory. */
+static enum status read_again(struct work *k, struct detail *d)
+{
+    struct stream_digest seen;
+    struct buf header = {0};
+    if (fsync(k->fd))
+        return detail_errno(d, errno, k->name);
+    posix_fadvise(k->fd, 0, 0, POSIX_FADV_DONTNEED);
+    enum status s = stream_verify(k->fd, k->name, &header, &seen, d);
+    buf_release(&header);
+    if (s == STATUS_OK && memcmp(seen.hash, k->digest.hash, STREAM_HASH) != 0)
+        s = detail_set(d, STATUS_IO,
+                       _("%s: đọc lại không giống như đã ghi. Hãy dùng đĩa khác rồi sao lưu lại."),
+                       k->name);
+    return s;
+}
+
+static void keep_state(struct book *b, const struct backup_info *info)
+{
+    struct buf line = {0};
+    int fd;
+    if (!*store_path(b->store))
+        return;
+    buf_addf(&line, "%lld %s\n", (long long)time(NULL), info->code);
+    if (diskfile_folder(AT_FDCWD, store_path(b->store), &fd, NULL) == STATUS_OK) {
+        /* only a reminder: the backup itself is good */
+        (void)!diskfile_write(fd, STATE_FILE, buf_span(&line), true, NULL);
+        close(fd);
+    }
+    buf_release(&line);
+}
+
+enum status backup_write(struct book *b, const struct caller *who, const char *path,
+                         const struct backup_ask *ask, struct backup_info *out, struct detail *d)
+{
+    struct work k = {.ask = ask, .name = path};
+    struct buf temporary = {0};
+    *out = (struct backup_info){0};
+    buf_addf(&temporary, "%s.tmp-%ld", path, (long)getpid());
+    unlink(buf_str(&temporary));
+    k.fd = open(buf_str(&temporary), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    enum status s = k.fd < 0 || fchmod(k.fd, 0600) ? detail_errno(d, errno, path) : STATUS_OK;
+    if (s == STATUS_OK)
+        s = book_read(b, who, write_fn, &k, d);
+    if (s == STATUS_OK)
+        s = read_again(&k, d);
+    if (k.fd >= 0 && close(k.fd) && s == STATUS_OK)
+        s = detail_errno(d, errno, path);
+    if (s == STATUS_OK && rename(buf_str(&temporary), path))
+        s = detail_errno(d, errno, path);
+    if (s == STATUS_OK && sync_folder(path) != STATUS_OK)
+        s = detail_errno(d, EIO, path);
+    if (s != STATUS_OK && k.fd >= 0)
+        unlink(buf_str(&temporary));
+    if (s == STATUS_OK) {
+        out->digest = k.digest;
+        stream_code(&k.digest, out->code);
+        if (!ask->n_units && !k.back)
+            keep_state(b, out);
+    }
+    buf_release(&temporary);
+    return s;
+}
+
+/* ---- reading ---- */
+
+enum status backup_open_file(const char *path, int *fd, struct detail *d)
+{
+    struct stat st;
+    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (*fd < 0)
+        return detail_errno(d, errno, path);
+    if (fstat(*fd, &st) == 0 && S_ISREG(st.st_mode))
+        return STATUS_OK;
+    close(*fd);
+    *fd = -1;
+    return detail_set(d, STATUS_INVALID,
+                      _("%s không phải là tệp. Hãy chọn tệp do 'hoctap backup' ghi ra."), path);
+}
+
+enum status backup_read_info(const char *path, struct backup_info *out, struct buf *header,
+                             struct detail *d)
+{
+    struct buf own = {0};
+    struct buf *h = header ? header : &own;
+    struct stream_reader *r;
+    struct span key, value;
+    unsigned table;
+    int fd;
+    *out = (struct backup_info){0};
+    enum status s = backup_open_file(path, &fd, d);
+    if (s != STATUS_OK)
+        return s;
+    s = stream_open(&r, fd, path, h, d);
+    if (s == STATUS_OK) {
+        while (stream_next(r, &table, &key, &value))
+            if (table == BOOK_RECORD && key.n > UNIT_KEY_LEN &&
+                (uint8_t)key.p[UNIT_KEY_LEN] <= ENTITY_COMMUNE)
+                out->records[(uint8_t)key.p[UNIT_KEY_LEN]]++;
+        s = stream_close(r, &out->digest, d);
+    }
+    if (s == STATUS_OK)
+        stream_code(&out->digest, out->code);
+    close(fd);
+    buf_release(&own);
+    return s;
+}
+
+/* ---- when was the last one? ---- */
+
+void backup_last(const struct book *b, struct backup_last *out)
+{
+    struct buf text = {0};
+    long long when;
+    char code[STREAM_CODE];
+    *out = (struct backup_last){0};
+    if (!*store_path(b->store))
+        return;
+    int fd = open(store_path(b->store), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    if (diskfile_read(fd, STATE_FILE, 200, &text, NULL) == STATUS_OK &&
+        sscanf(buf_str(&text), "%lld %15s", &when, code) == 2 && when > 0) {
+        out->time = when;
+        memcpy(out->code, code, sizeof code);
+    }
+    close(fd);
+    buf_release(&text);
+}
+
+int backup_days(const struct book *b, int64_t now)
+{
+    struct backup_last last;
+    backup_last(b, &last);
+    if (!last.time)
+        return -1;
+    return now > last.time ? (int)((now - last.time) / 86400) : 0;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Between backup.c, restore.c and merge.c.
+ */
+#ifndef CORE_BACKUP_PRIVATE_H
+#define CORE_BACKUP_PRIVATE_H
+
+#include "core/backup.h"
+
+enum { BACKUP_DIGEST = 16 };
+
+/* What a record says: its place and fields, without id, version and running number, which differ
+ * between copies that say the same. */
+void backup_digest(const struct record *r, unsigned char out[BACKUP_DIGEST]);
+
+/* The unit whose fingerprints a full stream carries. */
+struct unit_key backup_unit(const struct book *b);
+
+/* Opens a file for reading: a regular one, not through a link's last step. */
+enum status backup_open_file(const char *path, int *fd, struct detail *d) NODISCARD;
+
+/* "2025:15664003" */
+void backup_add_unit(struct buf *b, struct unit_key u);
+bool backup_parse_unit(struct span s, struct unit_key *out);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Between stream_write.c and stream_read.c.
+ */
+#ifndef CORE_STREAM_FORMAT_H
+#define CORE_STREAM_FORMAT_H
+
+#define STREAM_MAGIC "hoctap stream 1\n"
+
+/* A block is closed at STREAM_BLOCK bytes; one entry more may reach beyond. */
+enum { STREAM_BLOCK = 64 << 10, STREAM_BLOCK_MAX = 192 << 10 };
+
+#endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tui/backup_ask.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "core/backup.h"
+#include "locale/msg.h"
+
+void backup_add_state(const struct session *s, struct buf *out)
+{
+    struct backup_last last;
+    backup_last(s->book, &last);
+    int days = backup_days(s->book, (int64_t)time(NULL));
+    if (days < 0)
+        buf_adds(out, _("chưa có bản nào; Enter để sao lưu"));
+    else if (days == 0)
+        buf_addf(out, _("trong 24 giờ qua, mã %s"), last.code);
+    else
+        buf_addf(out, _("%d ngày trước, mã %s"), days, last.code);
+}
+
+/* ~/hoctap-2026-11-22.backup */
+static void add_default(const struct session *s, struct buf *out)
+{
+    const char *home = getenv("HOME");
+    buf_addf(out, "%s/hoctap-", home && home[0] == '/' ? home : ".");
+    day_add_iso(out, s->who->today);
+    buf_adds(out, ".backup");
+}
+
+static bool write_file(void *context, struct ui *ui, struct span answer)
+{
+    struct session *s = context;
+    struct backup_ask ask = {0};
+    struct backup_info info;
+    struct detail d = {0};
+    struct buf path = {0};
+    struct stat st;
+    buf_add_span(&path, span_trim(answer));
+    if (path.n && stat(buf_str(&path), &st) == 0 && S_ISDIR(st.st_mode)) {
+        buf_adds(&path, path.p[path.n - 1] == '/' ? "hoctap-" : "/hoctap-");
+        day_add_iso(&path, s->who->today);
+        buf_adds(&path, ".backup");
+    }
+    bool done = false;
+    if (!path.n) {
+        ui_say(ui, DRAW_WARNING, "%s",
+               _("Hãy gõ tên tệp, ví dụ /media/usb/hoctap.backup; Esc để thôi."));
+    } else {
+        ui_busy(ui, "%s", _("Đang sao lưu. Xin đợi ..."));
+        enum status status = backup_write(s->book, s->who, buf_str(&path), &ask, &info, &d);
+        done = status == STATUS_OK;
+        if (done)
+            ui_say(ui, DRAW_GOOD, _("Đã sao lưu, mã kiểm tra %s. Tệp: %s"), info.code,
+                   buf_str(&path));
+        else
+            ui_say_status(ui, status, &d);
+    }
+    buf_release(&path);
+    return done;
+}
+
+void backup_ask_file(struct session *s, struct ui *ui)
+{
+    struct buf path = {0};
+    if (caller_may(s->who, ACCESS_DECIDE, s->book->commune, NULL) != STATUS_OK) {
+        ui_say(ui, DRAW_WARNING, "%s", _("Sao lưu do cán bộ xã làm. Hãy nhờ cán bộ xã."));
+        return;
+    }
+    add_default(s, &path);
+    struct ui_question q = {.question = _("Sao lưu ra tệp nào? Ghi sang USB thì càng tốt:"),
+                            .initial = buf_str(&path),
+                            .done = write_file,
+                            .context = s};
+    ui_ask(ui, &q);
+    buf_release(&path);
+}
