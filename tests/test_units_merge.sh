@@ -76,7 +76,7 @@ run "the merger" 0 "$H" units merge "$tmp/map.csv" --answers "$tmp/answers.csv"
 run "again" 0 "$H" units merge "$tmp/map.csv" --answers "$tmp/answers.csv"
 has "changes nothing" "Không có gì phải đổi"
 "$H" audit >"$tmp/out" 2>"$tmp/err"
-[ "$(grep -c 'merge' "$tmp/out")" = 1 ] && ok "one audit entry" || not_ok "audit"
+[ "$(grep -c 'regroup' "$tmp/out")" = 1 ] && ok "one audit entry" || not_ok "audit"
 run "the store is sound" 0 "$H" check
 "$H" progress --unit pre2025:15664 --year 2024 --format csv | grep -v ,commune, | cut -d, -f1,5-12 >"$tmp/out"
 cmp -s "$tmp/before" "$tmp/out" && ok "the old total of 2024" || not_ok "the old total of 2024"
