@@ -3,6 +3,7 @@
  * The menu: the digit before an entry opens it. What stands there, by role, and the deadline are
  * forms/menu.h; here is which screen an entry opens.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -20,6 +21,7 @@ struct menu_screen {
     size_t at;
     struct unfinished drafts;
     size_t later;
+    char range[4];                /* "1-6": the digits there are, for the last line */
     struct handed_in handed;      /* of an officer's hamlets */
     const enum entity_id *papers; /* while they are picked from */
 };
@@ -169,15 +171,16 @@ static void draw_entries(struct menu_screen *m, struct draw *d)
 
 static void draw(struct screen *screen, struct ui *ui)
 {
-    static const struct ui_key keys[] = {{.key = "0-9", .name = N_("Chọn")},
-                                         {.action = ACTION_HELP},
-                                         {.action = ACTION_FIND, .key = "F3", .name = N_("Tìm hộ")},
-                                         {.key = "c", .name = N_("Cài đặt")},
-                                         {.action = ACTION_BACK, .name = N_("Thoát")},
-                                         {0}};
     struct menu_screen *m = (struct menu_screen *)screen;
-    struct buf who = {0};
     load(m, ui);
+    snprintf(m->range, sizeof m->range, "1-%c", m->menu.n ? m->menu.v[m->menu.n - 1].digit : '9');
+    const struct ui_key keys[] = {{.key = m->range, .name = N_("Chọn")},
+                                  {.action = ACTION_HELP},
+                                  {.action = ACTION_FIND, .key = "F3", .name = N_("Tìm hộ")},
+                                  {.key = "c", .name = N_("Cài đặt")},
+                                  {.action = ACTION_BACK, .name = N_("Thoát")},
+                                  {0}};
+    struct buf who = {0};
     if (ui_draw(ui)->columns >= 60)
         buf_addf(&who, "%s   ", m->menu.when);
     buf_adds(&who, m->menu.person);
