@@ -377,6 +377,12 @@ void merge_plan_hamlet(struct merge_planner *p, const struct merge_row *const *r
     }
     if (!x.h || (!whole && !part))
         return;
+    for (size_t i = 0; i < n && whole; i++)
+        if (unit_eq(r[i]->old, r[i]->now) && r[i]->name) {
+            merge_refuse(p, r[i], "%s",
+                         _("thôn này cùng ngày đã gộp đi hoặc đổi mã; hãy ghi tên mới ở dòng đó"));
+            return;
+        }
     if (whole > 1 || (whole && part)) {
         merge_refuse(p, r[0], "%s",
                      _("một thôn chia ra nhiều thôn thì cột partial của mọi dòng phải là 1"));

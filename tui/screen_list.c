@@ -239,10 +239,11 @@ static void unit_done(void *context, struct ui *ui, size_t i)
 
 static bool is_hamlet(void *context, size_t i)
 {
-    return unit_level(((struct unit_list *)context)->unit[i]) == UNIT_HAMLET;
+    const struct unit_list *l = context;
+    return unit_level(l->unit[i]) == UNIT_HAMLET && !l->to[i];
 }
 
-/* A new record lies in a hamlet: the commune is no choice then. */
+/* A new record lies in a hamlet of today: the commune is no choice then. */
 static void ask_unit(struct list_screen *s, struct ui *ui, bool adding)
 {
     struct detail d = {0};

@@ -5,6 +5,7 @@
 
 #include "core/unitbook.h"
 #include "locale/mem.h"
+#include "locale/msg.h"
 
 void unit_list_release(struct unit_list *l)
 {
@@ -12,11 +13,14 @@ void unit_list_release(struct unit_list *l)
         free(l->name[i]);
     free(l->name);
     free(l->unit);
+    free(l->to);
     *l = (struct unit_list){0};
 }
 
-static void add(struct unit_list *l, struct unit_key u, const char *name)
+static void add(struct unit_list *l, struct unit_key u, const char *name, day to)
 {
+    l->to = mem_realloc_array(l->to, l->n + 1, sizeof *l->to);
+    l->to[l->n] = to;
     l->unit = mem_realloc_array(l->unit, l->n + 1, sizeof *l->unit);
     l->name = mem_realloc_array(l->name, l->n + 1, sizeof *l->name);
     l->unit[l->n] = u;
@@ -31,7 +35,7 @@ struct loading {
 static enum status add_hamlet(struct book_tx *t, const struct unit_info *u, void *context)
 {
     if (caller_may(t->who, ACCESS_READ, u->key, NULL) == STATUS_OK)
-        add(((struct loading *)context)->list, u->key, u->name);
+        add(((struct loading *)context)->list, u->key, u->name, u->to < t->who->today ? u->to : 0);
     return STATUS_OK;
 }
 
@@ -42,9 +46,9 @@ static enum status load(struct book_tx *t, void *context)
     struct unit_key commune = t->book->commune;
     unit_list_release(x->list);
     if (x->whole)
-        add(x->list, commune, x->whole);
+        add(x->list, commune, x->whole, 0);
     else if (caller_may(t->who, ACCESS_READ, commune, NULL) == STATUS_OK)
-        add(x->list, commune, t->book->name);
+        add(x->list, commune, t->book->name, 0);
     return unitbook_each(t, commune, add_hamlet, x);
 }
 
@@ -57,7 +61,14 @@ enum status unit_list_load(struct unit_list *l, const struct session *s, const c
 
 void unit_list_label(void *list, size_t i, struct buf *out)
 {
-    buf_adds(out, ((struct unit_list *)list)->name[i]);
+    const struct unit_list *l = list;
+    struct buf date = {0};
+    buf_adds(out, l->name[i]);
+    if (!l->to[i])
+        return;
+    day_add_vn(&date, l->to[i]);
+    buf_addf(out, _(" (hết ngày %s)"), buf_str(&date));
+    buf_release(&date);
 }
 
 size_t unit_list_find(const struct unit_list *l, struct unit_key u)
@@ -78,6 +89,7 @@ void unit_list_keep(struct unit_list *l, bool (*keep)(void *l, size_t i))
             continue;
         }
         l->unit[n] = l->unit[i];
+        l->to[n] = l->to[i];
         char *name = l->name[i];
         l->name[i] = NULL;
         l->name[n++] = name;

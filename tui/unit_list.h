@@ -11,6 +11,7 @@
 struct unit_list {
     struct unit_key *unit;
     char **name;
+    day *to; /* its last day; 0: it has not ended */
     size_t n;
 };
 
@@ -21,7 +22,8 @@ enum status unit_list_load(struct unit_list *l, const struct session *s, const c
 /* Only those that keep says; its context is l. */
 void unit_list_keep(struct unit_list *l, bool (*keep)(void *l, size_t i));
 void unit_list_release(struct unit_list *l);
-void unit_list_label(void *list, size_t i, struct buf *out);         /* for struct ui_choices */
+/* For struct ui_choices; of a hamlet that has ended with its last day. */
+void unit_list_label(void *list, size_t i, struct buf *out);
 size_t unit_list_find(const struct unit_list *l, struct unit_key u); /* 0 when it is not there */
 
 /* The name of one place, in the place of what out holds; empty when it is not known. */
