@@ -150,6 +150,42 @@ static void communes_merge(void **state)
     world_free(&w);
 }
 
+static enum status next_numbers(struct book_tx *t, void *context)
+{
+    int *top = context;
+    *top = unitbook_top_number(t, unit("15664"));
+    return STATUS_OK;
+}
+
+/* Of a hamlet that was deleted, of one that went elsewhere, of one with a code of its own choice.
+ */
+static void numbers_are_never_given_again(void **state)
+{
+    struct world w = world_new(false);
+    struct record r;
+    int top;
+    (void)state;
+    uint64_t last = hamlet_at(&w, "15664007", "name=Thôn 7");
+    assert_int_equal(delete_one(w.book, &w.who, last, NULL), STATUS_OK);
+    record_init(&r, entity_by_id(ENTITY_HAMLET));
+    fill(&r, "name=Thôn 8");
+    keep(&w, &r);
+    assert_true(unit_eq(r.unit, unit("15664008")));
+    record_release(&r);
+    struct merge_input in = {0};
+    row(&in, "15664008", "15664012", "full", d2026(), NULL); /* another code */
+    merge_now(&w, &in, true);
+    merge_input_release(&in);
+    assert_int_equal(book_read(w.book, &w.who, next_numbers, &top, NULL), STATUS_OK);
+    assert_int_equal(top, 12);
+    hamlet_at(&w, "15664020", "name=Thôn 20");
+    row(&in, "15664020", "15664009", "full", d2026(), NULL);
+    struct merge_plan p = merge(&w, &in, false, 0, 1);
+    merge_plan_release(&p);
+    merge_input_release(&in);
+    world_free(&w);
+}
+
 /* By hamlet the rows add up to the commune, before and after. */
 static void rows_add_up(void **state)
 {
@@ -500,6 +536,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(communes_merge),
+        cmocka_unit_test(numbers_are_never_given_again),
         cmocka_unit_test(rows_add_up),
         cmocka_unit_test(split_communes_ask),
         cmocka_unit_test(land_without_people_asks_nothing),
