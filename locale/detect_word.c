@@ -104,6 +104,8 @@ static float symbol_cost(uint32_t cp, bool beside, bool inside)
     }
     if (cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == UTF8_REPLACEMENT)
         return -18.0f;
+    if (cp >= 0x2e80 && cp < 0xe000)
+        return -8.0f; /* Chinese and the like: three bytes that fit do not come by chance */
     if (cp >= 0x180 && (cp < 0x2000 || cp >= 0x2c00))
         return -15.0f; /* another script: hardly among our letters */
     return inside ? -17.0f : beside ? -12.0f : -8.0f;

@@ -221,6 +221,7 @@ static void traps(void **state)
     assert_int_equal(BEST("V\xf2 Nga"), CHARSET_TCVN3);
     /* a good word is left as it is, though "trị" were more common */
     assert_int_equal(BEST("vai tr\xc3\xb2"), CHARSET_UTF8);
+    assert_int_equal(BEST("中国"), CHARSET_UTF8);
     /* with a byte order mark it is no byte charset, but may still be misread text */
     assert_int_equal(BEST("\xef\xbb\xbf"
                           "Nguy\xc3\x94n V\xc2\xa8n B\xc3\x97nh"),
