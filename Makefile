@@ -38,7 +38,7 @@ FORMATTED = $(foreach l,$(LAYERS),$(wildcard $(l)/*.[ch] $(l)/*/*.[ch])) $(wildc
 
 include tests/deps.mk
 
-all: $(BUILD)/hoctap $(BUILD)/hoctap-file $(BUILD)/hoctap-office $(BUILD)/locale/en/LC_MESSAGES/hoctap.mo
+all: $(BUILD)/hoctap $(BUILD)/hoctap-file $(BUILD)/hoctap-office $(BUILD)/locale/en/LC_MESSAGES/hoctap.mo $(BUILD)/hoctap.vi.1 $(BUILD)/hoctap.en.1
 
 $(BUILD)/hoctap: $(BUILD)/tui/main.o $(LIBFILES)
 	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
@@ -66,6 +66,12 @@ $(BUILD)/%.o: %.c Makefile | deps-build
 $(BUILD)/locale/en/LC_MESSAGES/hoctap.mo: locale/po/en.po | deps-build
 	@mkdir -p $(@D)
 	@msgfmt -c -o $@ $<
+
+# the manual page is printed from the tables of commands, options and keys
+$(BUILD)/print_man: $(BUILD)/tests/print_man.o $(LIBFILES)
+	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/hoctap.%.1: $(BUILD)/print_man $(BUILD)/locale/en/LC_MESSAGES/hoctap.mo
+	@LC_ALL=C.UTF-8 $< $* $(BUILD)/locale >$@
 
 # what tests share; a program takes what it uses
 $(BUILD)/libsupport.a: $(patsubst %,$(BUILD)/tests/%.o,support pty term_demo term_world story_keys)
@@ -102,6 +108,8 @@ install: all
 	install -D -m 755 $(BUILD)/hoctap-file $(DESTDIR)$(PREFIX)/libexec/hoctap/hoctap-file
 	install -D -m 755 $(BUILD)/hoctap-office $(DESTDIR)$(PREFIX)/libexec/hoctap/hoctap-office
 	install -D -m 644 $(BUILD)/locale/en/LC_MESSAGES/hoctap.mo $(DESTDIR)$(PREFIX)/share/locale/en/LC_MESSAGES/hoctap.mo
+	install -D -m 644 $(BUILD)/hoctap.en.1 $(DESTDIR)$(PREFIX)/share/man/man1/hoctap.1
+	install -D -m 644 $(BUILD)/hoctap.vi.1 $(DESTDIR)$(PREFIX)/share/man/vi/man1/hoctap.1
 include tests/bench/bench.mk
 layers:
 	@sh tests/layers.sh

@@ -11,7 +11,7 @@
 
 enum { NAME_MAX_BYTES = 31, LEFT_COLUMNS = 26 };
 
-static const struct command_option globals[] = {
+const struct command_option help_globals[] = {
     {.name = "db",
      .argument = N_("THƯ-MỤC"),
      .help = N_("nơi giữ dữ liệu; không nêu thì theo $HOCTAP_DB, rồi ~/.local/share/hoctap")},
@@ -20,6 +20,10 @@ static const struct command_option globals[] = {
     {.name = "version", .help = N_("phiên bản của chương trình")},
     {0},
 };
+
+const char help_exit_codes[] =
+    N_("Kết quả: 0 xong; 1 xong nhưng có dòng bị từ chối hoặc lỗi tìm thấy; 2 lệnh chưa "
+       "đúng;\n3 không mở, đọc hoặc ghi được; 4 không có quyền.");
 
 static int finish(struct output *o)
 {
@@ -107,11 +111,9 @@ int help_all(void)
                 _("Lệnh (thêm --help sau lệnh để xem cách dùng):"));
     add_commands(&o, NULL);
     output_addf(&o, "\n%s\n", _("Tùy chọn chung:"));
-    for (const struct command_option *g = globals; g->name; g++)
+    for (const struct command_option *g = help_globals; g->name; g++)
         add_option(&o, g);
-    output_addf(&o, "\n%s\n",
-                _("Kết quả: 0 xong; 1 xong nhưng có dòng bị từ chối hoặc lỗi tìm thấy; 2 lệnh chưa "
-                  "đúng;\n3 không mở, đọc hoặc ghi được; 4 không có quyền."));
+    output_addf(&o, "\n%s\n", _(help_exit_codes));
     return finish(&o);
 }
 
@@ -162,7 +164,7 @@ int help_command(const struct command *c, const char *kind)
     for (const struct command_option *opt = c->options; opt && opt->name; opt++)
         add_option(&o, opt);
     output_addf(&o, "\n%s\n", _("Tùy chọn chung:"));
-    for (const struct command_option *g = globals; g->name; g++)
+    for (const struct command_option *g = help_globals; g->name; g++)
         add_option(&o, g);
     if (e)
         add_columns(&o, e);
@@ -257,7 +259,7 @@ const char *help_nearest_option(const struct command *c, const char *text)
 {
     const char *best = NULL;
     unsigned least = 99;
-    const struct command_option *tables[2] = {c ? c->options : NULL, globals};
+    const struct command_option *tables[2] = {c ? c->options : NULL, help_globals};
     while (*text == '-')
         text++;
     for (int t = 0; t < 2; t++)

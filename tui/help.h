@@ -8,6 +8,9 @@
 
 #include "tui/command.h"
 
+extern const struct command_option help_globals[]; /* of every command; ends with name NULL */
+extern const char help_exit_codes[];               /* N_() */
+
 int help_version(void);
 int help_all(void);
 /* kind: the first argument behind the command, or NULL; of a kind its columns are told. */
