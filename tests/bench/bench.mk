@@ -9,10 +9,18 @@ $(BENCHSRC:%.c=$(BUILD)/%.o) $(BENCHOBJ): | deps-bench
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BENCHOBJ) $(TESTLIBS)
 	@mkdir -p $(@D)
 	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lsqlite3
+# terminals need libvterm, peers are only run
+$(BUILD)/bench/bench_screen: $(BUILD)/tests/bench/bench_screen.o $(BUILD)/tests/bench/support.o $(BUILD)/tests/pty.o $(TESTLIBS) | $(BUILD)/writes.so
+	@mkdir -p $(@D)
+	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(shell pkg-config --libs vterm)
+$(BUILD)/tests/bench/bench_screen.o: | deps-test
+$(BUILD)/writes.so: tests/preload/writes.c
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) -Werror -shared -fPIC -o $@ $<
 deps-bench:
-	@sh tests/deps.sh libsqlite3-dev
-bench: all $(BENCH)
+	@sh tests/deps.sh libsqlite3-dev dialog whiptail nano
+bench: all $(BENCH) $(BUILD)/tests/story/story
 	@BUILD=$(BUILD) sh tests/bench/run.sh
-bench-quick: all $(BENCH)
+bench-quick: all $(BENCH) $(BUILD)/tests/story/story
 	@BUILD=$(BUILD) BENCH_QUICK=1 sh tests/bench/run.sh
 .PHONY: bench bench-quick deps-bench
