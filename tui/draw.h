@@ -102,6 +102,10 @@ void draw_end(struct draw *d);    /* sends what has changed, in one write */
 void draw_forget(struct draw *d); /* the screen may show anything: send all of it next time */
 void draw_release(struct draw *d);
 
+/* Can this terminal show every letter of text, be it without its marks? What it cannot must not be
+ * edited there. */
+bool draw_shows(const struct draw *d, struct span text);
+
 /* The ASCII character for cp, for screens that have no others; '?' when there is none near. */
 char draw_ascii(uint32_t cp);
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "locale/nfc.h"
+#include "locale/utf8.h"
+#include "locale/width.h"
 #include "tui/draw.h"
 
 #define LEN(a) (sizeof(a) / sizeof *(a))
@@ -29,4 +31,15 @@ char draw_ascii(uint32_t cp)
     if (cp < 0x110000 && nfc_decompose(cp, parts) > 0 && parts[0] >= 0x20 && parts[0] < 0x7F)
         return (char)parts[0];
     return '?';
+}
+
+bool draw_shows(const struct draw *d, struct span text)
+{
+    for (size_t i = 0; !d->utf8 && i < text.n; i = cluster_next(text, i)) {
+        uint32_t cp;
+        utf8_decode(text.p + i, text.n - i, &cp);
+        if (cp != '?' && cp >= 0x20 && draw_ascii(cp) == '?')
+            return false;
+    }
+    return true;
 }

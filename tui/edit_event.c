@@ -68,6 +68,18 @@ bool edit_event_lines(struct edit *e, struct edit_typing *t, const struct event 
     return true;
 }
 
+bool edit_event_refused(const struct edit *e, const struct event *event, struct ui *ui)
+{
+    bool changes = event->type == EVENT_EDIT || event->type == EVENT_PASTE ||
+                   (event->type == EVENT_KEY &&
+                    (event->key == KEYS_DEL || (e->lines && event->key == KEYS_ENTER)));
+    if (!changes || draw_shows(ui_draw(ui), edit_text(e)))
+        return false;
+    ui_say(ui, DRAW_WARNING, "%s",
+           _("Ô này có chữ không hiện được ở đây, nên chỉ xem. Hãy sửa ở cửa sổ UTF-8."));
+    return true;
+}
+
 void edit_event_say(const struct edit *e, enum edit_done done, struct ui *ui)
 {
     struct buf b = {0};

@@ -17,6 +17,9 @@ bool edit_event(struct edit *e, struct edit_typing *t, const struct event *event
  */
 bool edit_event_lines(struct edit *e, struct edit_typing *t, const struct event *event,
                       size_t columns, size_t rows, enum edit_done *done);
+/* Would the event change a text that this terminal cannot show? Then it must not, and this has said
+ * so. To be asked before the two above. */
+bool edit_event_refused(const struct edit *e, const struct event *event, struct ui *ui);
 /* Says in line 23 what the person has to know of it: too long, typing turned off. */
 void edit_event_say(const struct edit *e, enum edit_done done, struct ui *ui);
 /* F9: Telex on, off; says so. */

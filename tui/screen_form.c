@@ -307,6 +307,8 @@ static bool cursor_key(struct form_screen *s, struct ui *ui, const struct event 
     }
     if (s->form.layout.place[s->form.focus].fixed && e->key == KEYS_DEL)
         return false;
+    if (edit_event_refused(form_edit(&s->form), e, ui))
+        return true;
     if (!edit_event(form_edit(&s->form), &s->session->typing, e, &done))
         return false;
     say_edit(s, ui, done);
@@ -329,6 +331,8 @@ static enum ui_result on_action(struct form_screen *s, struct ui *ui, const stru
     switch ((enum action)e->action) {
     case ACTION_NEXT:
         if (form_edit(&s->form)->lines && e->key == KEYS_ENTER) {
+            if (edit_event_refused(form_edit(&s->form), e, ui))
+                return UI_HANDLED;
             say_edit(s, ui, edit_type(form_edit(&s->form), t, 0, SPAN_LIT("\n")));
             return UI_HANDLED;
         }
@@ -402,6 +406,8 @@ static enum ui_result on_text(struct form_screen *s, struct ui *ui, const struct
         form_screen_pick(s, ui);
         return UI_HANDLED;
     }
+    if (edit_event_refused(ed, e, ui))
+        return UI_HANDLED;
     if (!edit_event(ed, &s->session->typing, e, &done))
         return UI_PASS;
     say_edit(s, ui, done);

@@ -292,6 +292,8 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
 {
     struct row_screen *s = (struct row_screen *)screen;
     enum edit_done done;
+    if (edit_event_refused(&s->edit, e, ui))
+        return UI_HANDLED;
     if (edit_event(&s->edit, &s->import->session->typing, e, &done)) {
         edit_event_say(&s->edit, done, ui);
         return UI_HANDLED;

@@ -270,6 +270,8 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     struct text_screen *s = (struct text_screen *)screen;
     struct draw *d = ui_draw(ui);
     enum edit_done done;
+    if (edit_event_refused(&s->edit, e, ui))
+        return UI_HANDLED;
     if (edit_event_lines(&s->edit, &s->session->typing, e, columns_of(d), rows_of(d), &done)) {
         edit_event_say(&s->edit, done, ui);
         s->leaving = false;

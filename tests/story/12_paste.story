@@ -11,7 +11,14 @@ wait Hộ mới
 paste Nguyễn<Tab>Thị<Enter>H<x1b>[31mường<x07>
 wait Nguyễn Thị H
 unsent <x1b>[31m
-keys <Enter>1958<Enter><Enter>Số 42, ngõ 21
+keys <Enter>1958<Enter><Enter>
+# C1, right-to-left and invisible characters
+paste <xC2><x9B>31m<xE2><x80><xAE><xE2><x80><x8B>!
+settle
+unsent <xC2><x9B>
+unsent <xE2><x80><xAE>
+unsent <xE2><x80><x8B>
+keys <Ctrl-U>Số 42, ngõ 21
 picture 12_field
 keys <F2>
 wait Đã ghi đĩa, số 13

@@ -21,7 +21,13 @@ env NO_COLOR=1
 play terminal.part
 unsent 34m
 unsent 38;5;
-# Without Vietnamese letters on the screen: the marks are there all the same.
+# Without Vietnamese letters on the screen: the marks are there all the same, and what has no letter
+# at all there is not touched.
+keys <Esc><Esc>n<Enter>
+wait Hộ mới
+keys Trần Thị Lan<Enter><Enter><Enter>Số 5 漢字<F2>
+wait Đã ghi đĩa, số 13
+hangup
 env LC_ALL=C
 run
 wait Ho va nguoi
@@ -33,6 +39,14 @@ keys Nguyễn Thị Hườngg<BS><Enter>
 picture 14_c_locale
 keys <F2>
 wait Da ghi dia
+keys <Esc><Esc>/tran thi lan<Enter><Enter>
+wait Ho so 13
+keys <Enter><Enter><Enter>x<BS><Del>
+wait chi xem
+keys <Enter>4
+picture 14_only_to_read
+keys <F2>
+wait Da ghi dia
 hangup
 env LC_ALL=C.UTF-8
 run
@@ -42,3 +56,5 @@ wait Sắp xếp
 keys /huong<Enter>
 wait Nguyễn Thị Hường
 absent Hườngg
+keys /<Esc><Esc>/13<Enter><Enter>
+wait Số 5 漢字

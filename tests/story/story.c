@@ -8,6 +8,7 @@
  *     setup ARGUMENTS       hoctap, without a terminal, must end with 0
  *     file NAME TEXT        a file in the story's folder; <Enter> as in paste
  *     holds NAME TEXT       that file has this text in it, and is there
+ *     preload NAME.so       from now on hoctap runs with $BUILD/NAME.so
  *     here                  from now on hoctap runs in that folder
  *     run ARGUMENTS         hoctap in the terminal
  *     dialect putty         what keys send (tests/story_keys.h): xterm, putty, vt100, rxvt, linux,
@@ -312,6 +313,20 @@ static bool do_keys(struct story *s, const char *text, bool paste)
     return good;
 }
 
+static bool do_preload(struct story *s, const char *name)
+{
+    struct buf b = {0};
+    const char *build = getenv("BUILD");
+    char real[PATH_MAX];
+    buf_addf(&b, "%s/%s", build && *build ? build : "build", name);
+    bool good = realpath(buf_str(&b), real) != NULL;
+    buf_reset(&b);
+    buf_addf(&b, "LD_PRELOAD=%s", real);
+    good = good && do_env(s, buf_str(&b));
+    buf_release(&b);
+    return good;
+}
+
 static bool do_most(struct story *s, const char *text)
 {
     struct buf b = {0};
@@ -393,6 +408,8 @@ static bool play(struct story *s, const char *command, char *text)
         s->here = true;
     else if (strcmp(command, "hangup") == 0)
         pty_hangup(&s->pty);
+    else if (strcmp(command, "preload") == 0)
+        known = do_preload(s, text);
     else if (strcmp(command, "signal") == 0)
         known = do_signal(s, text);
     else if (strcmp(command, "count") == 0)
