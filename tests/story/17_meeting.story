@@ -12,6 +12,7 @@ keys m<Down><Down><Down>
 picture 17_more
 keys <Enter>
 wait In ra tệp nào?
+keys <BS><BS><BS><BS><BS>.txt
 keys <Enter>
 wait Đã in ra tệp
 holds phieu-binh-xet-2026.txt Nguyễn Thị Hường
