@@ -24,6 +24,7 @@
  *     signal TERM           to the program: TERM, HUP, STOP, CONT
  *     sent TEXT             these bytes have come from the program since the start or `forget`
  *     unsent TEXT           they have not
+ *     bytes 18 WHAT         no more than 18 have
  *     forget
  *     play FILE             the lines of another file of this folder
  *     picture NAME          the screen is tests/story/NAME.txt; UPDATE=1 writes it
@@ -336,6 +337,15 @@ static bool do_most(struct story *s, const char *text)
     return good;
 }
 
+static bool do_bytes(struct story *s, const char *text)
+{
+    struct buf b = {0};
+    buf_addf(&b, "%s: %zu bytes", text, s->pty.raw.n);
+    bool good = verdict(s, s->pty.raw.n <= (size_t)atoi(text), "bytes", buf_str(&b));
+    buf_release(&b);
+    return good;
+}
+
 static bool do_signal(struct story *s, const char *text)
 {
     static const struct {
@@ -392,6 +402,8 @@ static bool play(struct story *s, const char *command, char *text)
         return do_end(s, text);
     if (strcmp(command, "most") == 0)
         return do_most(s, text);
+    if (strcmp(command, "bytes") == 0)
+        return do_bytes(s, text);
     if (strcmp(command, "sent") == 0 || strcmp(command, "unsent") == 0)
         return do_sent(s, text, *command == 's');
     if (strcmp(command, "play") == 0)
