@@ -13,7 +13,7 @@ for s in tests/story/${STORY:-*}.story; do
     [ $((running % 4)) = 0 ] && wait
 done
 wait
-cat "$tmp"/*.story
+for log in $(grep -Lr '^not ok' "$tmp") $(grep -lr '^not ok' "$tmp"); do cat "$log"; done # what failed comes last
 [ -s "$tmp/failed" ] && failed=1
 table=tests/story/README.md
 for f in tests/story/*.story tests/story/*.txt; do

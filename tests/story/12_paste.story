@@ -30,7 +30,6 @@ wait Gia đình học tập 2026
 keys <Down><Down><Down><Down><Down><Down>
 paste 1<Enter><Enter>đạt<Enter>
 wait Đã ghi
-keys <Home>
 picture 12_grid
 # the same without brackets: an Enter behind a digit does not skip a row
 keys <End>1<Enter>

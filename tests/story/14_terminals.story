@@ -43,9 +43,8 @@ keys <Esc><Esc>/tran thi lan<Enter><Enter>
 wait Ho so 13
 keys <Enter><Enter><Enter>x<BS><Del>
 wait chi xem
-keys <Enter>4
 picture 14_only_to_read
-keys <F2>
+keys <Enter>4<F2>
 wait Da ghi dia
 hangup
 env LC_ALL=C.UTF-8

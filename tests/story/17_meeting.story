@@ -6,16 +6,20 @@ run
 wait Hộ và người
 keys 31m
 wait như năm trước
-keys <Enter><Enter><Enter>
-wait Đã ghi 100 hộ
-keys m<Down><Down><Down>
+keys <Down><Down><Down>
 picture 17_more
 keys <Enter>
 wait In ra tệp nào?
 keys <BS><BS><BS><BS><BS>.txt
+picture 17_print
 keys <Enter>
 wait Đã in ra tệp
 holds phieu-binh-xet-2026.txt Nguyễn Thị Hường
+# everybody goes on
+keys m
+wait như năm trước
+keys <Enter><Enter><Enter>
+wait Đã ghi 100 hộ
 keys m<Down><Enter>
 wait Số đạt
 # a wrong number is said before anything is written
@@ -26,7 +30,6 @@ keys <Ctrl-U>
 settle
 keys 1-20 22-60 61x vắng họp, 62-100<Enter>
 wait Đã ghi 99 hộ
-keys <Down><Down>
 picture 17_keyed_back
 keys m<End><Up><Enter>
 wait Số quyết định
