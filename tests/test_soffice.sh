@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Every kind of report as .docx and .xlsx, opened by LibreOffice and turned into .pdf. Skipped where
+# Every kind of report as .docx and .xlsx, and a list, opened by LibreOffice and turned into .pdf. Skipped where
 # LibreOffice is not installed.
 BUILD=${BUILD:-build}
 command -v soffice >/dev/null 2>&1 || { echo "ok - no soffice here: reports are not opened with it"; exit 0; }
@@ -18,6 +18,7 @@ for kind in $kinds; do
         }
     done
 done
+$H export household --format xlsx -o "$dir/list-xlsx.xlsx" || echo "not ok - export as .xlsx"
 # one start of it for all of them: it takes seconds
 (cd "$dir" && HOME=$dir timeout 100 soffice --headless --convert-to pdf ./*.docx ./*.xlsx >/dev/null 2>&1)
 for kind in $kinds; do
@@ -29,3 +30,4 @@ for kind in $kinds; do
         fi
     done
 done
+[ "$(head -c 5 "$dir/list-xlsx.pdf" 2>/dev/null)" = "%PDF-" ] && echo "ok - LibreOffice opens a list" || echo "not ok - LibreOffice opens a list"

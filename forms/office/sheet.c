@@ -65,12 +65,14 @@ static void put_head(struct listing *l)
     enum sheet_cell kind;
     struct span text, rest = l->first;
     l->sheet = book_sheet(&l->book, buf_str(&l->name));
-    for (size_t c = 0; c < COLUMNS_MAX && l->width[c]; c++)
+    size_t width = 0;
+    for (size_t c = 0; c < COLUMNS_MAX && l->width[c]; width += l->width[c++])
         worksheet_set_column(l->sheet, (lxw_col_t)c, (lxw_col_t)c, (double)l->width[c], NULL);
     l->row = l->column = 0;
     while (sheet_take(&rest, &kind, &text))
         put(l, kind, text, true);
     worksheet_set_landscape(l->sheet);
+    fit_pages(l->sheet, width);
     worksheet_repeat_rows(l->sheet, 0, 0);
     worksheet_freeze_panes(l->sheet, 1, 0);
     l->row = 1;

@@ -108,6 +108,12 @@ lxw_worksheet *book_sheet(struct book *x, const char *name)
     return s;
 }
 
+void fit_pages(lxw_worksheet *s, size_t width)
+{
+    enum { ACROSS = 190 }; /* units of a sheet's width on a page across, in small letters */
+    worksheet_fit_to_pages(s, (uint16_t)(width / ACROSS + 1), 0);
+}
+
 /* ---- formats ---- */
 
 const char *number_format(enum doc_number number)

@@ -25,6 +25,8 @@ bool book_begin(struct book *x, bool constant);
 /* Writes all and appends the bytes; x is released in any case. */
 bool book_end(struct book *x, struct buf *out);
 
+/* As many pages side by side as columns of so much width need to be read. */
+void fit_pages(lxw_worksheet *s, size_t width);
 /* A new sheet with A4 paper; name is made fit for one and unique. */
 lxw_worksheet *book_sheet(struct book *x, const char *name);
 lxw_format *book_format(struct book *x, enum doc_row_kind row, enum doc_align align,

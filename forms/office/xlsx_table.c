@@ -14,7 +14,6 @@ enum {
     LETTER = 480, /* thousandths of a font's size that a unit of a column's width is about */
     WIDTH_MIN = 7,
     PORTRAIT = 92, /* such units on an upright page */
-    ACROSS = 190,  /* on one across, in small letters */
     LINE = 17,     /* points of a line */
     CAPTION_ROW = 0,
     FIRST_ROW = 2,
@@ -144,8 +143,7 @@ static void set_page(lxw_worksheet *s, const struct doc_table *t, size_t width)
 {
     if (width > PORTRAIT)
         worksheet_set_landscape(s);
-    if (width > ACROSS)
-        worksheet_fit_to_pages(s, (uint16_t)((width + ACROSS - 1) / ACROSS), 0);
+    fit_pages(s, width);
     if (names(t))
         worksheet_repeat_columns(s, 0, (lxw_col_t)(names(t) - 1));
 }
