@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/deadline.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "core/unitbook.h"
+#include "locale/mem.h"
 #include "locale/msg.h"
 
 #define PLAN_1315      N_("Kế hoạch kèm QĐ 1315/QĐ-TTg ngày 09/11/2023")
@@ -32,6 +36,28 @@ const struct deadline_rule deadline_rules[] = {
 };
 const size_t deadline_rules_n = sizeof deadline_rules / sizeof *deadline_rules;
 
+/* A record, or a plan's date. */
+struct rule {
+    uint64_t id; /* 0: a plan */
+    struct unit_key unit;
+    enum deadline_level level;
+    enum report_kind report;
+    int year; /* 0: every year */
+    int month, mday;
+    char *to, *source; /* owned; of a plan NULL */
+    const struct deadline_rule *plan;
+};
+
+/* What was asked for. */
+struct asking {
+    const struct unit_key *units;
+    size_t n;
+    enum report_kind report;
+    int year;
+    const struct rule *records;
+    size_t n_records;
+};
+
 enum { PROPOSED_WORKDAYS = 5 };
 
 day deadline_workdays_before(day d, int n)
@@ -43,26 +69,13 @@ day deadline_workdays_before(day d, int n)
     return d;
 }
 
-static const struct deadline_rule *rule_of(const struct unit_key *units, size_t n,
-                                           enum deadline_level level)
-{
-    for (size_t k = 0; k < n; k++)
-        for (size_t i = 0; i < deadline_rules_n; i++)
-            if (deadline_rules[i].level == level && unit_eq(deadline_rules[i].unit, units[k]))
-                return &deadline_rules[i];
-    /* whatever the country says binds every unit of it, also one of before 2025 */
-    for (size_t i = 0; i < deadline_rules_n; i++)
-        if (deadline_rules[i].level == level && unit_level(deadline_rules[i].unit) == UNIT_COUNTRY)
-            return &deadline_rules[i];
-    return NULL;
-}
-
 static const char *receiver(enum deadline_level level)
 {
     switch (level) {
     case DEADLINE_HAMLET:
         return N_("Ủy ban nhân dân xã");
     case DEADLINE_COMMUNE:
+    case DEADLINE_DEPARTMENT:
         return DEPARTMENTS;
     case DEADLINE_PROVINCE:
         return N_("Bộ Giáo dục và Đào tạo, Bộ Nội vụ");
@@ -70,24 +83,144 @@ static const char *receiver(enum deadline_level level)
     return "";
 }
 
-void deadline_find(const struct unit_key *units, size_t n, enum deadline_level level, int year,
-                   struct deadline *out)
+static void copy(char *to, size_t size, const char *from)
 {
-    const struct deadline_rule *r = rule_of(units, n, level);
-    if (r) {
-        day before = day_make(year, r->month, r->mday);
-        *out = (struct deadline){level, before, before - 1, false, r->to, r->source};
-        return;
+    size_t n = strlen(from);
+    if (n >= size)
+        for (n = size - 1; n && ((unsigned char)from[n] & 0xC0) == 0x80;)
+            n--;
+    memcpy(to, from, n);
+    to[n] = 0;
+}
+
+/* 29/02 of a rule for every year is the 28th where there is none. */
+static void set_day(struct deadline *out, int year, int month, int mday)
+{
+    while (mday > 28 && !day_valid(year, month, mday))
+        mday--;
+    out->before = day_make(year, month, mday);
+    out->last = out->before - 1;
+    out->known = true;
+}
+
+static void take_plan(struct deadline *out, const struct deadline_rule *r, int year)
+{
+    set_day(out, year, r->month, r->mday);
+    copy(out->to, sizeof out->to, _(r->to));
+    copy(out->source, sizeof out->source, _(r->source));
+}
+
+static void take_record(struct deadline *out, const struct rule *r, int year)
+{
+    set_day(out, year, r->month, r->mday);
+    out->id = r->id;
+    copy(out->to, sizeof out->to, *r->to ? r->to : _(receiver(out->level)));
+    copy(out->source, sizeof out->source, r->source);
+}
+
+/* For that very year, else for every year. */
+static const struct rule *record_at(const struct asking *a, struct unit_key u,
+                                    enum deadline_level level)
+{
+    const struct rule *always = NULL;
+    for (size_t i = 0; i < a->n_records; i++) {
+        const struct rule *r = &a->records[i];
+        if (r->level != level || r->report != a->report || !unit_eq(r->unit, u))
+            continue;
+        if (r->year == a->year)
+            return r;
+        if (!r->year && !always)
+            always = r;
     }
-    deadline_find(units, n, (enum deadline_level)(level + 1), year, out);
+    return always;
+}
+
+static const struct deadline_rule *plan_at(const struct asking *a, struct unit_key u,
+                                           enum deadline_level level)
+{
+    for (size_t i = 0; a->report == REPORT_ANNUAL && i < deadline_rules_n; i++)
+        if (deadline_rules[i].level == level && unit_eq(deadline_rules[i].unit, u))
+            return &deadline_rules[i];
+    return NULL;
+}
+
+static bool find_at(const struct asking *a, struct unit_key u, enum deadline_level level,
+                    struct deadline *out)
+{
+    const struct rule *r = record_at(a, u, level);
+    const struct deadline_rule *p = plan_at(a, u, level);
+    if (r)
+        take_record(out, r, a->year);
+    else if (p)
+        take_plan(out, p, a->year);
+    return r || p;
+}
+
+static void find(const struct asking *a, enum deadline_level level, struct deadline *out)
+{
+    *out = (struct deadline){.level = level, .report = a->report};
+    for (size_t k = 0; k < a->n; k++)
+        if (find_at(a, a->units[k], level, out))
+            return;
+    /* whatever the country says binds every unit of it, also one of before 2025 */
+    if (find_at(a, UNIT_VN, level, out) || level >= DEADLINE_PROVINCE)
+        return;
+    find(a, (enum deadline_level)(level + 1), out);
     out->level = level;
+    out->id = 0;
+    if (!out->known)
+        return;
     out->before = deadline_workdays_before(out->before, PROPOSED_WORKDAYS);
     out->last = out->before - 1;
     out->proposed = true;
-    out->to = receiver(level);
+    copy(out->to, sizeof out->to, _(receiver(level)));
 }
 
+void deadline_find(const struct unit_key *units, size_t n, enum deadline_level level, int year,
+                   struct deadline *out)
+{
+    const struct asking a = {.units = units, .n = n, .report = REPORT_ANNUAL, .year = year};
+    find(&a, level, out);
+}
+
+/* ---- the book ---- */
+
 enum { CHAIN_MAX = 8 };
+
+struct loading {
+    struct rule *v;
+    size_t n;
+    struct unit_key chain[CHAIN_MAX + 1];
+    size_t links;
+};
+
+static char *text_of(const struct record *r, const char *field)
+{
+    struct buf b = {0};
+    buf_add_span(&b, record_text(r, field));
+    char *text = mem_strdup(buf_str(&b));
+    buf_release(&b);
+    return text;
+}
+
+static enum status load_record(struct book_tx *t, const struct record *r, void *context)
+{
+    struct loading *l = context;
+    (void)t;
+    l->v = mem_realloc_array(l->v, l->n + 1, sizeof *l->v);
+    l->v[l->n++] = (struct rule){
+        .id = r->id,
+        .unit = r->unit,
+        .level = (enum deadline_level)(record_n(r, "level") - 1),
+        .report = (enum report_kind)record_n(r, "report"),
+        .year = (int)record_n(r, "year"),
+        .month = (int)record_n(r, "month"),
+        .mday = (int)record_n(r, "mday"),
+        .to = text_of(r, "to"),
+        .source = text_of(r, "source"),
+    };
+    return STATUS_OK;
+}
 
 static bool has(const struct unit_key *v, size_t n, struct unit_key u)
 {
@@ -97,25 +230,85 @@ static bool has(const struct unit_key *v, size_t n, struct unit_key u)
     return false;
 }
 
-enum status deadline_of(struct book_tx *t, struct unit_key unit, int year, struct deadline *out)
+static void load_chain(struct book_tx *t, struct unit_key unit, struct loading *l)
 {
-    struct unit_key chain[CHAIN_MAX + 1], up = unit;
-    enum deadline_level level = DEADLINE_PROVINCE;
+    struct unit_key up = unit;
     day on = unitbook_last_day(t, unit);
-    size_t n = 0;
-    while (unit_level(up) != UNIT_NONE && n < CHAIN_MAX && !has(chain, n, up)) {
-        chain[n++] = up;
+    while (unit_level(up) != UNIT_NONE && l->links < CHAIN_MAX && !has(l->chain, l->links, up)) {
+        l->chain[l->links++] = up;
         up = unitbook_parent(t, up, on);
     }
     /* before the official list of units is imported */
-    if (has(chain, n, t->book->commune) && !has(chain, n, t->book->province))
-        chain[n++] = t->book->province;
+    if (has(l->chain, l->links, t->book->commune) && !has(l->chain, l->links, t->book->province))
+        l->chain[l->links++] = t->book->province;
+}
+
+static enum status load(struct book_tx *t, struct unit_key unit, struct loading *l)
+{
+    *l = (struct loading){0};
+    load_chain(t, unit, l);
+    return book_each(t, entity_by_id(ENTITY_DEADLINE), (struct span){"", 0}, load_record, l);
+}
+
+static void loading_release(struct loading *l)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        free(l->v[i].to);
+        free(l->v[i].source);
+    }
+    free(l->v);
+}
+
+static struct asking ask(const struct loading *l, enum report_kind report, int year)
+{
+    return (struct asking){l->chain, l->links, report, year, l->v, l->n};
+}
+
+static enum deadline_level level_of(struct unit_key unit)
+{
     if (unit_level(unit) == UNIT_HAMLET)
-        level = DEADLINE_HAMLET;
-    else if (unit_level(unit) == UNIT_COMMUNE)
-        level = DEADLINE_COMMUNE;
-    deadline_find(chain, n, level, year, out);
-    return store_tx_status(t->tx);
+        return DEADLINE_HAMLET;
+    return unit_level(unit) == UNIT_COMMUNE ? DEADLINE_COMMUNE : DEADLINE_PROVINCE;
+}
+
+enum status deadline_of_report(struct book_tx *t, struct unit_key unit, enum report_kind report,
+                               int year, struct deadline *out)
+{
+    struct loading l;
+    enum status s = load(t, unit, &l);
+    struct asking a = ask(&l, report, year);
+    find(&a, level_of(unit), out);
+    loading_release(&l);
+    return s == STATUS_OK ? store_tx_status(t->tx) : s;
+}
+
+enum status deadline_of(struct book_tx *t, struct unit_key unit, int year, struct deadline *out)
+{
+    return deadline_of_report(t, unit, REPORT_ANNUAL, year, out);
+}
+
+enum status deadline_list(struct book_tx *t, struct unit_key unit, int year,
+                          struct deadline out[DEADLINES_MAX], size_t *n)
+{
+    static const enum report_kind reports[] = {REPORT_ANNUAL, REPORT_PHASE1, REPORT_PHASE2,
+                                               REPORT_FINAL};
+    struct loading l;
+    enum status s = load(t, unit, &l);
+    enum deadline_level own = level_of(unit);
+    *n = 0;
+    for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
+        struct asking a = ask(&l, reports[i], year);
+        for (int level = own; level >= 0 && level >= (int)own - 1; level--) {
+            find(&a, (enum deadline_level)level, &out[*n]);
+            *n += out[*n].known;
+        }
+        if (own == DEADLINE_COMMUNE) {
+            find(&a, DEADLINE_DEPARTMENT, &out[*n]);
+            *n += out[*n].known;
+        }
+    }
+    loading_release(&l);
+    return s == STATUS_OK ? store_tx_status(t->tx) : s;
 }
 
 /* ---- words ---- */
@@ -127,6 +320,22 @@ const char *deadline_weekday(day d)
     return _(names[day_weekday(d)]);
 }
 
+/* "sơ kết 2023-2025" */
+static const char *report_label(enum report_kind report)
+{
+    const struct entity *e = entity_by_id(ENTITY_DEADLINE);
+    const struct field *f = &e->fields[entity_field(e, "report")];
+    const struct choice *c = field_choice_by_code(f->choices, (int64_t)report);
+    return c ? _(c->label) : "";
+}
+
+const char *deadline_level_label(enum deadline_level level)
+{
+    const struct entity *e = entity_by_id(ENTITY_DEADLINE);
+    const struct field *f = &e->fields[entity_field(e, "level")];
+    return _(field_choice_by_code(f->choices, (int)level + 1)->label);
+}
+
 void deadline_add_sentence(const struct deadline *d, day today, struct buf *out)
 {
     struct buf before = {0}, last = {0};
@@ -134,10 +343,16 @@ void deadline_add_sentence(const struct deadline *d, day today, struct buf *out)
     day_split(d->last, &year, &month, &mday);
     day_add_vn(&before, d->before);
     buf_addf(&last, "%s %02d/%02d", deadline_weekday(d->last), mday, month);
-    buf_addf(out,
-             d->proposed ? _("Báo cáo năm nên nộp trước ngày %s (đề xuất): ")
-                         : _("Báo cáo năm nộp trước ngày %s: "),
-             buf_str(&before));
+    if (d->report == REPORT_ANNUAL)
+        buf_addf(out,
+                 d->proposed ? _("Báo cáo năm nên nộp trước ngày %s (đề xuất): ")
+                             : _("Báo cáo năm nộp trước ngày %s: "),
+                 buf_str(&before));
+    else
+        buf_addf(out,
+                 d->proposed ? _("Báo cáo %s nên nộp trước ngày %s (đề xuất): ")
+                             : _("Báo cáo %s nộp trước ngày %s: "),
+                 report_label(d->report), buf_str(&before));
     if (today < d->last)
         buf_addf(out, _("còn %d ngày, hạn chót là %s."), (int)(d->last - today), buf_str(&last));
     else if (today == d->last)

@@ -76,8 +76,9 @@ struct facts {
     struct progress p;
     size_t families; /* in the list */
     size_t below, documents;
-    size_t activities; /* of this year, until today */
-    struct buf funds;  /* "12.450.000 đồng"; nothing when there is no book */
+    size_t activities;           /* of this year, until today */
+    struct buf funds;            /* "12.450.000 đồng"; nothing when there is no book */
+    struct deadline hamlets_due; /* of a commune: by when its hamlets hand in */
 };
 
 struct load {
@@ -148,6 +149,13 @@ static void progress(const struct facts *f, struct buf *b)
     buf_release(&total);
 }
 
+static void add_short_day(struct buf *b, day d)
+{
+    int year, month, mday;
+    day_split(d, &year, &month, &mday);
+    buf_addf(b, "%02d/%02d", mday, month);
+}
+
 static void add_fact(enum menu_id id, const struct facts *f, const struct deadline *due,
                      struct buf *b)
 {
@@ -165,7 +173,13 @@ static void add_fact(enum menu_id id, const struct facts *f, const struct deadli
     case MENU_REPORTS:
         buf_adds(b, due->proposed ? _("nên nộp trước") : _("nộp trước"));
         buf_addc(b, ' ');
-        day_add_vn(b, due->before);
+        if (f->hamlets_due.known) { /* an officer minds both */
+            add_short_day(b, due->before);
+            buf_addf(b, "; %s ", _("thôn"));
+            add_short_day(b, f->hamlets_due.before);
+        } else {
+            day_add_vn(b, due->before);
+        }
         return;
     case MENU_HAMLETS:
         add_counted(b, (int64_t)f->below, _("thôn, tổ dân phố"));
@@ -334,6 +348,21 @@ static void add_backup(const struct load *x, const struct caller *who, const str
     buf_release(&b);
 }
 
+static enum status load_deadlines(struct load *x, struct book_tx *t)
+{
+    struct deadline all[DEADLINES_MAX];
+    size_t n;
+    struct menu *m = x->out;
+    enum status s = deadline_of(t, x->unit, m->year, &m->deadline);
+    if (s == STATUS_OK)
+        s = deadline_list(t, x->unit, m->year, all, &n);
+    for (size_t i = 0; s == STATUS_OK && i < n; i++)
+        if (all[i].report == REPORT_ANNUAL && all[i].level == DEADLINE_HAMLET &&
+            m->deadline.level == DEADLINE_COMMUNE)
+            x->f.hamlets_due = all[i];
+    return s;
+}
+
 static enum status load_fn(struct book_tx *t, void *context)
 {
     struct load *x = context;
@@ -347,7 +376,7 @@ static enum status load_fn(struct book_tx *t, void *context)
         s = add_where(t, x->unit, &b);
     copy(m->where, sizeof m->where, &b);
     if (s == STATUS_OK)
-        s = deadline_of(t, x->unit, m->year, &m->deadline);
+        s = load_deadlines(x, t);
     if (s == STATUS_OK) {
         buf_reset(&b);
         deadline_add_sentence(&m->deadline, t->who->today, &b);

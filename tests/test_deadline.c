@@ -151,7 +151,7 @@ static void menus(void **state)
     expect_entry(&m, MENU_HOUSEHOLDS, '2', "6 hộ, đã nhập 4");
     expect_entry(&m, MENU_PROGRESS, '4', "Gia đình: đề nghị 1 trên 6");
     expect_entry(&m, MENU_PAPERS, '7', "1 văn bản");
-    expect_entry(&m, MENU_REPORTS, '8', "nên nộp trước 08/12/2026");
+    expect_entry(&m, MENU_REPORTS, '8', "nên nộp trước 08/12; thôn 06/12");
     assert_true(m.deadline.proposed);
     w.who = (struct caller){"Lan", ROLE_LEADER, &own, 1, "test", w.who.today};
     m = menu(&w);
