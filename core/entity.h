@@ -73,6 +73,9 @@ struct entity {
     void (*check)(const struct record *r, const struct resolver *res, struct findings *out);
     /* What the packed column of field i holds instead of the plain value; may be NULL. */
     uint64_t (*pack)(const struct record *r, size_t i, uint64_t plain);
+    /* Is this change (old NULL: a new record) the commune's to make: a decision, a date that binds
+     * others? May be NULL. Titles have steps of their own (core/save.c). */
+    bool (*decides)(const struct record *old, const struct record *r);
     /* Are these two, of one unit, the same thing, whatever their names and other identity say? A
      * warning at entry, nothing more; may be NULL. */
     bool (*twin)(const struct record *a, const struct record *b);

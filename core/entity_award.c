@@ -82,6 +82,13 @@ static void check(const struct record *r, const struct resolver *res, struct fin
         findings_add(out, at("decided_on"), REASON_DATES_CROSS, false);
 }
 
+/* Proposing is everybody's, deciding the commune's; what is decided is not changed below it. */
+static bool decides(const struct record *old, const struct record *r)
+{
+    return record_n(r, "state") > AWARD_PROPOSED ||
+           (old && record_n(old, "state") > AWARD_PROPOSED);
+}
+
 const struct entity entity_award = {
     .id = ENTITY_AWARD,
     .name = "award",
@@ -91,4 +98,5 @@ const struct entity entity_award = {
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
     .check = check,
+    .decides = decides,
 };

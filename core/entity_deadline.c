@@ -51,6 +51,13 @@ static void check(const struct record *r, const struct resolver *res, struct fin
                      false);
 }
 
+/* Nobody sets a deadline for himself. */
+static bool decides(const struct record *old, const struct record *r)
+{
+    (void)old, (void)r;
+    return true;
+}
+
 const struct entity entity_deadline = {
     .id = ENTITY_DEADLINE,
     .name = "deadline",
@@ -60,4 +67,5 @@ const struct entity entity_deadline = {
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
     .check = check,
+    .decides = decides,
 };

@@ -66,6 +66,15 @@ static void check(const struct record *r, const struct resolver *res, struct fin
         findings_add(out, at("accepted_on"), REASON_DATES_CROSS, false);
 }
 
+/* Handing in is the hamlet's, receiving and returning the commune's. What was returned may be
+ * handed in again. */
+static bool decides(const struct record *old, const struct record *r)
+{
+    int64_t from = old ? record_n(old, "state") : SUBMISSION_DRAFT, to = record_n(r, "state");
+    return to == SUBMISSION_ACCEPTED || from == SUBMISSION_ACCEPTED ||
+           (to == SUBMISSION_RETURNED && from != SUBMISSION_RETURNED);
+}
+
 const struct entity entity_submission = {
     .id = ENTITY_SUBMISSION,
     .name = "submission",
@@ -75,4 +84,5 @@ const struct entity entity_submission = {
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
     .check = check,
+    .decides = decides,
 };

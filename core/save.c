@@ -176,6 +176,8 @@ static enum status check_all(struct book_tx *t, const struct record *old, const 
         s = caller_may(t->who, ACCESS_WRITE, old->unit, t->detail);
     if (s == STATUS_OK && r->e->id == ENTITY_TITLE)
         s = check_step(t, old, r);
+    if (s == STATUS_OK && r->e->decides && r->e->decides(old, r))
+        s = caller_may(t->who, ACCESS_DECIDE, r->unit, t->detail);
     if (s != STATUS_OK)
         return s;
     struct findings found = {0};

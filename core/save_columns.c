@@ -367,8 +367,41 @@ static void remove_titles(struct save_batch *s, const struct record *r)
 }
 
 /* A title that was decided is not taken away by who may not decide. */
+/* Of records without packed columns: the fund of a clan, an award, an officer's own record. */
+struct pointing {
+    uint64_t id;
+    size_t n;
+};
+
+static enum status count_pointing(struct book_tx *t, const struct record *r, void *context)
+{
+    struct pointing *p = context;
+    (void)t;
+    for (size_t i = 0; i < r->e->n_fields; i++) {
+        const struct field_type *type = r->e->fields[i].type;
+        if ((type == &field_subject || type == &field_ref) && (uint64_t)r->v[i].n == p->id) {
+            p->n++;
+            break;
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status other_references(struct book_tx *t, uint64_t id, size_t *n)
+{
+    struct pointing p = {id, 0};
+    enum status s = STATUS_OK;
+    for (size_t k = 0; entity_at(k) && s == STATUS_OK; k++)
+        if (!entity_at(k)->subject && entity_at(k)->key == ENTITY_KEY_ID)
+            s = book_each(t, entity_at(k), (struct span){"", 0}, count_pointing, &p);
+    *n += p.n;
+    return s;
+}
+
 static bool decided(const struct record *r)
 {
+    if (r->e->decides)
+        return r->e->decides(r, r);
     int64_t state = r->e->id == ENTITY_TITLE ? record_n(r, "state") : STATE_NONE;
     return state == STATE_RECOGNISED || state == STATE_REFUSED || state == STATE_REVOKED;
 }
@@ -384,6 +417,7 @@ enum status save_batch_delete(struct save_batch *s, uint64_t id)
         st = caller_may(t->who, ACCESS_DECIDE, r.unit, t->detail);
     if (st == STATUS_OK && r.e->subject) {
         size_t n = references(t, id);
+        st = other_references(t, id, &n);
         if (n)
             st = detail_set(
                 t->detail, STATUS_INVALID,
