@@ -30,10 +30,10 @@ static const char *word(enum office_format f)
 
 static enum status failed(struct detail *d, int err)
 {
-    return detail_set(d, STATUS_IO,
-                      _("Không chạy được chương trình ghi tệp hoctap-office (%s). Hãy cài lại "
-                        "hoctap, hoặc ghi ra tệp .txt."),
-                      err ? strerror(err) : _("không có"));
+    return detail_set(
+        d, STATUS_IO,
+        _("Thiếu chương trình hoctap-office (%s). Hãy cài lại hoctap hoặc ghi tệp .txt."),
+        err ? strerror(err) : _("không có"));
 }
 
 /* Starts the program; *fd is our end of the socket. 0 or errno. */
@@ -120,9 +120,7 @@ static enum status end(struct office_stream *o, const char *ending, struct buf *
     if (out->n > before)
         buf_truncate(out, before);
     return detail_set(d, STATUS_IO,
-                      _("Chưa ghi được tệp .%s: chương trình hoctap-office dừng giữa chừng. Hãy "
-                        "kiểm tra ổ đĩa còn chỗ rồi làm lại, hoặc ghi ra tệp .txt, .csv."),
-                      ending);
+                      _("Chưa ghi được tệp .%s. Xem ổ đĩa còn chỗ không rồi làm lại."), ending);
 }
 
 enum status office_write(const struct doc *doc, enum office_format format, struct buf *out,

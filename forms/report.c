@@ -55,9 +55,7 @@ enum status report_format_of(const char *path, enum report_format *out, struct d
     }
     if (dot && report_format_by_word(dot + 1, out))
         return STATUS_OK;
-    return detail_set(d, STATUS_USAGE,
-                      _("Không rõ loại tệp của '%s'. Hãy đặt tên tệp có đuôi .docx, .xlsx hoặc "
-                        ".txt, ví dụ bao-cao.docx."),
+    return detail_set(d, STATUS_USAGE, _("'%s': tên tệp phải có đuôi .docx, .xlsx hoặc .txt."),
                       path);
 }
 

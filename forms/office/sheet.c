@@ -9,7 +9,7 @@
 #include "locale/mem.h"
 #include "locale/utf8.h"
 
-enum { MEASURED_ROWS = 500, COLUMNS_MAX = 1000 };
+enum { MEASURED_ROWS = 500, COLUMNS_MAX = 1000, ROW_HEIGHT = 17 };
 
 struct listing {
     struct book book;
@@ -73,6 +73,7 @@ static void put_head(struct listing *l)
         put(l, kind, text, true);
     worksheet_set_landscape(l->sheet);
     fit_pages(l->sheet, width);
+    worksheet_set_default_row(l->sheet, ROW_HEIGHT, LXW_FALSE);
     worksheet_repeat_rows(l->sheet, 0, 0);
     worksheet_freeze_panes(l->sheet, 1, 0);
     l->row = 1;
