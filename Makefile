@@ -5,12 +5,12 @@ PREFIX  ?= /usr/local
 VERSION := 0.1.0
 CC      ?= cc
 OPT     ?= -O2
-PKGS    := lmdb libsodium ncursesw
+PKGS    := lmdb libsodium ncursesw jansson
 OFFICEPKGS := libzip xlsxwriter
-TESTPKGS := cmocka jansson vterm expat
+TESTPKGS := cmocka vterm expat
 FILELIBS := -lshp -lzip -lexpat -lm
-DEPS    := gcc libc6-dev pkg-config liblmdb-dev libsodium-dev libncurses-dev libshp-dev libzip-dev libexpat1-dev libxlsxwriter-dev gettext
-TESTDEPS := libcmocka-dev libjansson-dev libvterm-dev
+DEPS    := gcc libc6-dev pkg-config liblmdb-dev libsodium-dev libncurses-dev libjansson-dev libshp-dev libzip-dev libexpat1-dev libxlsxwriter-dev gettext
+TESTDEPS := libcmocka-dev libvterm-dev
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla -Wno-missing-field-initializers
 , := ,
 SANFLAGS := $(if $(FUZZER),-fsanitize=fuzzer-no-link$(,)address$(,)undefined -fno-omit-frame-pointer,$(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer))
@@ -60,6 +60,8 @@ $(BUILD)/liboffice.a: $(filter-out $(BUILD)/forms/office/main.o,$(call obj,$(OFF
 $(BUILD)/libforeign.a: $(filter-out $(BUILD)/core/foreign/main.o,$(call obj,$(FOREIGN)))
 	@rm -f $@
 	@ar rcs $@ $^
+# taken into the program as it is
+$(BUILD)/core/criteria_parse.o: core/criteria_sets.json
 $(BUILD)/%.o: %.c Makefile | deps-build
 	@mkdir -p $(@D)
 	@echo "  CC $<"; $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
