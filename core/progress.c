@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/fingerprint.h"
 #include "core/progress_private.h"
 #include "core/unitbook.h"
 #include "locale/mem.h"
@@ -168,23 +169,6 @@ static void hash_line(crypto_generichash_state *h, const struct progress_line *l
     hash_target(h, &l->goal);
 }
 
-/* 30 bits, as people read them out: no I, L, O, U (Crockford). */
-static void show(const unsigned char hash[16], char out[8])
-{
-    static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    uint32_t n = (uint32_t)hash[0] | (uint32_t)hash[1] << 8 | (uint32_t)hash[2] << 16 |
-                 (uint32_t)hash[3] << 24;
-    for (int i = 0; i < 7; i++) {
-        if (i == 3) {
-            out[i] = '-';
-            continue;
-        }
-        out[i] = digits[n & 31];
-        n >>= 5;
-    }
-    out[7] = 0;
-}
-
 void progress_fingerprint(const struct scan *s, size_t first, size_t n, int year,
                           struct progress *out)
 {
@@ -203,7 +187,7 @@ void progress_fingerprint(const struct scan *s, size_t first, size_t n, int year
     for (size_t i = 0; i < out->n; i++)
         hash_line(&h, &out->line[i]);
     crypto_generichash_final(&h, hash, sizeof hash);
-    show(hash, out->fingerprint);
+    fingerprint_show(hash, out->fingerprint);
 }
 
 /* --- a unit --- */

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/fingerprint.h"
+
+#include <stdint.h>
+
+void fingerprint_show(const unsigned char *hash, char out[8])
+{
+    static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    uint32_t n = (uint32_t)hash[0] | (uint32_t)hash[1] << 8 | (uint32_t)hash[2] << 16 |
+                 (uint32_t)hash[3] << 24;
+    for (int i = 0; i < 7; i++) {
+        if (i == 3) {
+            out[i] = '-';
+            continue;
+        }
+        out[i] = digits[n & 31];
+        n >>= 5;
+    }
+    out[7] = 0;
+}
