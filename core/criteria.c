@@ -140,7 +140,7 @@ static void check_criterion(const struct criteria_set *s, const struct criterion
         title_by_id(s->title)->subject != ENTITY_ORGANISATION)
         criteria_error(r, _("Bộ %s, tiêu chí %s, mục khi: chỉ dùng cho danh hiệu của đơn vị."),
                        s->code, c->code);
-    if (c->entry == CRITERIA_FIGURE && l[0].known && l[1].known && l[1].min < l[0].min)
+    if (c->input == CRITERIA_FIGURE && l[0].known && l[1].known && l[1].min < l[0].min)
         criteria_error(r, _("Bộ %s, tiêu chí %s: ngưỡng mức 2 thấp hơn mức 1; hãy xem lại."),
                        s->code, c->code);
 }

@@ -27,11 +27,8 @@
 #ifndef CORE_CRITERIA_H
 #define CORE_CRITERIA_H
 
+#include "core/entity_codes.h"
 #include "core/title.h"
-
-/* Stored (field status, method of entity criteria): never reused. */
-enum criteria_status { CRITERIA_VERIFIED = 1, CRITERIA_PARTIAL = 2, CRITERIA_DRAFT = 3 };
-enum criteria_method { CRITERIA_POINTS = 1, CRITERIA_CHECKLIST = 2 };
 
 /* Nobody concerned: full marks, left out and the rest rescaled, no marks; or not foreseen. */
 enum criteria_na { CRITERIA_NA_NONE, CRITERIA_NA_FULL, CRITERIA_NA_RESCALE, CRITERIA_NA_ZERO };
@@ -49,7 +46,7 @@ enum criteria_auto {
 enum criteria_when { CRITERIA_ALL, CRITERIA_SCHOOLS };
 
 /* What is entered for a criterion. */
-enum criteria_entry {
+enum criteria_input {
     CRITERIA_MARK,   /* points 0..max */
     CRITERIA_LEVEL,  /* checklist: 0 not met, 1, 2 */
     CRITERIA_FIGURE, /* checklist: a percent, held against the thresholds */
@@ -64,7 +61,7 @@ struct criteria_level {
 
 struct criterion {
     char *code, *name;
-    enum criteria_entry entry;
+    enum criteria_input input;
     enum criteria_auto measure;
     enum criteria_when when;
     enum criteria_na na;
@@ -85,7 +82,8 @@ struct criteria_band {
 /* Zeroed is empty; texts are NFC and never NULL once read. */
 struct criteria_set {
     char *code, *version;
-    char *name; /* "Đơn vị học tập (mẫu điểm theo TT 22/2020)" */
+    bool version_given; /* else it is "1" until the book finds the next one */
+    char *name;         /* "Đơn vị học tập (mẫu điểm theo TT 22/2020)" */
     enum title_id title;
     enum criteria_status status;
     enum criteria_method method;

@@ -44,8 +44,8 @@ bool criteria_mark_fits(const struct criterion *c, struct criteria_mark m)
     if (!m.given)
         return true;
     if (m.nobody)
-        return c->entry == CRITERIA_MARK && c->na != CRITERIA_NA_NONE;
-    switch (c->entry) {
+        return c->input == CRITERIA_MARK && c->na != CRITERIA_NA_NONE;
+    switch (c->input) {
     case CRITERIA_MARK:
         return m.points <= c->max;
     case CRITERIA_LEVEL:
@@ -202,7 +202,7 @@ static void judge_target(struct judging *j, size_t i)
         it->state = CRITERIA_ITEM_WRONG;
         return;
     }
-    reached = c->entry == CRITERIA_FIGURE ? level_of_figure(c, m.points, &unknown) : m.points / 100;
+    reached = c->input == CRITERIA_FIGURE ? level_of_figure(c, m.points, &unknown) : m.points / 100;
     it->points = reached * 100;
     for (int level = 1; level <= 2; level++)
         j->out->unmet[level - 1] += asks(c, level) && reached < level;

@@ -188,7 +188,7 @@ static void read_points(const json_t *o, struct criterion *c, const struct crite
 {
     const json_t *max = criteria_get(o, "max"), *floor = criteria_get(o, "san");
     const json_t *share = criteria_get(o, "nguong");
-    c->entry = CRITERIA_MARK;
+    c->input = CRITERIA_MARK;
     if (!max)
         criteria_wrong(at, "max", "%s", _("còn thiếu; hãy ghi điểm tối đa, ví dụ 10"));
     else
@@ -246,7 +246,7 @@ static void read_threshold(const json_t *v, int level, struct criterion *c,
             criteria_wrong(at, key, _("dài quá %d chữ; hãy viết ngắn lại"), 300);
     } else if (!json_is_null(v)) {
         l->known = criteria_number_of(v, key, 0, 10000, 100, &l->min, at);
-        c->entry = CRITERIA_FIGURE;
+        c->input = CRITERIA_FIGURE;
     }
 }
 
@@ -255,7 +255,7 @@ static void read_checklist(const json_t *o, struct criterion *c, const struct cr
     static const char *const threshold_keys[] = {"1", "2", NULL};
     const json_t *levels = criteria_get(o, "levels");
     const json_t *t = criteria_get(o, "nguong");
-    c->entry = CRITERIA_LEVEL;
+    c->input = CRITERIA_LEVEL;
     if (levels)
         read_levels(levels, c, at);
     if (t && !json_is_object(t)) {
@@ -266,7 +266,7 @@ static void read_checklist(const json_t *o, struct criterion *c, const struct cr
         read_threshold(json_object_get(t, "1"), 0, c, at);
         read_threshold(json_object_get(t, "2"), 1, c, at);
     }
-    if (c->entry == CRITERIA_FIGURE && (c->level[0].words || c->level[1].words))
+    if (c->input == CRITERIA_FIGURE && (c->level[0].words || c->level[1].words))
         criteria_wrong(at, "nguong", "%s", _("hai mức phải cùng là số hoặc cùng là chữ"));
     if (!levels && !t)
         criteria_wrong(at, "levels", "%s",

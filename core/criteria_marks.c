@@ -133,6 +133,8 @@ void criteria_marks_add_text(const struct criteria_marks *m, struct buf *out)
             day_add_iso(out, l->share.on);
             buf_addf(out, " %s", l->share.fingerprint);
         }
+        while (out->n && out->p[out->n - 1] == '\t') /* as an import trims it */
+            buf_truncate(out, out->n - 1);
     }
 }
 

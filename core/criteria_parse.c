@@ -182,7 +182,8 @@ static void read_head(struct reading *r, const struct criteria_place *at)
     struct criteria_set *s = &r->set;
     const json_t *o = r->object;
     s->version = criteria_text_of(o, "version", 40, at);
-    if (!*s->version) {
+    s->version_given = *s->version != 0;
+    if (!s->version_given) {
         free(s->version);
         s->version = mem_strdup("1");
     }

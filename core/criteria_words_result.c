@@ -40,13 +40,23 @@ void criteria_add_result(const struct criteria_set *s, const struct criteria_res
         buf_addf(out, ": %s", s->band[r->band].name);
 }
 
+enum { CODES_MAX = 5, CODES_SOME = 3 }; /* more than five codes are not read any more */
+
 static void add_codes(const struct criteria_set *s, const struct criteria_result *r,
                       enum criteria_state state, const char *label, struct buf *out)
 {
     bool any = false;
+    size_t n = 0, shown = 0;
+    for (size_t i = 0; i < s->n; i++)
+        n += r->item[i].state == state;
     for (size_t i = 0; i < s->n; i++) {
         if (r->item[i].state != state)
             continue;
+        if (n > CODES_MAX && shown == CODES_SOME) {
+            buf_addf(out, _(" và %zu tiêu chí khác"), n - shown);
+            return;
+        }
+        shown++;
         if (!any)
             buf_addf(out, "%s%s ", out->n ? "; " : "", label);
         buf_addf(out, "%s%s", any ? ", " : "", s->v[i].code);

@@ -1,18 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/criteria.h"
 #include "core/entity_tables.h"
-
-static const struct choice statuses[] = {
-    {CRITERIA_VERIFIED, "verified", N_("đúng văn bản"), "đã đối chiếu|xác minh"},
-    {CRITERIA_PARTIAL, "partial", N_("đúng một phần"), "một phần"},
-    {CRITERIA_DRAFT, "draft", N_("bản nháp để thử"), "nháp|bản nháp"},
-    {0},
-};
-
-static const struct choice methods[] = {
-    {CRITERIA_POINTS, "points", N_("chấm điểm"), "điểm"},
-    {CRITERIA_CHECKLIST, "checklist", N_("đạt từng mục"), "danh sách"},
-    {0},
-};
 
 /* clang-format off */
 static const struct field fields[] = {
@@ -22,11 +10,11 @@ static const struct field fields[] = {
      .label = N_("Bản"), .aliases = "phiên bản", .help = N_("Bản thứ mấy. Ví dụ: 1")},
     {.tag = 10, .name = "title", .type = &field_choice, .flags = FIELD_REQUIRED | FIELD_LIST, .choices = title_choices,
      .label = N_("Danh hiệu"), .aliases = "tên danh hiệu", .help = N_("Ví dụ: Gia đình học tập")},
-    {.tag = 11, .name = "status", .type = &field_choice, .flags = FIELD_LIST, .choices = statuses,
+    {.tag = 11, .name = "status", .type = &field_choice, .flags = FIELD_LIST, .choices = criteria_status_choices,
      .label = N_("Độ tin cậy"), .aliases = "tình trạng", .help = N_("Đúng văn bản, đúng một phần hay bản nháp")},
     {.tag = 12, .name = "basis", .type = &field_text, .flags = FIELD_LIST, .max = 400,
      .label = N_("Theo văn bản"), .aliases = "căn cứ|văn bản", .help = N_("Văn bản ban hành bộ tiêu chí. Ví dụ: KH 123/KH-KHVN")},
-    {.tag = 13, .name = "method", .type = &field_choice, .choices = methods,
+    {.tag = 13, .name = "method", .type = &field_choice, .choices = criteria_method_choices,
      .label = N_("Cách xét"), .aliases = "phương pháp", .help = N_("Chấm điểm, hay phải đạt từng mục")},
     {.tag = 14, .name = "counts_years", .type = &field_integer, .min = 1, .max = 10,
      .label = N_("Công nhận có giá trị mấy năm"), .aliases = "số năm có giá trị", .help = N_("Kể cả năm được công nhận. Ví dụ: 1")},

@@ -24,7 +24,7 @@
  *   years     2 bits a year: 0 unknown, 1 no, 2 yes; year FIELD_YEARS_FIRST is bit 0
  *   stays                               (unit key, from, to) * n: where a subject was, dated
  *   spans                               (choice code, from, to) * n: a dated choice
- *   marks                               lines "code TAB hundredths TAB evidence"
+ *   marks                               lines of core/criteria_marks.h
  *
  * Round trip, tested for every field of every entity: text -> value -> bytes -> value -> text.
  */

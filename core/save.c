@@ -8,6 +8,7 @@
 #include "core/audit.h"
 #include "core/book_private.h"
 #include "core/column_cache.h"
+#include "core/criteria_book.h"
 #include "core/save_private.h"
 #include "core/unitbook.h"
 #include "locale/fold.h"
@@ -156,6 +157,26 @@ static enum status find_unit(struct save_batch *b, struct record *r)
     return STATUS_OK;
 }
 
+/* A mandatory criterion that is not met blocks, whatever the sum and whoever decides. */
+static enum status check_marks(struct book_tx *t, const struct record *old, const struct record *r)
+{
+    int64_t to = record_n(r, "state");
+    struct buf why = {0};
+    bool blocks = false;
+    if ((to != STATE_PROPOSED && to != STATE_RECOGNISED) ||
+        (old && record_n(old, "state") == to &&
+         value_eq(record_value(old, "marks"), record_value(r, "marks"))))
+        return STATUS_OK;
+    enum status s = criteria_blocks(t, r, &blocks, &why);
+    if (s == STATUS_OK && blocks)
+        s = detail_set(t->detail, STATUS_INVALID,
+                       _("Phiếu chấm chưa đạt mức bắt buộc %s nên chưa đề nghị, công nhận được. "
+                         "Hãy xem lại phiếu chấm."),
+                       buf_str(&why));
+    buf_release(&why);
+    return s;
+}
+
 /* An ordinary step, or an undo with a reason. */
 static enum status check_step(struct book_tx *t, const struct record *old, const struct record *r)
 {
@@ -178,6 +199,8 @@ static enum status check_all(struct book_tx *t, const struct record *old, const 
         s = check_step(t, old, r);
     if (s == STATUS_OK && r->e->decides && r->e->decides(old, r))
         s = caller_may(t->who, ACCESS_DECIDE, r->unit, t->detail);
+    if (s == STATUS_OK && r->e->id == ENTITY_TITLE)
+        s = check_marks(t, old, r);
     if (s != STATUS_OK)
         return s;
     struct findings found = {0};

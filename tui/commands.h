@@ -27,6 +27,9 @@ extern const struct command_option explain_options[];
 extern const struct command_option report_options[];
 extern const struct command_option demo_options[];
 extern const struct command_option audit_options[];
+extern const struct command_option criteria_list_options[];
+extern const struct command_option criteria_show_options[];
+extern const struct command_option criteria_import_options[];
 
 int run_convert(struct app *app, const struct arguments *a);
 int run_detect(struct app *app, const struct arguments *a);
@@ -47,6 +50,9 @@ int run_explain(struct app *app, const struct arguments *a);
 int run_report(struct app *app, const struct arguments *a);
 int run_demo(struct app *app, const struct arguments *a);
 int run_audit(struct app *app, const struct arguments *a);
+int run_criteria_list(struct app *app, const struct arguments *a);
+int run_criteria_show(struct app *app, const struct arguments *a);
+int run_criteria_import(struct app *app, const struct arguments *a);
 
 /* Named in the command line's contract, not made yet: says so, and what to do instead. */
 int run_not_yet(struct app *app, const struct arguments *a);
