@@ -94,9 +94,9 @@ static void the_shipped_sets_are_right(void **state)
     s = shipped(&all, "DVHT-TT24");
     assert_int_equal(s->title, TITLE_ORGANISATION2);
     assert_int_equal(s->v[8].when, CRITERIA_SCHOOLS);
-    assert_int_equal(s->v[7].entry, CRITERIA_FIGURE);
+    assert_int_equal(s->v[7].input, CRITERIA_FIGURE);
     assert_int_equal(s->v[7].level[1].min, 9500);
-    assert_int_equal(s->v[10].entry, CRITERIA_LEVEL);
+    assert_int_equal(s->v[10].input, CRITERIA_LEVEL);
     assert_string_equal(s->v[10].level[1].words, "Tập thể lao động xuất sắc");
     criteria_sets_release(&all);
     criteria_report_release(&r);

@@ -40,6 +40,8 @@ struct screen *screen_grid_open(struct session *session, enum title_id title, st
                                 int year, enum grid_mode mode, struct detail *d);
 
 void grid_screen_more(struct grid_screen *s, struct ui *ui);
+/* The assessment sheet of the row in focus. */
+void grid_screen_sheet(struct grid_screen *s, struct ui *ui);
 void grid_screen_print(struct grid_screen *s, struct ui *ui);
 void grid_screen_paste(struct grid_screen *s, struct ui *ui, struct span text);
 void grid_screen_decide(struct grid_screen *s, struct ui *ui, bool refuse);

@@ -418,6 +418,14 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
 {
     struct form_screen *s = (struct form_screen *)screen;
     bool asked = s->asked_to_save;
+    bool changes = e->type != EVENT_KEY || e->key == KEYS_DEL || e->action == ACTION_UNDO ||
+                   e->action == ACTION_REPEAT_FIELD;
+    if (changes && s->form.layout.place[s->form.focus].field->type == &field_marks) {
+        ui_say(ui, DRAW_NORMAL, "%s", _("Điểm từng tiêu chí có phiếu riêng: bấm F4 để mở."));
+        return UI_HANDLED;
+    }
+    if (e->action == ACTION_PICK) /* it may close this form */
+        asked = s->asked_to_save = false;
     if (e->type != EVENT_KEY) {
         s->asked_to_save = false;
         return on_text(s, ui, e);

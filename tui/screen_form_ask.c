@@ -2,6 +2,7 @@
 #include "forms/household_end.h"
 #include "locale/msg.h"
 #include "tui/form_screen.h"
+#include "tui/sheet_screen.h"
 
 enum { VALUES = 5000 };
 
@@ -30,10 +31,35 @@ static size_t value_at(const struct form_screen *s, size_t i)
     return 0;
 }
 
+/* The marks of a title are a sheet of their own. It takes the place of the form, whose record it
+ * changes. */
+static void form_screen_sheet(struct form_screen *s, struct ui *ui)
+{
+    const struct record *r = &s->form.record;
+    struct detail d = {0};
+    if (!r->id || form_dirty(&s->form)) {
+        ui_say(ui, DRAW_WARNING, "%s", _("Hãy lưu phiếu này trước (F2), rồi mở phiếu chấm."));
+        return;
+    }
+    struct screen *sheet =
+        screen_sheet_new(s->session, (enum title_id)record_n(r, "title"),
+                         (uint64_t)record_n(r, "subject"), r->unit, (int)record_n(r, "year"), &d);
+    if (!sheet) {
+        ui_say(ui, DRAW_WARNING, "%s", d.text);
+        return;
+    }
+    ui_close(ui, &s->screen);
+    ui_push(ui, sheet);
+}
+
 void form_screen_pick(struct form_screen *s, struct ui *ui)
 {
     struct detail d = {0};
     size_t i = s->form.focus;
+    if (s->form.layout.place[i].field->type == &field_marks) {
+        form_screen_sheet(s, ui);
+        return;
+    }
     if (!form_has_values(&s->form, i)) {
         ui_say(ui, DRAW_NORMAL, "%s", _("Ô này không có danh sách để chọn, hãy gõ vào."));
         return;

@@ -253,6 +253,8 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
             ui_say(ui, DRAW_WARNING, "%s", _("Ở đây chỉ dùng các số ghi ở dòng dưới. / để tìm."));
         else if (c == 'm' || c == 'M')
             grid_screen_more(s, ui);
+        else if (c == 'p')
+            grid_screen_sheet(s, ui);
         else
             return UI_PASS;
     }
@@ -277,7 +279,8 @@ static void help(struct screen *screen, struct buf *out)
     (void)screen;
     buf_adds(out, _("Mỗi chữ số ghi một dấu cho dòng đang đứng và xuống dòng sau. Mỗi dấu được ghi "
                     "đĩa ngay. / để tìm tên hoặc số. m để: đăng ký lại như năm trước, nhập theo số "
-                    "từ phiếu họp, ra quyết định cho cả danh sách. Ctrl-P in phiếu bình xét. F7 để "
+                    "từ phiếu họp, ra quyết định cho cả danh sách. p mở "
+                    "phiếu chấm khi xã đã áp dụng bộ tiêu chí. Ctrl-P in phiếu bình xét. F7 để "
                     "ghi chú hoặc xem ai đã sửa. Dán cả cột từ Excel cũng được.\n"));
 }
 

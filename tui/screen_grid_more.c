@@ -6,6 +6,7 @@
 #include "locale/msg.h"
 #include "locale/number.h"
 #include "tui/grid_screen.h"
+#include "tui/sheet_screen.h"
 
 /* ---- numbers, a pasted column ---- */
 
@@ -177,7 +178,43 @@ void grid_screen_print(struct grid_screen *s, struct ui *ui)
 
 /* ---- the menu ---- */
 
-enum { MORE_RENEW, MORE_PASS, MORE_REGISTER, MORE_PRINT, MORE_AGAIN, MORE_DECIDE, MORE_REFUSE };
+/* Only where a set is adopted; else the sentence says that results are recorded without marks. */
+void grid_screen_sheet(struct grid_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    if (!grid_rows(s->grid))
+        return;
+    const struct grid_row *r = grid_row(s->grid, s->at);
+    struct screen *sheet =
+        screen_sheet_new(s->session, grid_title(s->grid), r->id, r->unit, grid_year(s->grid), &d);
+    if (sheet)
+        ui_push(ui, sheet);
+    else
+        ui_say(ui, DRAW_WARNING, "%s", d.text);
+}
+
+static void open_near(struct grid_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    struct screen *near =
+        screen_near_new(s->session, grid_title(s->grid), s->unit, grid_year(s->grid), &d);
+    if (near)
+        ui_push(ui, near);
+    else
+        ui_say(ui, DRAW_WARNING, "%s", d.text);
+}
+
+enum {
+    MORE_RENEW,
+    MORE_PASS,
+    MORE_REGISTER,
+    MORE_PRINT,
+    MORE_AGAIN,
+    MORE_SHEET,
+    MORE_NEAR,
+    MORE_DECIDE,
+    MORE_REFUSE
+};
 
 static const char *more_name(const struct grid_screen *s, int what)
 {
@@ -194,6 +231,10 @@ static const char *more_name(const struct grid_screen *s, int what)
         return N_("In phiếu bình xét để mang đi họp");
     case MORE_AGAIN:
         return N_("Đăng ký lại những ai năm trước đã đăng ký");
+    case MORE_SHEET:
+        return N_("Phiếu chấm của dòng đang đứng (phím p)");
+    case MORE_NEAR:
+        return N_("Ai gần đạt nhất theo phiếu chấm");
     case MORE_DECIDE:
         return N_("Quyết định công nhận danh sách đề nghị");
     case MORE_REFUSE:
@@ -234,6 +275,12 @@ static void more_done(void *context, struct ui *ui, size_t i)
     case MORE_PRINT:
         grid_screen_print(s, ui);
         return;
+    case MORE_SHEET:
+        grid_screen_sheet(s, ui);
+        return;
+    case MORE_NEAR:
+        open_near(s, ui);
+        return;
     default:
         grid_screen_decide(s, ui, s->more[i] == MORE_REFUSE);
         return;
@@ -243,8 +290,8 @@ static void more_done(void *context, struct ui *ui, size_t i)
 
 void grid_screen_more(struct grid_screen *s, struct ui *ui)
 {
-    static const int all[] = {MORE_RENEW, MORE_PASS,   MORE_REGISTER, MORE_PRINT,
-                              MORE_AGAIN, MORE_DECIDE, MORE_REFUSE};
+    static const int all[] = {MORE_RENEW, MORE_PASS, MORE_REGISTER, MORE_PRINT, MORE_AGAIN,
+                              MORE_SHEET, MORE_NEAR, MORE_DECIDE,   MORE_REFUSE};
     bool old = grid_mode(s->grid) == GRID_OLD;
     bool decides = caller_may(s->session->who, ACCESS_DECIDE, s->unit, NULL) == STATUS_OK;
     s->n_more = 0;

@@ -14,8 +14,9 @@
 #include "tui/draw_wrap.h"
 #include "tui/edit_event.h"
 #include "tui/session.h"
+#include "tui/sheet_screen.h"
 
-enum { NAME, TYPING, PLACE, VERSION, BACKUP, CHECK, N_ROWS };
+enum { NAME, TYPING, PLACE, VERSION, BACKUP, CHECK, CRITERIA, N_ROWS };
 enum { FAULTS_SHOWN = 200, NAME_BYTES = 160 };
 
 static const char *const labels[N_ROWS] = {
@@ -25,6 +26,7 @@ static const char *const labels[N_ROWS] = {
     [VERSION] = N_("Phiên bản"),
     [BACKUP] = N_("Sao lưu"),
     [CHECK] = N_("Kiểm tra dữ liệu"),
+    [CRITERIA] = N_("Bộ tiêu chí"),
 };
 
 struct settings_screen {
@@ -182,6 +184,8 @@ static void add_value(const struct settings_screen *s, size_t row, struct buf *o
         buf_adds(out, "hoctap " HOCTAP_VERSION);
     else if (row == BACKUP)
         backup_add_state(s->session, out);
+    else if (row == CRITERIA)
+        buf_adds(out, _("Enter để xem, áp dụng"));
     else if (s->checked.n)
         buf_add_span(out, buf_span(&s->checked));
     else
@@ -207,6 +211,9 @@ static void add_text(const struct settings_screen *s, struct buf *out)
                         "đủ. Nên chép tệp ấy sang USB hoặc máy khác: hỏng ổ đĩa là mất cả hai. "
                         "Trong tệp có thông tin cá nhân, hãy cất giữ cẩn thận.\n\n"
                         "Lấy lại vào một chỗ trống:  hoctap --db THƯ-MỤC restore TỆP"));
+    else if (s->at == CRITERIA)
+        buf_adds(out, _("Xã áp dụng bộ nào thì mỗi hộ, dòng họ, thôn có phiếu chấm theo bộ ấy. "
+                        "Chưa áp dụng thì chỉ ghi kết quả đạt hay không."));
     else if (s->at == CHECK && s->result.n)
         buf_add_span(out, buf_span(&s->result));
     else if (s->at == CHECK)
@@ -217,7 +224,7 @@ static void add_text(const struct settings_screen *s, struct buf *out)
 static void draw(struct screen *screen, struct ui *ui)
 {
     static const struct ui_key keys[] = {{.action = ACTION_NEXT, .name = N_("Đổi")},
-                                         {.key = "1-6", .name = N_("Chọn")},
+                                         {.key = "1-7", .name = N_("Chọn")},
                                          {.action = ACTION_PAGE_DOWN, .name = N_("Đọc tiếp")},
                                          {.action = ACTION_HELP},
                                          {.action = ACTION_BACK, .name = N_("Về")},
@@ -226,7 +233,7 @@ static void draw(struct screen *screen, struct ui *ui)
     struct draw *d = ui_draw(ui);
     struct buf b = {0};
     int top = draw_work_top(d), x = d->columns >= 70 ? 34 : 22;
-    int below = draw_work_rows(d) - N_ROWS - 1;
+    int below = draw_work_rows(d) > N_ROWS ? draw_work_rows(d) - N_ROWS - 1 : 0;
     ui_frame(ui, span_of(_("Cài đặt")), span_of(s->session->book->name),
              span_of(_("Chọn một dòng rồi bấm Enter.")), keys);
     for (size_t i = 0; i < N_ROWS; i++) {
@@ -266,6 +273,8 @@ static void open_row(struct settings_screen *s, struct ui *ui)
         check(s, ui);
     else if (s->at == BACKUP)
         backup_ask_file(s->session, ui);
+    else if (s->at == CRITERIA)
+        ui_push(ui, screen_criteria_new(s->session));
     else
         ui_help(ui); /* the same text, also where the screen has no room for it below */
 }
