@@ -164,9 +164,7 @@ enum status sheet_open(struct sheet *x, struct book *b, const struct caller *who
     if (o.no_set != STATUS_OK)
         return detail_set(
             d, STATUS_NOTFOUND,
-            _("Năm %d xã chưa áp dụng bộ tiêu chí %s: chỉ ghi kết quả. Cán bộ xã chọn "
-              "bộ tiêu chí ở Cài đặt."),
-            year, _(x->kind->label));
+            _("Năm %d chưa áp dụng bộ tiêu chí nào, chỉ ghi kết quả. Xem Cài đặt, mục 7."), year);
     x->decided = is_decided(&x->title);
     x->read_only |= x->decided;
     fill_rows(x);

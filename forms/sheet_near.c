@@ -6,6 +6,7 @@
 
 #include "core/criteria_measure.h"
 #include "core/progress.h"
+#include "forms/title_words.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 
@@ -37,8 +38,11 @@ static void fill_row(const struct criteria_set *s, const struct criteria_marks *
     struct buf b = {0};
     bool any = marks->n > 0;
     for (size_t i = 0; i < s->n; i++)
-        any |= r->item[i].measured;
-    row->group = r->recognised ? SHEET_NEAR_ENOUGH : any ? SHEET_NEAR_LACKS : SHEET_NEAR_OPEN;
+        any |= r->item[i].measured && s->v[i].mandatory;
+    row->group = row->decided    ? SHEET_NEAR_DECIDED
+                 : r->recognised ? SHEET_NEAR_ENOUGH
+                 : any           ? SHEET_NEAR_LACKS
+                                 : SHEET_NEAR_OPEN;
     row->blocking = r->blocking;
     row->open = r->open;
     row->lacking = s->method == CRITERIA_POINTS ? r->lacking : (int32_t)(r->unmet[0] + r->open);
@@ -74,6 +78,10 @@ static enum status add_subject(struct book_tx *t, struct looking *w, uint64_t id
                                        .unit = subject.unit,
                                        .number = subject.number,
                                        .name = mem_strdup(buf_str(&name))};
+        if (title.e) {
+            row->state = title_state_of(&title);
+            row->decided = (row->state & STATE_MASK) >= STATE_RECOGNISED;
+        }
         criteria_judge(&w->entry.set, &marks, w->share, &who, CRITERIA_REVIEW, &r);
         fill_row(&w->entry.set, &marks, &r, row);
         criteria_result_release(&r);
@@ -149,9 +157,7 @@ enum status sheet_near_load(struct book *b, const struct caller *who, enum title
     free(w.share);
     if (s == STATUS_NOTFOUND)
         return detail_set(
-            d, s,
-            _("Năm %d xã chưa áp dụng bộ tiêu chí %s: chỉ ghi kết quả. Cán bộ xã chọn "
-              "bộ tiêu chí ở Cài đặt."),
-            year, _(title_by_id(title)->label));
+            d, s, _("Năm %d chưa áp dụng bộ tiêu chí nào, chỉ ghi kết quả. Xem Cài đặt, mục 7."),
+            year);
     return s;
 }

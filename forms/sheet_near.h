@@ -2,14 +2,15 @@
  *
  * Who lacks least: the subjects of a unit by how near they are to being recognised, for a title
  * with an adopted set. First those that lack something (what blocks counts before points), then
- * those nobody has marked, then those that lack nothing.
+ * those nobody has marked, then those that lack nothing, and
+ * those that are decided.
  */
 #ifndef FORMS_SHEET_NEAR_H
 #define FORMS_SHEET_NEAR_H
 
 #include "core/criteria_book.h"
 
-enum sheet_near_group { SHEET_NEAR_LACKS, SHEET_NEAR_OPEN, SHEET_NEAR_ENOUGH };
+enum sheet_near_group { SHEET_NEAR_LACKS, SHEET_NEAR_OPEN, SHEET_NEAR_ENOUGH, SHEET_NEAR_DECIDED };
 
 struct sheet_near_row {
     uint64_t id;
@@ -18,6 +19,8 @@ struct sheet_near_row {
     char *name;
     char *result;  /* "69,5 trên 100: Đạt" */
     char *missing; /* "thiếu 0,5 điểm để được Khá"; may be empty */
+    uint8_t state; /* of the title (core/title.h) */
+    bool decided;  /* recognised, refused ..: the marks change nothing any more */
     enum sheet_near_group group;
     size_t blocking, open;
     int32_t lacking; /* points; of a checklist targets */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "forms/sheet_near.h"
+#include "forms/title_words.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "tui/sheet_screen.h"
@@ -47,17 +48,24 @@ static void add_number(const struct near_screen *s, const struct sheet_near_row 
     buf_addf(out, "%u", (unsigned)r->number);
 }
 
+static int name_width(const struct draw *d)
+{
+    return d->columns >= 70 ? 26 : 14;
+}
+
 static void draw_row(const struct near_screen *s, struct draw *d, size_t i, int y)
 {
     const struct sheet_near_row *r = &s->list.v[i];
     struct buf b = {0};
-    int name = d->columns >= 70 ? 26 : 14, result = 9 + name + 1;
+    int name = name_width(d), result = 9 + name + 1;
     add_number(s, r, &b);
     draw_right(d, y, 1, 6, DRAW_VALUE, buf_span(&b));
     draw_str(d, y, 9, name, DRAW_VALUE, r->name);
     buf_reset(&b);
     if (r->group == SHEET_NEAR_OPEN)
         buf_adds(&b, _("chưa chấm"));
+    else if (r->decided)
+        buf_adds(&b, _(title_state_words(r->state)));
     else if (r->group == SHEET_NEAR_ENOUGH)
         buf_addf(&b, _("đủ: %s"), r->result);
     else
@@ -92,6 +100,9 @@ static void draw(struct screen *screen, struct ui *ui)
     buf_addf(&where, _("%s %d · ai gần đạt nhất"), _(title_by_id(s->title)->label), s->year);
     buf_addf(&hint, _("Thiếu ít đứng trước. Bộ %s."), buf_str(&s->list.set));
     ui_frame(ui, buf_span(&where), SPAN_LIT(""), buf_span(&hint), keys);
+    draw_str(d, draw_work_top(d), 5, -1, DRAW_LABEL, _("Số"));
+    draw_str(d, draw_work_top(d), 9, -1, DRAW_LABEL, _("Tên"));
+    draw_str(d, draw_work_top(d), 10 + name_width(d), -1, DRAW_LABEL, _("Phiếu chấm"));
     for (size_t i = 0; i < height && s->top + i < s->list.n; i++)
         draw_row(s, d, s->top + i, draw_work_top(d) + 1 + (int)i);
     if (!s->list.n)

@@ -31,7 +31,7 @@ struct spots {
 static struct spots spots_of(const struct draw *d)
 {
     bool narrow = d->columns < NARROW;
-    struct spots p = {.code = 2, .name = narrow ? 7 : 9, .mark_width = narrow ? 6 : 9};
+    struct spots p = {.code = 2, .name = narrow ? 8 : 9, .mark_width = narrow ? 6 : 9};
     p.mark[SHEET_REVIEW] = d->columns - p.mark_width - 1;
     p.mark[SHEET_SELF] = p.mark[SHEET_REVIEW] - p.mark_width;
     p.limit = p.mark[SHEET_SELF] - (narrow ? 5 : 8);
@@ -186,6 +186,8 @@ static void draw(struct screen *screen, struct ui *ui)
         s->top = x->at;
     if (x->at >= s->top + height)
         s->top = x->at - height + 1;
+    if (s->top + height > sheet_set(x)->n)
+        s->top = sheet_set(x)->n > height ? sheet_set(x)->n - height : 0;
     buf_addf(&where, _("Phiếu chấm %d · %s"), x->year, buf_str(&x->name));
     add_hint(s, &hint);
     ui_frame(ui, buf_span(&where),
