@@ -273,8 +273,12 @@ static void add_terms(const struct criteria_set *s, struct buf *b)
         buf_addf(b, _("Kết quả có giá trị %d năm, kể cả năm được công nhận.\n"), s->counts_years);
     if (s->upgrade_months)
         buf_addf(b, _("Đạt mức 1 rồi, sau %d tháng mới được xét mức 2.\n"), s->upgrade_months);
-    if (s->from || s->to)
-        buf_addf(b, _("Áp dụng từ năm %d đến năm %d (0: không ghi).\n"), s->from, s->to);
+    if (s->from && s->to)
+        buf_addf(b, _("Dùng cho các năm %d đến %d.\n"), s->from, s->to);
+    else if (s->from)
+        buf_addf(b, _("Dùng từ năm %d.\n"), s->from);
+    else if (s->to)
+        buf_addf(b, _("Dùng đến hết năm %d.\n"), s->to);
 }
 
 void criteria_add_text(const struct criteria_set *s, struct buf *b)
