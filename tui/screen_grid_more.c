@@ -290,8 +290,8 @@ static void more_done(void *context, struct ui *ui, size_t i)
 
 void grid_screen_more(struct grid_screen *s, struct ui *ui)
 {
-    static const int all[] = {MORE_RENEW, MORE_PASS, MORE_REGISTER, MORE_PRINT, MORE_AGAIN,
-                              MORE_SHEET, MORE_NEAR, MORE_DECIDE,   MORE_REFUSE};
+    static const int all[] = {MORE_RENEW,  MORE_PASS,   MORE_REGISTER, MORE_PRINT, MORE_AGAIN,
+                              MORE_DECIDE, MORE_REFUSE, MORE_SHEET,    MORE_NEAR};
     bool old = grid_mode(s->grid) == GRID_OLD;
     bool decides = caller_may(s->session->who, ACCESS_DECIDE, s->unit, NULL) == STATUS_OK;
     s->n_more = 0;

@@ -31,7 +31,7 @@ settle
 keys 1-20 22-60 61x vắng họp, 62-100<Enter>
 wait Đã ghi 99 hộ
 picture 17_keyed_back
-keys m<End><Up><Enter>
+keys m6<Enter>
 wait Số quyết định
 keys 215/QĐ-UBND<Enter>
 wait Ngày quyết định
