@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/fingerprint.h"
 
+#include <sodium.h>
 #include <stdint.h>
 
 void fingerprint_show(const unsigned char *hash, char out[8])
@@ -17,4 +18,11 @@ void fingerprint_show(const unsigned char *hash, char out[8])
         n >>= 5;
     }
     out[7] = 0;
+}
+
+void fingerprint_of(struct span bytes, char out[8])
+{
+    unsigned char hash[16];
+    crypto_generichash(hash, sizeof hash, (const unsigned char *)bytes.p, bytes.n, NULL, 0);
+    fingerprint_show(hash, out);
 }

@@ -134,6 +134,12 @@ void doc_blanks(struct doc *d, unsigned lines)
     add_block(d, DOC_BLANKS_BLOCK)->level = lines;
 }
 
+void doc_page(struct doc *d)
+{
+    if (d->n)
+        add_block(d, DOC_PAGE_BLOCK);
+}
+
 void doc_paragraph(struct doc *d, enum doc_role role)
 {
     add_block(d, DOC_PARAGRAPH_BLOCK)->role = role;

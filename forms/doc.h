@@ -45,6 +45,7 @@ enum doc_kind {
     DOC_TABLE_BLOCK,
     DOC_BLANKS_BLOCK, /* dotted lines to be written on by hand */
     DOC_CHART_BLOCK,  /* figures of the tables as a picture; only .xlsx draws it */
+    DOC_PAGE_BLOCK,   /* what follows begins on a new page */
 };
 
 enum doc_role {
@@ -141,6 +142,7 @@ void doc_note(struct doc *d, const char *text);
 void doc_title(struct doc *d, unsigned style, unsigned rule, const char *text);
 void doc_heading(struct doc *d, unsigned level, const char *text);
 void doc_blanks(struct doc *d, unsigned lines);
+void doc_page(struct doc *d); /* another document of the same file; nothing at the top */
 /* An empty paragraph; doc_add() adds runs to it. */
 void doc_paragraph(struct doc *d, enum doc_role role);
 void doc_add(struct doc *d, unsigned style, const char *text);

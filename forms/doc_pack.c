@@ -128,6 +128,8 @@ static void put_block(struct buf *b, const struct doc_block *k)
     case DOC_CHART_BLOCK:
         put_chart(b, &k->chart);
         return;
+    case DOC_PAGE_BLOCK:
+        return;
     }
 }
 
@@ -333,7 +335,7 @@ static void get_text_block(struct unpacking *u, enum doc_kind kind)
 
 static void get_block(struct unpacking *u)
 {
-    enum doc_kind kind = (enum doc_kind)get_to(u, DOC_CHART_BLOCK);
+    enum doc_kind kind = (enum doc_kind)get_to(u, DOC_PAGE_BLOCK);
     if (u->bad)
         return;
     switch (kind) {
@@ -359,6 +361,9 @@ static void get_block(struct unpacking *u)
         return;
     case DOC_CHART_BLOCK:
         get_chart(u);
+        return;
+    case DOC_PAGE_BLOCK:
+        doc_page(u->d);
         return;
     }
 }

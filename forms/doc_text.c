@@ -193,6 +193,10 @@ static void add_block(struct buf *out, const struct doc_block *b, size_t width)
         return;
     case DOC_CHART_BLOCK: /* its figures stand in the tables */
         return;
+    case DOC_PAGE_BLOCK: /* seen on a screen, and where to cut the paper */
+        text_add_repeated(out, "\u2550", width);
+        buf_addc(out, '\n');
+        return;
     }
 }
 

@@ -3,9 +3,9 @@
  * The reports the program can print. A report is one function that reads the book and builds a
  * document (forms/doc.h); screens and the command line know reports by this list only:
  *
- *     const struct report_kind *k = report_by_name("annual");
+ *     const struct report_type *k = report_by_name("annual");
  *     struct doc doc = {0};                     in a book_read():
- *     s = k->build(t, unit, year, &doc);        nothing is counted here: core/progress does
+ *     s = k->build(t, &of, &doc);                nothing is counted here: core/progress does
  *     s = report_render(&doc, format, &bytes, d); the bytes of the file; not within the book_read()
  *     doc_release(&doc);
  *
@@ -19,19 +19,39 @@
 #include "core/title.h"
 #include "forms/doc.h"
 
-struct report_kind {
+struct report_of {
+    struct unit_key unit;
+    int year;
+    enum title_id title; /* TITLE_NONE: the report's own choice */
+    uint64_t subject;    /* 0: nobody, a blank form */
+};
+
+enum {
+    REPORT_TAKES_TITLE = 1 << 0,   /* '--title' */
+    REPORT_TAKES_SUBJECT = 1 << 1, /* '--subject' */
+    REPORT_HAS_TEXTS = 1 << 2,     /* people write parts of it (forms/report_texts.h) */
+    REPORT_NO_HAMLET = 1 << 3,     /* only of a commune */
+    REPORT_NO_YEAR = 1 << 4,       /* its years are its own: a review of a phase */
+};
+
+struct report_type {
     const char *name;  /* of the command line: "annual" */
     const char *label; /* N_() */
+    const char *file;  /* what a printed file is called, without year and ending */
+    unsigned flags;
     /* *out is empty before and, unless STATUS_OK comes back, after. STATUS_USAGE (t->detail says
      * what to do): a year to come, a unit this report is not made for. STATUS_DENIED. */
-    enum status (*build)(struct book_tx *t, struct unit_key unit, int year, struct doc *out);
-    /* The same for one title ('--title'); NULL: the report knows no title. build is the family's.
-     */
-    enum status (*of_title)(struct book_tx *t, enum title_id title, struct unit_key unit, int year,
-                            struct doc *out);
+    enum status (*build)(struct book_tx *t, const struct report_of *of, struct doc *out);
 };
-extern const struct report_kind report_kinds[];             /* ends with name NULL */
-const struct report_kind *report_by_name(const char *name); /* NULL when there is none */
+extern const struct report_type report_types[];             /* ends with name NULL */
+const struct report_type *report_by_name(const char *name); /* NULL when there is none */
+/* Is it made for a hamlet or commune? */
+bool report_fits(const struct report_type *k, struct unit_key unit);
+
+/* The id of whom the text means: a name or "số 27" among those of the unit who can hold the title
+ * (family when none is said), or the 16 digits of an id. STATUS_NOTFOUND with a sentence. */
+enum status report_find_subject(struct book_tx *t, const struct report_of *of, struct span text,
+                                uint64_t *out) NODISCARD;
 
 enum report_format { REPORT_TEXT, REPORT_DOCX, REPORT_XLSX };
 /* By the ending of the name; "-" (stdout) is text. STATUS_USAGE with a sentence when the ending is

@@ -7,6 +7,8 @@
 #include "core/target.h"
 #include "core/unitbook.h"
 #include "forms/report_annual_parts.h"
+#include "forms/report_statistics.h"
+#include "forms/report_works.h"
 #include "locale/msg.h"
 
 enum { FIRST_YEAR = 2023, PHASE_2_YEAR = 2026 };
@@ -34,31 +36,6 @@ bool annual_recorded(const struct progress *p)
 
 /* ---- reading ---- */
 
-static enum status same_kind(struct book_tx *t, const struct unit_info *u, void *context)
-{
-    struct annual *a = context;
-    struct place p;
-    (void)t;
-    if ((u->from && u->from > a->now.as_of) || (u->to && u->to < a->now.as_of))
-        return STATUS_OK;
-    enum status s = place_load(a->t, u->key, &p);
-    if (s != STATUS_OK)
-        return s;
-    const char *own = NULL;
-    static const char *const kinds[] = {"thôn", "bản",  "ấp",      "buôn",      "làng",
-                                        "xóm",  "khóm", "khu phố", "tổ dân phố"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(p.type, kinds[i]) == 0)
-            own = kinds[i];
-    place_release(&p);
-    if (!own || (a->kind && strcmp(a->kind, own) != 0)) {
-        a->kind = "thôn, tổ dân phố";
-        return STATUS_NOTFOUND; /* no need to look further */
-    }
-    a->kind = own;
-    return STATUS_OK;
-}
-
 /* Collects the names of those counted in citizen_staff's `owing`: they hold the title and have no
  * number of staff, in their own record or for the year. */
 static enum status take_owing(struct book_tx *t, const struct record *subject,
@@ -75,7 +52,7 @@ static enum status take_owing(struct book_tx *t, const struct record *subject,
     char tag = ENTITY_ORGANISATION;
     value_set_s(v, span_make(&tag, 1));
     v->n = (int64_t)subject->id;
-    value_set_n(record_value(&fact, "year"), a->year);
+    value_set_n(record_value(&fact, "year"), a->f.year);
     record_key(&fact, &key);
     record_release(&fact);
     enum status s = given ? STATUS_NOTFOUND : book_get_key(t, buf_span(&key), &fact);
@@ -101,7 +78,7 @@ static enum status load_owing(struct annual *a)
     enum status s = STATUS_OK;
     for (size_t i = 0; i < 2 && s == STATUS_OK && staff && staff->owing; i++)
         if (annual_line(&a->now, held[i]))
-            s = progress_explain(a->t, a->unit.unit, held[i], a->year, EXPLAIN_RECOGNISED,
+            s = progress_explain(a->f.t, a->f.unit.unit, held[i], a->f.year, EXPLAIN_RECOGNISED,
                                  take_owing, a);
     return s;
 }
@@ -109,61 +86,42 @@ static enum status load_owing(struct annual *a)
 static enum status load_years(struct annual *a)
 {
     enum status s = STATUS_OK;
-    if (a->year >= FIRST_YEAR)
-        s = progress_phase_of(a->t, a->unit.unit, PHASE_ALL, &a->years);
-    while (a->years.n && a->years.year[a->years.n - 1].year > a->year)
+    if (a->f.year >= FIRST_YEAR)
+        s = progress_phase_of(a->f.t, a->f.unit.unit, PHASE_ALL, &a->years);
+    while (a->years.n && a->years.year[a->years.n - 1].year > a->f.year)
         a->years.n--;
-    if (s == STATUS_OK && a->year >= FIRST_YEAR && a->year == day_year(a->t->who->today))
-        s = progress_phase_of(a->t, a->unit.unit, a->year < PHASE_2_YEAR ? PHASE_1 : PHASE_2,
+    if (s == STATUS_OK && a->f.year >= FIRST_YEAR && a->f.year == day_year(a->f.t->who->today))
+        s = progress_phase_of(a->f.t, a->f.unit.unit, a->f.year < PHASE_2_YEAR ? PHASE_1 : PHASE_2,
                               &a->phase);
     return s;
 }
 
-static enum status load_places(struct annual *a, struct unit_key unit)
+static enum status load(struct annual *a, struct book_tx *t, struct unit_key unit, int year,
+                        struct doc *out)
 {
-    day today = a->t->who->today;
-    struct unit_key commune = a->hamlet ? unitbook_parent(a->t, unit, today) : unit;
-    enum status s = place_load(a->t, unit, &a->unit);
+    enum status s = frame_load(&a->f, t, unit, year, _("Báo cáo năm"), out);
     if (s == STATUS_OK)
-        s = place_load(a->t, commune, &a->commune);
+        s = progress_of(t, unit, year, &a->live);
+    if (s == STATUS_OK)
+        s = frozen_load(t, unit, REPORT_ANNUAL, year, &a->frozen);
     if (s != STATUS_OK)
         return s;
-    struct unit_key province = unitbook_parent(a->t, commune, today);
-    if (unit_level(province) != UNIT_PROVINCE)
-        province = a->t->book->province;
-    s = place_load(a->t, province, &a->province);
-    return s == STATUS_NOTFOUND ? STATUS_OK : s; /* "tỉnh" will do */
-}
-
-static enum status load(struct annual *a, struct unit_key unit)
-{
-    enum status s = progress_of(a->t, unit, a->year, &a->now); /* checks rights and year */
-    if (s == STATUS_OK)
-        s = load_places(a, unit);
-    if (s == STATUS_OK && !a->hamlet)
-        s = progress_by_hamlet(a->t, unit, a->year, &a->row, &a->rows);
+    a->now = a->live;
+    if (frozen_stands(&a->frozen))
+        frozen_put(&a->frozen, &a->now);
+    a->f.as_of = a->now.as_of;
+    a->f.present_territory = a->now.present_territory;
+    memcpy(a->f.mark, a->now.fingerprint, sizeof a->f.mark);
+    if (!a->f.hamlet)
+        s = progress_by_hamlet(t, unit, year, &a->row, &a->rows);
     if (s == STATUS_OK)
         s = load_years(a);
     if (s == STATUS_OK)
-        s = facts_load(a->t, unit, a->year, a->now.as_of, &a->facts);
-    if (s == STATUS_OK)
-        s = load_owing(a);
-    if (s == STATUS_OK)
-        s = unitbook_each(a->t, a->commune.unit, same_kind, a);
-    if (!a->kind)
-        a->kind = "thôn, tổ dân phố";
-    return s;
+        s = facts_load(t, unit, year, a->live.as_of, &a->facts);
+    return s == STATUS_OK ? load_owing(a) : s;
 }
 
 /* ---- writing ---- */
-
-static void heading(struct annual *a, unsigned level, const char *number, const char *text)
-{
-    struct buf b = {0};
-    buf_addf(&b, "%s. %s", number, text);
-    doc_heading(a->doc, level, buf_str(&b));
-    buf_release(&b);
-}
 
 /* Was any year of the campaign before this one recorded? */
 static bool earlier_years(const struct annual *a)
@@ -174,37 +132,52 @@ static bool earlier_years(const struct annual *a)
     return false;
 }
 
-static void results(struct annual *a)
+static enum status results(struct annual *a)
 {
     static const char *const number[] = {"1", "2", "3", "4"};
     size_t n = 0;
+    enum status s = STATUS_OK;
     struct buf b = {0};
-    buf_addf(&b, "KẾT QUẢ THỰC HIỆN NĂM %d", a->year);
-    heading(a, 1, "II", buf_str(&b));
-    heading(a, 2, number[n++], "Các danh hiệu học tập");
+    buf_addf(&b, "KẾT QUẢ THỰC HIỆN NĂM %d", a->f.year);
+    frame_heading(&a->f, 1, "II", buf_str(&b));
+    frame_heading(&a->f, 2, number[n++], "Các danh hiệu học tập");
     annual_titles(a);
     annual_remarks(a);
+    annual_corrections(a);
     if (earlier_years(a)) {
-        heading(a, 2, number[n++], "Kết quả qua các năm");
+        frame_heading(&a->f, 2, number[n++], "Kết quả qua các năm");
         annual_years(a);
     }
-    if (!a->hamlet) {
+    if (!a->f.hamlet) {
         buf_reset(&b);
-        buf_addf(&b, "Kết quả theo %s", a->kind);
-        heading(a, 2, number[n++], buf_str(&b));
+        buf_addf(&b, "Kết quả theo %s", a->f.kind);
+        frame_heading(&a->f, 2, number[n++], buf_str(&b));
         annual_hamlets(a);
+        s = annual_handed_in(a);
     }
-    heading(a, 2, number[n],
-            "Tuyên truyền, trung tâm học tập cộng đồng, quỹ khuyến học, khen thưởng");
-    doc_blanks(a->doc, 3);
+    frame_heading(&a->f, 2, number[n],
+                  "Tuyên truyền, trung tâm học tập cộng đồng, quỹ khuyến học, khen thưởng");
+    if (s == STATUS_OK)
+        s = works_write(&a->f, a->f.year, a->f.year);
     buf_release(&b);
+    return s;
+}
+
+/* The statistics of the year as an annex. */
+static enum status annex(struct annual *a)
+{
+    struct buf b = {0};
+    doc_page(a->f.doc);
+    buf_addf(&b, "Biểu thống kê năm %d, %s", a->f.year, a->f.unit.inner);
+    doc_title(a->f.doc, DOC_BOLD, 0, "PHỤ LỤC");
+    doc_title(a->f.doc, DOC_BOLD, 0, buf_str(&b));
+    buf_release(&b);
+    return report_statistics_annex(a->f.t, a->f.unit.unit, a->f.year, a->f.doc);
 }
 
 static void release(struct annual *a)
 {
-    place_release(&a->unit);
-    place_release(&a->commune);
-    place_release(&a->province);
+    frame_release(&a->f);
     free(a->row);
     progress_phase_release(&a->years);
     progress_phase_release(&a->phase);
@@ -213,31 +186,34 @@ static void release(struct annual *a)
     buf_release(&a->owing);
 }
 
-enum status report_annual(struct book_tx *t, struct unit_key unit, int year, struct doc *out)
+static enum status write(struct annual *a)
 {
-    enum unit_level level = unit_level(unit);
-    struct annual a = {.t = t, .doc = out, .year = year, .hamlet = level == UNIT_HAMLET};
-    if (level != UNIT_HAMLET && level != UNIT_COMMUNE)
-        return detail_set(t->detail, STATUS_USAGE,
-                          _("Báo cáo năm lập cho một xã hoặc một thôn. Hãy chọn mã, ví dụ 15664 "
-                            "hoặc 15664003."));
-    enum status s = load(&a, unit);
-    if (s == STATUS_OK) {
-        annual_head(&a);
-        s = annual_bases(&a);
-    }
-    if (s == STATUS_OK) {
-        heading(&a, 1, "I", "TÌNH HÌNH CHUNG");
-        heading(&a, 2, "1", "Số liệu chung");
-        annual_general(&a);
-        heading(&a, 2, "2", "Công tác chỉ đạo, triển khai");
-        doc_blanks(a.doc, 3);
-        results(&a);
-        annual_appraisal(&a);
-        annual_foot(&a);
-    } else {
+    annual_head(a);
+    enum status s = annual_bases(a);
+    if (s != STATUS_OK)
+        return s;
+    frame_heading(&a->f, 1, "I", "TÌNH HÌNH CHUNG");
+    frame_heading(&a->f, 2, "1", "Số liệu chung");
+    annual_general(a);
+    frame_heading(&a->f, 2, "2", "Công tác chỉ đạo, triển khai");
+    s = works_guidance(&a->f, a->f.year, a->f.year);
+    if (s == STATUS_OK)
+        s = results(a);
+    if (s != STATUS_OK)
+        return s;
+    annual_appraisal(a);
+    annual_foot(a);
+    return annex(a);
+}
+
+enum status report_annual(struct book_tx *t, const struct report_of *of, struct doc *out)
+{
+    struct annual a = {0};
+    enum status s = load(&a, t, of->unit, of->year, out);
+    if (s == STATUS_OK)
+        s = write(&a);
+    if (s != STATUS_OK)
         doc_release(out);
-    }
     release(&a);
     return s;
 }

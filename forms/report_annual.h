@@ -13,11 +13,9 @@
 #ifndef FORMS_REPORT_ANNUAL_H
 #define FORMS_REPORT_ANNUAL_H
 
-#include "core/book.h"
-#include "forms/doc.h"
+#include "forms/report.h"
 
 /* STATUS_USAGE: unit is neither hamlet nor commune, or the year lies ahead. STATUS_DENIED. */
-enum status report_annual(struct book_tx *t, struct unit_key unit, int year,
-                          struct doc *out) NODISCARD;
+enum status report_annual(struct book_tx *t, const struct report_of *of, struct doc *out) NODISCARD;
 
 #endif

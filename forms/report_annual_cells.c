@@ -4,37 +4,13 @@
  */
 #include "forms/report_annual_parts.h"
 
-#define NONE "-"
+#include <string.h>
 
 const enum indicator annual_title[ANNUAL_TITLES] = {INDICATOR_FAMILY, INDICATOR_CLAN,
                                                     INDICATOR_COMMUNITY, INDICATOR_ORGANISATION,
                                                     INDICATOR_CITIZEN};
 
 /* ---- cells ---- */
-
-void annual_cell(struct doc *d, const char *text)
-{
-    doc_cell(d, 1, 1, text);
-}
-
-void annual_cell_buf(struct doc *d, struct buf *b)
-{
-    annual_cell(d, b->n ? buf_str(b) : NONE);
-    buf_reset(b);
-}
-
-void annual_cell_count(struct doc *d, bool known, int64_t n)
-{
-    struct buf b = {0};
-    if (known)
-        words_count(&b, n);
-    else
-        buf_adds(&b, "chưa\u00A0rõ");
-    annual_cell_buf(d, &b);
-    if (known)
-        doc_cell_number(d, DOC_COUNT, n);
-    buf_release(&b);
-}
 
 /* A rate, "đạt" or "chưa" where there is no percentage, or a dash. */
 void annual_add_rate(struct buf *b, const struct progress_line *l, int32_t rate)
@@ -49,7 +25,7 @@ void annual_cell_rate(struct doc *d, const struct progress_line *l, int32_t rate
 {
     struct buf b = {0};
     annual_add_rate(&b, l, rate);
-    annual_cell_buf(d, &b);
+    frame_cell_buf(d, &b);
     if (l->percent && l->rate_known)
         doc_cell_number(d, DOC_PERCENT, rate);
     buf_release(&b);
@@ -60,17 +36,9 @@ void annual_cell_points(struct doc *d, bool known, int32_t points)
     struct buf b = {0};
     if (known)
         words_points(&b, points);
-    annual_cell_buf(d, &b);
+    frame_cell_buf(d, &b);
     if (known)
         doc_cell_number(d, DOC_POINTS, points);
-    buf_release(&b);
-}
-
-void annual_caption(struct annual *a, const char *text)
-{
-    struct buf b = {0};
-    buf_addf(&b, "Biểu %u. %s", ++a->tables, text);
-    doc_table(a->doc, buf_str(&b));
     buf_release(&b);
 }
 
@@ -121,10 +89,17 @@ void annual_source(struct annual *a)
 {
     struct buf b = {0};
     add_denominators(a, &b);
-    buf_adds(&b, ". Số liệu đến ngày ");
-    day_add_vn(&b, a->now.as_of);
-    buf_addf(&b, ". Dấu đối chiếu %s.", a->now.fingerprint);
-    doc_paragraph(a->doc, DOC_SOURCE);
-    doc_add(a->doc, DOC_ITALIC, buf_str(&b));
+    frame_source(&a->f, buf_str(&b));
+    buf_release(&b);
+}
+
+void annual_source_live(struct annual *a)
+{
+    struct frame today = a->f;
+    struct buf b = {0};
+    today.as_of = a->live.as_of;
+    memcpy(today.mark, a->live.fingerprint, sizeof today.mark);
+    add_denominators(a, &b);
+    frame_source(&today, buf_str(&b));
     buf_release(&b);
 }

@@ -10,7 +10,7 @@ static void figure(struct annual *a, const char *name, struct buf *value)
 {
     if (!value->n)
         buf_addf(&a->missing, "%s%s", a->missing.n ? "; " : "", name);
-    doc_figure(a->doc, name, value->n ? buf_str(value) : NULL);
+    doc_figure(a->f.doc, name, value->n ? buf_str(value) : NULL);
     buf_reset(value);
 }
 
@@ -43,7 +43,7 @@ static struct fact_sum total_of(const struct annual *a, enum indicator i)
 static bool whole(const struct annual *a, struct fact_sum s)
 {
     const struct progress_line *l = annual_line(&a->now, INDICATOR_COMMUNITY);
-    return a->hamlet || !s.hamlets || !l || (int64_t)s.hamlets >= l->total;
+    return a->f.hamlet || !s.hamlets || !l || (int64_t)s.hamlets >= l->total;
 }
 
 /* How many hamlets the sum is of, when some are wanting. */
@@ -54,7 +54,7 @@ static void add_coverage(struct annual *a, struct buf *b, struct fact_sum s)
     buf_adds(b, "; mới có số của ");
     words_count(b, (int64_t)s.hamlets);
     buf_adds(b, " trên ");
-    words_counted(b, total_of(a, INDICATOR_COMMUNITY).n, a->kind);
+    words_counted(b, total_of(a, INDICATOR_COMMUNITY).n, a->f.kind);
 }
 
 /* A number of the year, as a share of another one when that is known; a line to fill in when it is
@@ -83,8 +83,8 @@ void annual_general(struct annual *a)
 {
     struct fact_sum people = facts_of_unit(&a->facts, FACT_PEOPLE), none = {0};
     struct buf b = {0};
-    if (!a->hamlet) {
-        buf_addf(&b, "Số %s", a->kind);
+    if (!a->f.hamlet) {
+        buf_addf(&b, "Số %s", a->f.kind);
         char *name = buf_detach(&b);
         words_count(&b, total_of(a, INDICATOR_COMMUNITY).n);
         figure(a, name, &b);
@@ -106,8 +106,8 @@ void annual_general(struct annual *a)
     fact(a, "Người lớn chưa biết chữ", FACT_CANNOT_READ, "người", total_of(a, INDICATOR_CITIZEN),
          "người lớn", false);
     if (a->missing.n) {
-        doc_paragraph(a->doc, DOC_SOURCE);
-        doc_addf(a->doc, DOC_ITALIC, "Chưa có trong sổ: %s. Ghi số còn thiếu ở mục Số liệu năm.",
+        doc_paragraph(a->f.doc, DOC_SOURCE);
+        doc_addf(a->f.doc, DOC_ITALIC, "Chưa có trong sổ: %s. Ghi số còn thiếu ở mục Số liệu năm.",
                  buf_str(&a->missing));
     }
     buf_release(&b);

@@ -6,24 +6,20 @@
 #ifndef FORMS_REPORT_ANNUAL_PARTS_H
 #define FORMS_REPORT_ANNUAL_PARTS_H
 
-#include "forms/doc.h"
 #include "forms/report_facts.h"
-#include "forms/report_words.h"
+#include "forms/report_frame.h"
+#include "forms/report_frozen.h"
 
 struct annual {
-    struct book_tx *t;
-    struct doc *doc;
-    int year;
-    bool hamlet;
-    struct place unit, commune, province; /* unit = commune in a commune's report */
-    struct progress now;                  /* of unit in year */
-    struct progress *row;                 /* a commune's hamlets, "cấp xã" last */
+    struct frame f;
+    struct frozen frozen; /* what was handed in */
+    struct progress now;  /* of the unit in the year: as handed in, when it was */
+    struct progress live; /* the same as the book has it today */
+    struct progress *row; /* a commune's hamlets today, "cấp xã" last */
     size_t rows;
     struct progress_phase years; /* 2023 up to year; may be empty */
     struct progress_phase phase; /* the running one, when year is this year; else empty */
     struct facts facts;
-    const char *kind; /* of all hamlets: "tổ dân phố", or "thôn, tổ dân phố" when they differ */
-    unsigned tables;    /* numbered so far */
     struct buf missing; /* names of figures that the book does not have */
     struct buf owing;   /* names of organisations that gave no number of staff; "; " between */
     size_t owing_n;
@@ -49,20 +45,21 @@ void annual_years(struct annual *a);
 /* report_annual_hamlets.c */
 void annual_hamlets(struct annual *a);
 
+/* report_annual_handed.c: what was handed in beside what the book says today */
+void annual_corrections(struct annual *a); /* nothing while nothing was handed in */
+/* Which hamlets have handed in, and their figures. */
+enum status annual_handed_in(struct annual *a) NODISCARD;
+
 /* report_annual_cells.c */
-#define RATE "Tỷ\u00A0lệ"
 enum { ANNUAL_TITLES = 5 };
 extern const enum indicator annual_title[ANNUAL_TITLES]; /* the first five, in order */
-void annual_caption(struct annual *a, const char *text); /* numbered */
-void annual_cell(struct doc *d, const char *text);
-void annual_cell_buf(struct doc *d, struct buf *b); /* a dash when empty; b is reset */
-void annual_cell_count(struct doc *d, bool known, int64_t n);
 /* A rate; "đạt" or "chưa đạt" where there is no percentage; nothing when it is not known. */
 void annual_add_rate(struct buf *b, const struct progress_line *l, int32_t rate);
 void annual_cell_rate(struct doc *d, const struct progress_line *l, int32_t rate);
 void annual_cell_points(struct doc *d, bool known, int32_t points); /* a dash when not known */
 /* Below a table: day, denominators, fingerprint. */
 void annual_source(struct annual *a);
+void annual_source_live(struct annual *a); /* of figures of today, whatever was handed in */
 /* Do some hamlets count by the list while the commune is marked as declared? */
 bool annual_partly(const struct annual *a, enum indicator i);
 

@@ -12,13 +12,13 @@
 
 static const char *counter(const struct annual *a, enum indicator i)
 {
-    return i == INDICATOR_COMMUNITY ? a->kind : words_counter(i);
+    return i == INDICATOR_COMMUNITY ? a->f.kind : words_counter(i);
 }
 
 static void bullet(struct annual *a, struct buf *b)
 {
-    doc_paragraph(a->doc, DOC_BULLET);
-    doc_add(a->doc, DOC_PLAIN, buf_str(b));
+    doc_paragraph(a->f.doc, DOC_BULLET);
+    doc_add(a->f.doc, DOC_PLAIN, buf_str(b));
     buf_reset(b);
 }
 
@@ -47,8 +47,8 @@ static void lost(struct annual *a, struct buf *b)
         if (!l || !l->lost)
             continue;
         if (!any)
-            buf_addf(b, "Được công nhận năm %d, năm %d không được công nhận lại: ", a->year - 1,
-                     a->year);
+            buf_addf(b, "Được công nhận năm %d, năm %d không được công nhận lại: ", a->f.year - 1,
+                     a->f.year);
         else
             buf_adds(b, "; ");
         buf_addf(b, "%s ", words_indicator(annual_title[i]));
@@ -125,7 +125,7 @@ static void every_year(struct annual *a, struct buf *b)
         if (!l->every_year)
             continue;
         if (!any)
-            buf_addf(b, "Được công nhận tất cả các năm từ %d đến %d: ", a->phase.first, a->year);
+            buf_addf(b, "Được công nhận tất cả các năm từ %d đến %d: ", a->phase.first, a->f.year);
         else
             buf_adds(b, "; ");
         buf_addf(b, "%s ", words_indicator(l->indicator));
@@ -172,7 +172,7 @@ static void add_reached(struct annual *a, struct buf *b, bool goal)
     if (!all)
         return;
     buf_addf(b, goal ? "%sMục tiêu %d: " : "%sChỉ tiêu năm %d: ", b->n ? " " : "",
-             goal ? phase_end_of_year(a->year) : a->year);
+             goal ? phase_end_of_year(a->f.year) : a->f.year);
     buf_addf(b, "đạt %d trên %d danh hiệu.", (int)reached, (int)all);
 }
 
@@ -186,9 +186,9 @@ static void add_result(struct annual *a, struct buf *b, const struct progress_li
 static void community(struct annual *a, struct buf *b)
 {
     const struct progress_line *l = annual_line(&a->now, INDICATOR_COMMUNITY);
-    if (!a->hamlet || !l)
+    if (!a->f.hamlet || !l)
         return;
-    buf_addf(b, "%s%s năm %d ", b->n ? " " : "", a->unit.full, a->year);
+    buf_addf(b, "%s%s năm %d ", b->n ? " " : "", a->f.unit.full, a->f.year);
     buf_adds(b, l->recognised ? "được công nhận Cộng đồng học tập."
                               : "chưa được công nhận Cộng đồng học tập.");
 }
@@ -196,16 +196,16 @@ static void community(struct annual *a, struct buf *b)
 static void done(struct annual *a, struct buf *b)
 {
     if (!annual_recorded(&a->now)) {
-        buf_addf(b, "Sổ chưa ghi kết quả nào của năm %d.", a->year);
+        buf_addf(b, "Sổ chưa ghi kết quả nào của năm %d.", a->f.year);
     } else {
-        if (phase_end_of_year(a->year) != a->year)
+        if (phase_end_of_year(a->f.year) != a->f.year)
             add_reached(a, b, false);
         add_reached(a, b, true);
         community(a, b);
     }
     if (b->n) {
-        doc_paragraph(a->doc, DOC_BODY);
-        doc_add(a->doc, DOC_PLAIN, buf_str(b));
+        doc_paragraph(a->f.doc, DOC_BODY);
+        doc_add(a->f.doc, DOC_PLAIN, buf_str(b));
         buf_reset(b);
     }
     for (size_t i = 0; i < ANNUAL_TITLES; i++) {
@@ -285,14 +285,14 @@ static void add_line(struct doc *d, struct span line)
 static void written(struct annual *a, enum report_text which, unsigned blanks)
 {
     struct buf text = {0};
-    if (!report_text_get(a->t, a->now.unit, a->year, which, &text))
-        doc_blanks(a->doc, blanks);
+    if (!report_text_get(a->f.t, a->now.unit, a->f.year, which, &text))
+        doc_blanks(a->f.doc, blanks);
     for (size_t at = 0; at < text.n;) {
         const char *end = memchr(text.p + at, '\n', text.n - at);
         size_t n = end ? (size_t)(end - text.p) - at : text.n - at;
         struct span line = span_trim(span_make(text.p + at, n));
         if (line.n)
-            add_line(a->doc, line);
+            add_line(a->f.doc, line);
         at += n + 1;
     }
     buf_release(&text);
@@ -301,22 +301,22 @@ static void written(struct annual *a, enum report_text which, unsigned blanks)
 void annual_appraisal(struct annual *a)
 {
     struct buf b = {0};
-    doc_heading(a->doc, 1, "III. ĐÁNH GIÁ CHUNG");
-    doc_heading(a->doc, 2, "1. Kết quả nổi bật");
+    doc_heading(a->f.doc, 1, "III. ĐÁNH GIÁ CHUNG");
+    doc_heading(a->f.doc, 2, "1. Kết quả nổi bật");
     done(a, &b);
     written(a, REPORT_TEXT_RESULTS, 3);
-    doc_heading(a->doc, 2, "2. Hạn chế");
+    doc_heading(a->f.doc, 2, "2. Hạn chế");
     if (annual_recorded(&a->now)) {
         missing(a, &b);
         silent(a, &b);
     }
     written(a, REPORT_TEXT_LIMITS, 3);
-    doc_heading(a->doc, 2, "3. Nguyên nhân");
+    doc_heading(a->f.doc, 2, "3. Nguyên nhân");
     written(a, REPORT_TEXT_CAUSES, 3);
-    buf_addf(&b, "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM %d", a->year + 1);
-    doc_heading(a->doc, 1, buf_str(&b));
+    buf_addf(&b, "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM %d", a->f.year + 1);
+    doc_heading(a->f.doc, 1, buf_str(&b));
     written(a, REPORT_TEXT_DIRECTIONS, 4);
-    doc_heading(a->doc, 1, "V. KIẾN NGHỊ, ĐỀ XUẤT");
+    doc_heading(a->f.doc, 1, "V. KIẾN NGHỊ, ĐỀ XUẤT");
     written(a, REPORT_TEXT_PROPOSALS, 3);
     buf_release(&b);
 }

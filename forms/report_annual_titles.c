@@ -26,33 +26,33 @@ static void target_sources(struct annual *a, bool goal, const char *word, int ye
     }
     if (first) {
         buf_addc(&b, '.');
-        doc_paragraph(a->doc, DOC_SOURCE);
-        doc_add(a->doc, DOC_ITALIC, buf_str(&b));
+        doc_paragraph(a->f.doc, DOC_SOURCE);
+        doc_add(a->f.doc, DOC_ITALIC, buf_str(&b));
     }
     buf_release(&b);
 }
 
 static void add_labelled(struct annual *a, struct buf *b, enum indicator i)
 {
-    const char *unit = i == INDICATOR_COMMUNITY ? a->kind : words_counter(i);
+    const char *unit = i == INDICATOR_COMMUNITY ? a->f.kind : words_counter(i);
     buf_addf(b, "%s (%s)", words_indicator(i), unit);
 }
 
 static void counts_row(struct annual *a, const struct progress_line *l)
 {
     struct buf b = {0};
-    doc_row(a->doc, DOC_ROW_BODY);
+    doc_row(a->f.doc, DOC_ROW_BODY);
     add_labelled(a, &b, l->indicator);
-    annual_cell_buf(a->doc, &b);
-    annual_cell_count(a->doc, l->total_known, l->total);
-    annual_cell_count(a->doc, true, l->registered);
+    frame_cell_buf(a->f.doc, &b);
+    frame_cell_count(a->f.doc, l->total_known, l->total);
+    frame_cell_count(a->f.doc, true, l->registered);
     if (l->percent)
-        annual_cell_rate(a->doc, l, l->registered_rate);
+        annual_cell_rate(a->f.doc, l, l->registered_rate);
     else
-        annual_cell_buf(a->doc, &b);
-    annual_cell_count(a->doc, true, l->proposed);
-    annual_cell_count(a->doc, true, l->recognised);
-    annual_cell_rate(a->doc, l, l->rate);
+        frame_cell_buf(a->f.doc, &b);
+    frame_cell_count(a->f.doc, true, l->proposed);
+    frame_cell_count(a->f.doc, true, l->recognised);
+    annual_cell_rate(a->f.doc, l, l->rate);
     buf_release(&b);
 }
 
@@ -66,15 +66,15 @@ static void counts_table(struct annual *a)
                                        "Công nhận",
                                        RATE " (trên\u00A0tổng)"};
     struct buf b = {0};
-    buf_addf(&b, "Đăng ký, đề nghị, công nhận năm %d", a->year);
-    annual_caption(a, buf_str(&b));
+    buf_addf(&b, "Đăng ký, đề nghị, công nhận năm %d", a->f.year);
+    frame_caption(&a->f, buf_str(&b));
     buf_release(&b);
-    doc_column(a->doc, DOC_LEFT, 4, 0);
+    doc_column(a->f.doc, DOC_LEFT, 4, 0);
     for (size_t i = 1; i < sizeof head / sizeof *head; i++)
-        doc_column(a->doc, DOC_RIGHT, 1, 1);
-    doc_row(a->doc, DOC_ROW_HEAD);
+        doc_column(a->f.doc, DOC_RIGHT, 1, 1);
+    doc_row(a->f.doc, DOC_ROW_HEAD);
     for (size_t i = 0; i < sizeof head / sizeof *head; i++)
-        annual_cell(a->doc, head[i]);
+        frame_cell(a->f.doc, head[i]);
     for (size_t k = 0; k < a->now.n; k++)
         counts_row(a, &a->now.line[k]);
     annual_source(a);
@@ -87,14 +87,14 @@ static void against(struct annual *a, const struct progress_line *l,
     bool counts = t->known && l->rate_known;
     if (t->known)
         words_goal(&b, t->hundredths);
-    annual_cell_buf(a->doc, &b);
+    frame_cell_buf(a->f.doc, &b);
     if (t->known)
-        doc_cell_number(a->doc, DOC_PERCENT, t->hundredths);
-    annual_cell_points(a->doc, counts, gap);
+        doc_cell_number(a->f.doc, DOC_PERCENT, t->hundredths);
+    annual_cell_points(a->f.doc, counts, gap);
     if (counts)
-        annual_cell_count(a->doc, true, needed);
+        frame_cell_count(a->f.doc, true, needed);
     else
-        annual_cell_buf(a->doc, &b);
+        frame_cell_buf(a->f.doc, &b);
     buf_release(&b);
 }
 
@@ -103,8 +103,8 @@ static void targets_row(struct annual *a, const struct progress_line *l, bool go
     struct buf b = {0};
     if (!l->target.known && !l->goal.known)
         return;
-    doc_row(a->doc, DOC_ROW_BODY);
-    annual_cell(a->doc, words_indicator(l->indicator));
+    doc_row(a->f.doc, DOC_ROW_BODY);
+    frame_cell(a->f.doc, words_indicator(l->indicator));
     words_count(&b, l->recognised);
     if (l->total_known) {
         buf_addc(&b, '/');
@@ -112,8 +112,8 @@ static void targets_row(struct annual *a, const struct progress_line *l, bool go
     } else {
         buf_adds(&b, "/chưa\u00A0rõ");
     }
-    annual_cell_buf(a->doc, &b);
-    annual_cell_rate(a->doc, l, l->rate);
+    frame_cell_buf(a->f.doc, &b);
+    annual_cell_rate(a->f.doc, l, l->rate);
     against(a, l, &l->target, l->gap, l->needed);
     if (goals)
         against(a, l, &l->goal, l->goal_gap, l->goal_needed);
@@ -123,28 +123,28 @@ static void targets_row(struct annual *a, const struct progress_line *l, bool go
 static void targets_head(struct annual *a, int end)
 {
     struct buf b = {0};
-    doc_row(a->doc, DOC_ROW_HEAD);
-    doc_cell(a->doc, 1, 2, "Danh hiệu");
-    doc_cell(a->doc, 1, 2, "Công nhận/ tổng");
-    doc_cell(a->doc, 1, 2, RATE);
-    buf_addf(&b, "Chỉ tiêu năm %d", a->year);
-    doc_cell(a->doc, 3, 1, buf_str(&b));
+    doc_row(a->f.doc, DOC_ROW_HEAD);
+    doc_cell(a->f.doc, 1, 2, "Danh hiệu");
+    doc_cell(a->f.doc, 1, 2, "Công nhận/ tổng");
+    doc_cell(a->f.doc, 1, 2, RATE);
+    buf_addf(&b, "Chỉ tiêu năm %d", a->f.year);
+    doc_cell(a->f.doc, 3, 1, buf_str(&b));
     buf_reset(&b);
     buf_addf(&b, "Mục tiêu %d", end);
     if (end)
-        doc_cell(a->doc, 3, 1, buf_str(&b));
-    doc_row(a->doc, DOC_ROW_HEAD);
+        doc_cell(a->f.doc, 3, 1, buf_str(&b));
+    doc_row(a->f.doc, DOC_ROW_HEAD);
     for (int i = 0; i < (end ? 2 : 1); i++) {
-        annual_cell(a->doc, "Mức");
-        annual_cell(a->doc, "Chênh lệch (điểm\u00A0%)");
-        annual_cell(a->doc, "Còn thiếu");
+        frame_cell(a->f.doc, "Mức");
+        frame_cell(a->f.doc, "Chênh lệch (điểm\u00A0%)");
+        frame_cell(a->f.doc, "Còn thiếu");
     }
     buf_release(&b);
 }
 
 static void targets_table(struct annual *a)
 {
-    int end = phase_end_of_year(a->year);
+    int end = phase_end_of_year(a->f.year);
     bool targets = false, any = false;
     struct buf b = {0};
     for (size_t k = 0; k < a->now.n; k++) {
@@ -153,25 +153,25 @@ static void targets_table(struct annual *a)
     }
     if (!any)
         return;
-    if (end == a->year) /* the target of this year is the goal */
+    if (end == a->f.year) /* the target of this year is the goal */
         end = 0;
-    buf_addf(&b, end ? "So với chỉ tiêu năm %d và mục tiêu %d" : "So với chỉ tiêu năm %d", a->year,
-             end);
-    annual_caption(a, buf_str(&b));
+    buf_addf(&b, end ? "So với chỉ tiêu năm %d và mục tiêu %d" : "So với chỉ tiêu năm %d",
+             a->f.year, end);
+    frame_caption(&a->f, buf_str(&b));
     buf_release(&b);
-    doc_column(a->doc, DOC_LEFT, 3, 0);
+    doc_column(a->f.doc, DOC_LEFT, 3, 0);
     for (int i = 0; i < (end ? 8 : 5); i++)
-        doc_column(a->doc, DOC_RIGHT, 1, 1);
+        doc_column(a->f.doc, DOC_RIGHT, 1, 1);
     targets_head(a, end);
     for (size_t k = 0; k < a->now.n; k++)
         targets_row(a, &a->now.line[k], end != 0);
     if (targets)
-        target_sources(a, false, "Chỉ tiêu năm", a->year);
+        target_sources(a, false, "Chỉ tiêu năm", a->f.year);
     if (end)
         target_sources(a, true, "Mục tiêu", end);
     if (!targets) {
-        doc_paragraph(a->doc, DOC_SOURCE);
-        doc_addf(a->doc, DOC_ITALIC, "Năm %d chưa có chỉ tiêu năm trong sổ.", a->year);
+        doc_paragraph(a->f.doc, DOC_SOURCE);
+        doc_addf(a->f.doc, DOC_ITALIC, "Năm %d chưa có chỉ tiêu năm trong sổ.", a->f.year);
     }
     annual_source(a);
 }
@@ -196,23 +196,23 @@ static void titles_chart(struct annual *a)
         }
     if (!n)
         return;
-    buf_addf(&b, "Tỷ lệ công nhận năm %d (trên tổng)", a->year);
-    doc_chart(a->doc, DOC_PERCENT, buf_str(&b));
+    buf_addf(&b, "Tỷ lệ công nhận năm %d (trên tổng)", a->f.year);
+    doc_chart(a->f.doc, DOC_PERCENT, buf_str(&b));
     for (size_t i = 0; i < n; i++)
-        doc_category(a->doc, words_indicator(l[i]->indicator));
-    doc_series(a->doc, false, "Tỷ lệ công nhận");
+        doc_category(a->f.doc, words_indicator(l[i]->indicator));
+    doc_series(a->f.doc, false, "Tỷ lệ công nhận");
     for (size_t i = 0; i < n; i++)
-        doc_point(a->doc, l[i]->rate);
+        doc_point(a->f.doc, l[i]->rate);
     if (targets)
-        doc_series(a->doc, true, "Chỉ tiêu năm");
+        doc_series(a->f.doc, true, "Chỉ tiêu năm");
     for (size_t i = 0; targets && i < n; i++)
-        doc_point(a->doc, chart_target(&l[i]->target));
+        doc_point(a->f.doc, chart_target(&l[i]->target));
     buf_reset(&b);
-    buf_addf(&b, "Mục tiêu %d", phase_end_of_year(a->year));
+    buf_addf(&b, "Mục tiêu %d", phase_end_of_year(a->f.year));
     if (goals)
-        doc_series(a->doc, true, buf_str(&b));
+        doc_series(a->f.doc, true, buf_str(&b));
     for (size_t i = 0; goals && i < n; i++)
-        doc_point(a->doc, chart_target(&l[i]->goal));
+        doc_point(a->f.doc, chart_target(&l[i]->goal));
     buf_release(&b);
 }
 
@@ -233,22 +233,22 @@ static void year_row(struct annual *a, enum indicator i, size_t year, unsigned d
     struct buf b = {0};
     if (!annual_line_recorded(was))
         was = NULL;
-    doc_row(a->doc, DOC_ROW_BODY);
+    doc_row(a->f.doc, DOC_ROW_BODY);
     if (down)
-        doc_cell(a->doc, 1, down, words_indicator(i));
+        doc_cell(a->f.doc, 1, down, words_indicator(i));
     buf_addf(&b, "%d", p->year);
-    annual_cell_buf(a->doc, &b);
-    annual_cell_count(a->doc, l->total_known, l->total);
-    annual_cell_count(a->doc, true, l->recognised);
-    annual_cell_rate(a->doc, l, l->rate);
+    frame_cell_buf(a->f.doc, &b);
+    frame_cell_count(a->f.doc, l->total_known, l->total);
+    frame_cell_count(a->f.doc, true, l->recognised);
+    annual_cell_rate(a->f.doc, l, l->rate);
     bool grown = was && was->rate_known && l->rate_known && l->percent;
-    annual_cell_points(a->doc, grown, grown ? l->rate - was->rate : 0);
+    annual_cell_points(a->f.doc, grown, grown ? l->rate - was->rate : 0);
     if (was && p->closed) {
-        annual_cell_count(a->doc, true, l->lost);
+        frame_cell_count(a->f.doc, true, l->lost);
     } else {
         if (was)
             buf_adds(&b, "chưa\u00A0chốt"); /* nobody has lost a title yet */
-        annual_cell_buf(a->doc, &b);
+        frame_cell_buf(a->f.doc, &b);
     }
     buf_release(&b);
 }
@@ -269,12 +269,12 @@ static void years_of_title(struct annual *a, enum indicator i)
 static void years_note(struct annual *a)
 {
     const struct progress *last = &a->years.year[a->years.n - 1];
-    doc_paragraph(a->doc, DOC_SOURCE);
-    doc_add(a->doc, DOC_ITALIC,
+    doc_paragraph(a->f.doc, DOC_SOURCE);
+    doc_add(a->f.doc, DOC_ITALIC,
             "Năm không có dòng: sổ chưa ghi kết quả. Không được công nhận lại: năm trước được công "
             "nhận, nay còn ở đây, năm này không được công nhận.");
     if (!last->closed)
-        doc_addf(a->doc, DOC_ITALIC, " Năm %d chưa chốt nên số công nhận còn thay đổi.",
+        doc_addf(a->f.doc, DOC_ITALIC, " Năm %d chưa chốt nên số công nhận còn thay đổi.",
                  last->year);
 }
 
@@ -288,16 +288,16 @@ void annual_years(struct annual *a)
                                        "Hơn năm trước (điểm\u00A0%)",
                                        "Không được công nhận lại"};
     struct buf b = {0};
-    buf_addf(&b, "Công nhận từ năm %d đến năm %d", a->years.first, a->year);
-    annual_caption(a, buf_str(&b));
+    buf_addf(&b, "Công nhận từ năm %d đến năm %d", a->years.first, a->f.year);
+    frame_caption(&a->f, buf_str(&b));
     buf_release(&b);
-    doc_column(a->doc, DOC_LEFT, 3, 0);
-    doc_column(a->doc, DOC_LEFT, 1, 0);
+    doc_column(a->f.doc, DOC_LEFT, 3, 0);
+    doc_column(a->f.doc, DOC_LEFT, 1, 0);
     for (size_t i = 2; i < sizeof head / sizeof *head; i++)
-        doc_column(a->doc, DOC_RIGHT, 1, 1);
-    doc_row(a->doc, DOC_ROW_HEAD);
+        doc_column(a->f.doc, DOC_RIGHT, 1, 1);
+    doc_row(a->f.doc, DOC_ROW_HEAD);
     for (size_t i = 0; i < sizeof head / sizeof *head; i++)
-        annual_cell(a->doc, head[i]);
+        frame_cell(a->f.doc, head[i]);
     for (size_t i = 0; i < ANNUAL_TITLES; i++)
         years_of_title(a, annual_title[i]);
     years_note(a);

@@ -50,6 +50,11 @@ enum status facts_load(struct book_tx *t, struct unit_key unit, int year, day on
     return s;
 }
 
+const char *facts_name(enum fact what)
+{
+    return fields[what];
+}
+
 void facts_release(struct facts *f)
 {
     free(f->row);

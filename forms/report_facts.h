@@ -41,6 +41,7 @@ struct fact_sum {
 /* Of a hamlet, or of a commune and the units inside it on that day. */
 enum status facts_load(struct book_tx *t, struct unit_key unit, int year, day on,
                        struct facts *out) NODISCARD;
+const char *facts_name(enum fact what); /* export name of the field: "people" */
 void facts_release(struct facts *f);
 struct fact_sum facts_of_unit(const struct facts *f, enum fact what); /* of the whole */
 /* Of one hamlet. Of the commune itself: what its own number has above its hamlets', for the row

@@ -140,9 +140,11 @@ static void release(struct sheet *s)
     place_release(&s->commune);
 }
 
-enum status report_sheet(struct book_tx *t, enum title_id title, struct unit_key unit, int year,
-                         struct doc *out)
+enum status report_sheet(struct book_tx *t, const struct report_of *of, struct doc *out)
 {
+    enum title_id title = of->title != TITLE_NONE ? of->title : TITLE_FAMILY;
+    struct unit_key unit = of->unit;
+    int year = of->year;
     struct sheet s = {.t = t, .doc = out, .kind = title_by_id(title), .year = year};
     enum unit_level level = unit_level(unit);
     if (level != UNIT_HAMLET && level != UNIT_COMMUNE)

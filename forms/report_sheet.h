@@ -7,12 +7,9 @@
 #ifndef FORMS_REPORT_SHEET_H
 #define FORMS_REPORT_SHEET_H
 
-#include "core/book.h"
-#include "core/title.h"
-#include "forms/doc.h"
+#include "forms/report.h"
 
 /* STATUS_USAGE: a year to come, neither hamlet nor commune. STATUS_DENIED. */
-enum status report_sheet(struct book_tx *t, enum title_id title, struct unit_key unit, int year,
-                         struct doc *out) NODISCARD;
+enum status report_sheet(struct book_tx *t, const struct report_of *of, struct doc *out) NODISCARD;
 
 #endif

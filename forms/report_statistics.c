@@ -222,13 +222,31 @@ enum status report_statistics_by(struct book_tx *t, const struct report_template
     return st;
 }
 
-enum status report_statistics(struct book_tx *t, struct unit_key unit, int year, struct doc *out)
+enum status report_statistics(struct book_tx *t, const struct report_of *of, struct doc *out)
 {
     struct report_template form;
     enum status s = template_parse(span_of(template_default()), &form, t->detail);
     if (s != STATUS_OK)
         return s;
-    s = report_statistics_by(t, &form, unit, year, out);
+    s = report_statistics_by(t, &form, of->unit, of->year, out);
+    template_release(&form);
+    return s;
+}
+
+enum status report_statistics_annex(struct book_tx *t, struct unit_key unit, int year,
+                                    struct doc *out)
+{
+    struct report_template form;
+    enum status s = template_parse(span_of(template_default()), &form, t->detail);
+    if (s != STATUS_OK)
+        return s;
+    struct statistics st = {.t = t, .form = &form, .year = year};
+    s = statistics_load(&st, unit);
+    if (s == STATUS_OK) {
+        table(&st, out);
+        sources(&st, out);
+    }
+    statistics_release(&st);
     template_release(&form);
     return s;
 }

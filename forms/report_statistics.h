@@ -7,15 +7,17 @@
 #ifndef FORMS_REPORT_STATISTICS_H
 #define FORMS_REPORT_STATISTICS_H
 
-#include "core/book.h"
-#include "forms/doc.h"
+#include "forms/report.h"
 #include "forms/report_template.h"
 
 /* STATUS_USAGE: neither hamlet nor commune, a year to come. STATUS_DENIED. */
 enum status report_statistics_by(struct book_tx *t, const struct report_template *form,
                                  struct unit_key unit, int year, struct doc *out) NODISCARD;
 /* By the program's own sheet. */
-enum status report_statistics(struct book_tx *t, struct unit_key unit, int year,
+enum status report_statistics(struct book_tx *t, const struct report_of *of,
                               struct doc *out) NODISCARD;
+/* Only the table and its sources, behind what out holds already. */
+enum status report_statistics_annex(struct book_tx *t, struct unit_key unit, int year,
+                                    struct doc *out) NODISCARD;
 
 #endif

@@ -124,6 +124,13 @@ void place_release(struct place *p)
     *p = (struct place){0};
 }
 
+void words_upper_first(struct buf *b, const char *text)
+{
+    char *s = first_letter(text, fold_upper);
+    buf_adds(b, s);
+    free(s);
+}
+
 /* ---- indicators and numbers ---- */
 
 const char *words_indicator(enum indicator i)

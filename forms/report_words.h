@@ -24,8 +24,9 @@ void place_make(struct place *p, struct unit_key unit, const char *name, const c
 enum status place_load(struct book_tx *t, struct unit_key unit, struct place *p) NODISCARD;
 void place_release(struct place *p);
 
-const char *words_indicator(enum indicator i); /* "Gia đình học tập" */
-const char *words_counter(enum indicator i);   /* "hộ" */
+void words_upper_first(struct buf *b, const char *text); /* "lớp học" -> "Lớp học" */
+const char *words_indicator(enum indicator i);           /* "Gia đình học tập" */
+const char *words_counter(enum indicator i);             /* "hộ" */
 
 void words_count(struct buf *b, int64_t n);                     /* 1.201 */
 void words_counted(struct buf *b, int64_t n, const char *unit); /* 178 hộ */

@@ -98,7 +98,8 @@ static enum status build_fn(struct book_tx *t, void *context)
 {
     struct printing *p = context;
     doc_release(&p->doc); /* closures may be rerun */
-    return report_by_name("annual")->build(t, p->unit, p->year, &p->doc);
+    return report_by_name("annual")->build(t, &(struct report_of){.unit = p->unit, .year = p->year},
+                                           &p->doc);
 }
 
 static enum status build(struct world *w, const char *code, int year, struct doc *out,

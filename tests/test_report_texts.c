@@ -119,7 +119,8 @@ static enum status build_fn(struct book_tx *t, void *context)
 {
     struct printing *p = context;
     doc_release(&p->doc);
-    return report_by_name("annual")->build(t, p->unit, 2026, &p->doc);
+    return report_by_name("annual")->build(t, &(struct report_of){.unit = p->unit, .year = 2026},
+                                           &p->doc);
 }
 
 static char *print(struct world *w, const char *code)

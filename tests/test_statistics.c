@@ -167,7 +167,8 @@ static enum status build_fn(struct book_tx *t, void *context)
     struct report_template form;
     doc_release(&p->doc);
     if (!p->form)
-        return report_by_name("statistics")->build(t, p->unit, p->year, &p->doc);
+        return report_by_name("statistics")
+            ->build(t, &(struct report_of){.unit = p->unit, .year = p->year}, &p->doc);
     enum status s = template_parse(span_of(p->form), &form, t->detail);
     if (s == STATUS_OK)
         s = report_statistics_by(t, &form, p->unit, p->year, &p->doc);

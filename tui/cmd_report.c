@@ -12,13 +12,14 @@
 #include "tui/output.h"
 #include "tui/say.h"
 
-enum { UNIT, YEAR, TITLE, TEMPLATE, OUTPUT, FORMAT };
+enum { UNIT, YEAR, TITLE, SUBJECT, TEMPLATE, OUTPUT, FORMAT };
 
 /* clang-format off */
 const struct command_option report_options[] = {
     [UNIT] = {.name = "unit", .argument = N_("MÃ"), .help = N_("của đơn vị này, mặc định cả xã")},
     [YEAR] = {.name = "year", .argument = N_("NĂM"), .help = N_("năm báo cáo, mặc định năm nay")},
-    [TITLE] = {.name = "title", .argument = N_("DANH-HIỆU"), .help = N_("danh hiệu của phiếu bình xét: family, citizen, clan, community, organisation; mặc định family")},
+    [TITLE] = {.name = "title", .argument = N_("DANH-HIỆU"), .help = N_("danh hiệu của phiếu, danh sách, sổ: family, citizen, clan, community, organisation")},
+    [SUBJECT] = {.name = "subject", .argument = N_("TÊN"), .help = N_("phiếu của người, hộ, đơn vị này: tên, số hoặc mã; không nêu là phiếu trắng")},
     [TEMPLATE] = {.name = "template", .argument = N_("TỆP"), .help = N_("chỉ cho statistics: các cột theo mẫu trong tệp này")},
     [OUTPUT] = {.name = "output", .letter = 'o', .required = true, .argument = N_("TỆP"), .help = N_("tệp ghi ra: .txt, .docx hoặc .xlsx; - là đầu ra")},
     [FORMAT] = {.name = "format", .argument = "txt", .words = "txt|docx|xlsx", .help = N_("loại tệp; không nêu thì theo đuôi của tên tệp")},
@@ -27,11 +28,10 @@ const struct command_option report_options[] = {
 /* clang-format on */
 
 struct making {
-    const struct report_kind *kind;
-    struct unit_key unit;
-    int year;
-    const struct title_kind *title; /* NULL: the report knows none */
-    struct report_template form;    /* no column: the report's own */
+    const struct report_type *kind;
+    struct report_of of;
+    const char *subject;         /* as it was typed; NULL: nobody */
+    struct report_template form; /* no column: the report's own */
     struct doc doc;
 };
 
@@ -40,19 +40,22 @@ static enum status build(struct book_tx *t, void *context)
     struct making *m = context;
     doc_release(&m->doc); /* the closure may run again */
     if (m->form.columns)
-        return report_statistics_by(t, &m->form, m->unit, m->year, &m->doc);
-    if (m->title)
-        return m->kind->of_title(t, m->title->id, m->unit, m->year, &m->doc);
-    return m->kind->build(t, m->unit, m->year, &m->doc);
+        return report_statistics_by(t, &m->form, m->of.unit, m->of.year, &m->doc);
+    if (m->subject) {
+        enum status s = report_find_subject(t, &m->of, span_of(m->subject), &m->of.subject);
+        if (s != STATUS_OK)
+            return s;
+    }
+    return m->kind->build(t, &m->of, &m->doc);
 }
 
-static const struct report_kind *kind_argument(const struct arguments *a)
+static const struct report_type *kind_argument(const struct arguments *a)
 {
-    const struct report_kind *k = report_by_name(a->v[0]);
+    const struct report_type *k = report_by_name(a->v[0]);
     struct buf names = {0};
     if (k)
         return k;
-    for (k = report_kinds; k->name; k++)
+    for (k = report_types; k->name; k++)
         buf_addf(&names, "%s%s", names.n ? " " : "", k->name);
     command_usage(a, _("Không có báo cáo '%s'. Các báo cáo: %s."), a->v[0], buf_str(&names));
     buf_release(&names);
@@ -95,10 +98,12 @@ static bool title_option(const struct arguments *a, struct making *m)
     const char *name = a->option[TITLE];
     if (!name)
         return true;
-    m->title = title_by_name(name);
-    if (m->title && m->kind->of_title)
+    const struct title_kind *title = title_by_name(name);
+    if (title && m->kind->flags & REPORT_TAKES_TITLE) {
+        m->of.title = title->id;
         return true;
-    if (m->title)
+    }
+    if (title)
         command_usage(a, _("Báo cáo %s không theo danh hiệu: hãy bỏ --title."), m->kind->name);
     else
         command_usage(a, _("Không có danh hiệu '%s'. Ví dụ: family, citizen, clan."), name);
@@ -133,6 +138,15 @@ static int template_option(const struct arguments *a, struct making *m)
     return rc;
 }
 
+static bool subject_option(const struct arguments *a, struct making *m)
+{
+    m->subject = a->option[SUBJECT];
+    if (!m->subject || m->kind->flags & REPORT_TAKES_SUBJECT)
+        return true;
+    command_usage(a, _("Báo cáo %s không lập cho riêng ai: hãy bỏ --subject."), m->kind->name);
+    return false;
+}
+
 int run_report(struct app *app, const struct arguments *a)
 {
     struct making m = {.kind = kind_argument(a)};
@@ -140,7 +154,8 @@ int run_report(struct app *app, const struct arguments *a)
     struct buf bytes = {0};
     struct detail d = {0};
     enum report_format format;
-    if (!m.kind || !title_option(a, &m) || app_year(app, a, YEAR, &m.year) != EXIT_DONE)
+    if (!m.kind || !title_option(a, &m) || !subject_option(a, &m) ||
+        app_year(app, a, YEAR, &m.of.year) != EXIT_DONE)
         return EXIT_USAGE;
     enum status s = format_of(a, &format, &d); /* before the work */
     if (s != STATUS_OK)
@@ -149,7 +164,7 @@ int run_report(struct app *app, const struct arguments *a)
     if (rc == EXIT_DONE)
         rc = app_open(app, true);
     if (rc == EXIT_DONE)
-        rc = app_unit(app, a->option[UNIT], &m.unit);
+        rc = app_unit(app, a->option[UNIT], &m.of.unit);
     if (rc != EXIT_DONE) {
         template_release(&m.form);
         return rc;

@@ -101,7 +101,7 @@ static void add_kinds(struct buf *out)
     for (size_t i = 0; entity_at(i); i++)
         add_item(out, entity_at(i)->name, _(entity_at(i)->label));
     add_section(out, _("CÁC BÁO CÁO"));
-    for (const struct report_kind *k = report_kinds; k->name; k++)
+    for (const struct report_type *k = report_types; k->name; k++)
         add_item(out, k->name, _(k->label));
 }
 

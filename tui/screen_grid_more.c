@@ -159,7 +159,9 @@ static enum status build_sheet(struct book_tx *t, void *context)
 {
     struct grid_screen *s = context;
     doc_release(&s->print.doc); /* may run again */
-    return report_sheet(t, grid_title(s->grid), s->unit, grid_year(s->grid), &s->print.doc);
+    struct report_of of = {
+        .unit = s->unit, .year = grid_year(s->grid), .title = grid_title(s->grid)};
+    return report_sheet(t, &of, &s->print.doc);
 }
 
 void grid_screen_print(struct grid_screen *s, struct ui *ui)

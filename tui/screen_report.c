@@ -20,6 +20,7 @@
 struct report_screen {
     struct screen screen;
     struct session *session;
+    const struct report_type *kind;
     struct unit_key unit;
     int year;
     struct buf place; /* name of the unit */
@@ -52,7 +53,7 @@ static enum status build(struct book_tx *t, void *context)
         s->written[i] = report_text_get(t, s->unit, s->year, (enum report_text)i, &text);
     }
     buf_release(&text);
-    return report_by_name("annual")->build(t, s->unit, s->year, &s->doc);
+    return s->kind->build(t, &(struct report_of){.unit = s->unit, .year = s->year}, &s->doc);
 }
 
 static void cut_lines(struct report_screen *s)
@@ -394,6 +395,7 @@ struct screen *screen_report_new(struct session *session)
     struct report_screen *s = mem_alloc(sizeof *s);
     s->screen.ops = &ops;
     s->session = session;
+    s->kind = report_by_name("annual");
     s->unit = session->unit;
     s->year = session->year;
     return &s->screen;

@@ -312,11 +312,21 @@ static bool lies_across(const struct body *x, const struct doc *d, size_t i)
                          (k->kind == DOC_PARAGRAPH_BLOCK && k->role == DOC_SOURCE));
 }
 
+/* Ends the section in hand, whichever way the next one lies. */
+static void new_page(struct body *x, const struct doc *d, size_t i)
+{
+    buf_adds(x->b, "<w:p><w:pPr><w:pStyle w:val=\"Tiny\"/>");
+    section(x, x->across);
+    buf_adds(x->b, "</w:pPr></w:p>");
+    x->across = i + 1 < d->n && lies_across(x, d, i + 1);
+}
+
 static void add_block(struct body *x, const struct doc *d, size_t i)
 {
     const struct doc_block *k = &d->block[i];
     const struct doc_block *next = i + 1 < d->n ? k + 1 : NULL;
-    turn(x, lies_across(x, d, i), i == 0);
+    if (k->kind != DOC_PAGE_BLOCK)
+        turn(x, lies_across(x, d, i), i == 0);
     switch (k->kind) {
     case DOC_NOTE_BLOCK:
         string_paragraph(x->b, "Note", "", &k->text);
@@ -344,6 +354,9 @@ static void add_block(struct body *x, const struct doc *d, size_t i)
         add_blanks(x, k->level);
         return;
     case DOC_CHART_BLOCK: /* its figures stand in the tables */
+        return;
+    case DOC_PAGE_BLOCK:
+        new_page(x, d, i);
         return;
     }
 }

@@ -93,6 +93,9 @@ static void put_block(struct texts *t, const struct doc_block *k)
         return;
     case DOC_CHART_BLOCK:
         return;
+    case DOC_PAGE_BLOCK:
+        t->row += 2;
+        return;
     }
 }
 
