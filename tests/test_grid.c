@@ -637,7 +637,8 @@ static void clans_before_hamlets(void **state)
 static enum status print_sheet(struct book_tx *t, void *context)
 {
     struct doc doc = {0};
-    enum status s = report_sheet(t, TITLE_FAMILY, unit("15664"), 2026, &doc);
+    struct report_of of = {.unit = unit("15664"), .year = 2026, .title = TITLE_FAMILY};
+    enum status s = report_sheet(t, &of, &doc);
     buf_reset(context);
     if (s == STATUS_OK)
         doc_text_write(&doc, 80, context);
