@@ -358,7 +358,9 @@ static const struct description descriptions[] = {
               {{"content"}},
               {{"note"}, .page = true}},
      .own = {"version"},
-     .fixed = {"content"}},
+     /* a set is what its file says, and is adopted on the page of its text */
+     .fixed = {"status", "method", "counts_years", "content", "adopted_from", "adopted_by",
+               "adopted_on"}},
     {.id = ENTITY_CHECKLIST,
      .line = {{{"name"}},
               {{"subject"}},
