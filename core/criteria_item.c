@@ -268,7 +268,7 @@ static void read_checklist(const json_t *o, struct criterion *c, const struct cr
     }
     if (c->input == CRITERIA_FIGURE && (c->level[0].words || c->level[1].words))
         criteria_wrong(at, "nguong", "%s", _("hai mức phải cùng là số hoặc cùng là chữ"));
-    if (!levels && !t)
+    if (!levels && !c->levels)
         criteria_wrong(at, "levels", "%s",
                        _("còn thiếu; hãy ghi \"levels\": [1, 2] hoặc \"nguong\""));
     for (size_t i = 0; i < 4; i++) {

@@ -244,6 +244,8 @@ static void faults_of_checklists(void **state)
             "chưa có tiêu chí nào cho mức 1");
     refuses(CHECK "{\"id\":\"1\",\"ten\":\"a\",\"levels\":[3]}]}", "chỉ có mức 1 và mức 2");
     refuses(CHECK "{\"id\":\"1\",\"ten\":\"a\"}]}", "tiêu chí 1, mục levels: còn thiếu");
+    refuses(CHECK "{\"id\":\"1\",\"ten\":\"a\",\"nguong\":{\"3\":90}}]}",
+            "tiêu chí 1, mục levels: còn thiếu");
     refuses(CHECK "{\"id\":\"1\",\"ten\":\"a\",\"nguong\":{\"1\":95,\"2\":90}}]}",
             "ngưỡng mức 2 thấp hơn mức 1");
     refuses(CHECK "{\"id\":\"1\",\"ten\":\"a\",\"nguong\":{\"1\":101}}]}",
