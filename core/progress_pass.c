@@ -96,6 +96,9 @@ static const uint8_t *in_term(const struct scan_chunk *k, int year, uint8_t *int
     const uint8_t *state = recorded(k, year, into);
     uint8_t earlier[COLUMNS_CHUNK];
     for (int back = 1; back < k->counts_years; back++) {
+        int given = year - back - COLUMNS_YEAR0;
+        if (given < 0 || given >= COLUMNS_YEARS || back >= k->term[given])
+            continue;
         const uint8_t *was = recorded(k, year - back, earlier);
         if (!was)
             continue;
@@ -498,7 +501,8 @@ static void one_title(struct scan *s, const struct title_pass *pass, bool around
     const struct title_kind *kind = title_by_id(pass->title);
     struct scan_chunk k = {.e = entity_by_id(pass->entity),
                            .slot = (unsigned)kind->slot,
-                           .counts_years = kind->counts_years};
+                           .counts_years = s->terms.most[pass->title],
+                           .term = s->terms.years[pass->title]};
     struct column_scan *scan = column_scan_begin(s->t->tx, BOOK_COLUMN, pass->entity,
                                                  buf_span(around ? &s->around : &s->own));
     struct unit_key u, last = {0};

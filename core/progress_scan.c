@@ -136,11 +136,14 @@ enum status progress_scan(struct book_tx *t, struct unit_key unit, int first, in
                        .collect = collect};
     if (s->level == UNIT_NONE || s->years < 1 || s->years > COLUMNS_YEARS)
         return STATUS_USAGE;
+    enum status st = criteria_terms(t, &s->terms);
+    if (st != STATUS_OK)
+        return st;
     scan_fields_init(s);
     find_days(s);
     find_prefixes(s);
     run(s);
-    enum status st = store_tx_status(t->tx);
+    st = store_tx_status(t->tx);
     return st != STATUS_OK ? st : s->failed;
 }
 

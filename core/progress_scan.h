@@ -27,6 +27,7 @@
 #include <string.h>
 
 #include "core/book.h"
+#include "core/criteria_term.h"
 #include "core/progress.h"
 #include "core/progress_count.h"
 #include "locale/mem.h"
@@ -169,6 +170,7 @@ struct scan {
     struct scan_moved *moved;
     size_t n_moved;
     struct scan_collect *collect; /* or NULL; of the only year */
+    struct title_terms terms;
     enum status failed;
 };
 
@@ -239,8 +241,9 @@ struct scan_chunk {
     struct count_rows rows;
     const struct scan_place *place;
     unsigned slot;
-    int counts_years;
-    bool always; /* every row is there in every year of the scan */
+    int counts_years;    /* the longest term of the title; 1: each year stands by itself */
+    const uint8_t *term; /* of a title given in year COLUMNS_YEAR0 + i */
+    bool always;         /* every row is there in every year of the scan */
     /* by year of the scan: */
     const uint8_t *state[COLUMNS_YEARS]; /* of the slot; NULL: none */
     const uint8_t *valid[COLUMNS_YEARS]; /* 1: the row is there; NULL: every row is */

@@ -18,7 +18,7 @@ bad=$(
     grep -nE 'include.*"core/foreign/' core/*.[ch] forms/*.[ch] tui/*.[ch] 2>/dev/null | grep -v 'core/foreign/protocol.h'
     grep -nE 'include.*"forms/office/' locale/*.[ch] storage/*.[ch] core/*.[ch] forms/*.[ch] tui/*.[ch] 2>/dev/null
     grep -nE 'include.*<(zip|xlsxwriter)\.h>' */*.[ch] 2>/dev/null | grep -v '^tests/'
-    grep -nE 'include.*(curses|term)\.h' locale/*.[ch] storage/*.[ch] core/*.[ch] core/foreign/*.[ch] forms/*.[ch] 2>/dev/null
+    grep -nE 'include.*[</](n?cursesw?|curses|term)\.h' locale/*.[ch] storage/*.[ch] core/*.[ch] core/foreign/*.[ch] forms/*.[ch] 2>/dev/null
     grep -nE 'include.*<lmdb\.h>' */*.[ch] 2>/dev/null | grep -v '^storage/store_lmdb'
     grep -nE 'include.*<iconv\.h>' */*.[ch] */*/*.[ch] 2>/dev/null | grep -v '^locale/charset'
 )

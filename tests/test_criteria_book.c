@@ -285,9 +285,43 @@ static void a_mandatory_criterion_blocks_the_title(void **state)
     world_free(&w);
 }
 
+/* A set may say that a title counts for years; it does so from the year it is adopted. */
+static void an_adopted_term_counts(void **state)
+{
+    (void)state;
+    static const char long_term[] =
+        "{\"id\":\"F\",\"version\":\"1\",\"title\":\"Gia đình học tập\",\"status\":\"xac_minh\","
+        "\"method\":\"diem\",\"total\":10,\"counts_years\":2,\"criteria\":[{\"id\":\"A\",\"ten\":"
+        "\"a\","
+        "\"max\":10}],\"bands\":[{\"ten\":\"Đạt\",\"min\":5},{\"ten\":\"Chưa\",\"min\":0}],"
+        "\"recognised_from\":\"Đạt\"}";
+    struct world w = world_new(false);
+    struct criteria_imported r;
+    add(&w, ENTITY_HAMLET, "name=Thôn 1");
+    give(&w, "family", household(&w, 1, "Hộ 24", ""), 2024, STATE_RECOGNISED);
+    give(&w, "family", household(&w, 1, "Hộ 25", ""), 2025, STATE_RECOGNISED);
+    struct progress p = ask(&w, "15664", 2026);
+    assert_int_equal(line(&p, FAMILY)->recognised, 0);
+    assert_int_equal(import(&w, long_term, &r), STATUS_OK);
+    criteria_report_release(&r.report);
+    p = ask(&w, "15664", 2026);
+    assert_int_equal(line(&p, FAMILY)->recognised, 0); /* not adopted */
+    assert_int_equal(adopt(&w, "F", "1", 2025, true, NULL), STATUS_OK);
+    p = ask(&w, "15664", 2026);
+    assert_int_equal(line(&p, FAMILY)->recognised, 1);
+    assert_int_equal(line(&p, FAMILY)->decided, 0);
+    p = ask(&w, "15664", 2025); /* what was given before the set held counts for its year alone */
+    assert_int_equal(line(&p, FAMILY)->recognised, 1);
+    w.who.today = day_make(2027, 3, 1);
+    p = ask(&w, "15664", 2027);
+    assert_int_equal(line(&p, FAMILY)->recognised, 0);
+    world_free(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_adopted_term_counts),
         cmocka_unit_test(import_keeps_old_versions),
         cmocka_unit_test(only_the_officer_changes_sets),
         cmocka_unit_test(adoption),
