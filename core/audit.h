@@ -22,6 +22,11 @@ enum audit_op {
     AUDIT_UNITS = 6,  /* an official list */
     AUDIT_SETTING = 7,
     AUDIT_REPAIR = 8,
+    AUDIT_USER = 9,     /* an account */
+    AUDIT_DENIED = 10,  /* a write or a command was refused; the source says what */
+    AUDIT_SHOWN = 11,   /* somebody was shown what needs consent */
+    AUDIT_ERASE = 12,   /* a person's data; the older bodies of the records are gone */
+    AUDIT_UNDO = 13,    /* the author took a change back */
     AUDIT_RESTORE = 15, /* a store made from a stream; the source names it */
     AUDIT_MERGE = 16,   /* work brought back; the source names the stream and its audit head */
     AUDIT_REGROUP = 17, /* communes or hamlets that merged, were split, renamed */
@@ -51,6 +56,14 @@ struct audit_change {
  * is nothing to keep of each (an official list). */
 void audit_add(struct book_tx *t, enum audit_op op, const unsigned char *operation,
                const struct audit_change *changes, size_t n);
+
+/* An entry about a record (or NULL) that changes nothing in it: what was shown, erased. */
+void audit_note(struct book_tx *t, enum audit_op op, const struct record *r, const char *text);
+/* AUDIT_DENIED, at most once a minute for the same person, source and operation `what`; text is
+ * the sentence the person got. false: it was said within this minute. */
+bool audit_denied(struct book_tx *t, const char *what, const char *text);
+/* What such an entry says; "" of others. */
+struct span audit_body_text(struct span body);
 
 /* Was this operation done already? (the last 10,000 entries and all import batches) */
 bool audit_done(struct book_tx *t, const unsigned char *operation, uint64_t *seq);

@@ -45,6 +45,34 @@ void book_set_setting(struct book_tx *t, const char *name, struct span value)
     buf_release(&key);
 }
 
+/* "user/lan" and "typing/lan" are Lan's, "report/2026/15664003/causes" whoever's hamlet it is. */
+static enum status may_set(struct book_tx *t, struct span name)
+{
+    struct unit_key about = t->book->commune;
+    const char *slash = memchr(name.p, '/', name.n);
+    struct span rest = {slash ? slash + 1 : name.p,
+                        slash ? name.n - (size_t)(slash + 1 - name.p) : 0};
+    enum access what = ACCESS_DECIDE;
+    if (rest.n && span_eq_str(rest, t->who->name))
+        return STATUS_OK;
+    if (name.n > 7 && memcmp(name.p, "report/", 7) == 0 && (slash = memchr(rest.p, '/', rest.n))) {
+        rest = (struct span){slash + 1, rest.n - (size_t)(slash + 1 - rest.p)};
+        slash = memchr(rest.p, '/', rest.n);
+        rest.n = slash ? (size_t)(slash - rest.p) : rest.n;
+        if (unit_parse(rest, UNIT_2025, &about))
+            what = ACCESS_WRITE;
+    }
+    return caller_may(t->who, what, about, t->detail);
+}
+
+enum status book_change_setting(struct book_tx *t, const char *name, struct span value)
+{
+    enum status s = may_set(t, span_of(name));
+    if (s == STATUS_OK)
+        book_set_setting(t, name, value);
+    return s;
+}
+
 static uint64_t meta_number(struct book_tx *t, const char *key)
 {
     struct span v;
@@ -335,7 +363,36 @@ enum status book_write(struct book *b, const struct caller *who, book_fn fn, voi
         return detail_set(
             d, STATUS_TOO_NEW,
             _("Kho này do bản hoctap mới hơn ghi: chỉ xem được. Hãy cài bản mới để ghi."));
-    return store_write(b->store, run_fn, &r, d);
+    enum status s = store_write(b->store, run_fn, &r, d);
+    if (s == STATUS_DENIED && who)
+        book_note_denied(b, who, "write", d);
+    return s;
+}
+
+struct refusal {
+    const char *what, *text;
+};
+
+static enum status refusal_fn(struct store_tx *tx, void *context)
+{
+    const struct run *r = context;
+    const struct refusal *x = r->context;
+    struct book_tx t = {.book = r->book, .who = r->who, .tx = tx};
+    if (!audit_denied(&t, x->what, x->text))
+        return STATUS_EXISTS; /* said within this minute: nothing to write */
+    return store_tx_status(tx);
+}
+
+void book_note_denied(struct book *b, const struct caller *who, const char *what,
+                      const struct detail *d)
+{
+    struct refusal x = {what, d ? d->text : ""};
+    struct run r = {b, who, NULL, &x, NULL, true};
+    if (b->newer || store_read_only(b->store))
+        return;
+    /* the person has been refused already; a trail that cannot be written changes nothing in that
+     */
+    (void)!store_write(b->store, refusal_fn, &r, NULL);
 }
 
 bool book_address(struct book_tx *t, uint64_t id, struct buf *key)
@@ -361,7 +418,7 @@ struct unit_key book_unit_of(struct book_tx *t, uint64_t id)
     return u;
 }
 
-enum status book_get_key(struct book_tx *t, struct span key, struct record *r)
+enum status book_get_key_any(struct book_tx *t, struct span key, struct record *r)
 {
     struct span value;
     if (!store_get(t->tx, BOOK_RECORD, key, &value)) {
@@ -374,13 +431,34 @@ enum status book_get_key(struct book_tx *t, struct span key, struct record *r)
     return s;
 }
 
-enum status book_get(struct book_tx *t, uint64_t id, struct record *r)
+static enum status allowed(struct book_tx *t, struct record *r)
+{
+    if (book_may_read(t, r->e, r->unit))
+        return STATUS_OK;
+    enum status s = caller_may(t->who, ACCESS_READ, r->unit, t->detail);
+    record_release(r);
+    return s;
+}
+
+enum status book_get_key(struct book_tx *t, struct span key, struct record *r)
+{
+    enum status s = book_get_key_any(t, key, r);
+    return s == STATUS_OK ? allowed(t, r) : s;
+}
+
+enum status book_get_any(struct book_tx *t, uint64_t id, struct record *r)
 {
     struct buf key = {0};
     enum status s =
-        book_address(t, id, &key) ? book_get_key(t, buf_span(&key), r) : STATUS_NOTFOUND;
+        book_address(t, id, &key) ? book_get_key_any(t, buf_span(&key), r) : STATUS_NOTFOUND;
     buf_release(&key);
     return s;
+}
+
+enum status book_get(struct book_tx *t, uint64_t id, struct record *r)
+{
+    enum status s = book_get_any(t, id, r);
+    return s == STATUS_OK ? allowed(t, r) : s;
 }
 
 enum status book_get_title(struct book_tx *t, struct unit_key unit, uint64_t subject,
@@ -395,46 +473,6 @@ enum status book_get_title(struct book_tx *t, struct unit_key unit, uint64_t sub
     enum status s = book_get_key(t, buf_span(&key), r);
     buf_release(&key);
     return s;
-}
-
-/* All records of e: unit by unit, jumping over the other entities of each. */
-enum status book_each_holding(struct book_tx *t, const struct entity *e, struct span prefix,
-                              struct span holds, book_each_fn fn, void *context)
-{
-    struct store_cursor *c = store_scan_prefix(t->tx, BOOK_RECORD, prefix, 0);
-    struct buf at = {0};
-    struct span key, value;
-    enum status s = STATUS_OK;
-    while (s == STATUS_OK && store_next(c, &key, &value)) {
-        unsigned tag = key.n > UNIT_KEY_LEN ? (uint8_t)key.p[UNIT_KEY_LEN] : 0;
-        if (tag == (unsigned)e->id) {
-            if (holds.n && !memmem(value.p, value.n, holds.p, holds.n))
-                continue;
-            struct record r;
-            if (!store_verify(c) || record_decode(&r, key, value) != STATUS_OK) {
-                store_tx_fail(t->tx, STATUS_CORRUPT);
-                break;
-            }
-            s = fn(t, &r, context);
-            record_release(&r);
-            continue;
-        }
-        buf_reset(&at);
-        buf_add(&at, key.p, UNIT_KEY_LEN);
-        buf_addc(&at, tag < (unsigned)e->id ? (char)e->id : (char)0xFF);
-        store_seek(c, buf_span(&at));
-    }
-    store_scan_end(c);
-    buf_release(&at);
-    if (s == STATUS_NOTFOUND)
-        s = STATUS_OK;
-    return s == STATUS_OK ? store_tx_status(t->tx) : s;
-}
-
-enum status book_each(struct book_tx *t, const struct entity *e, struct span prefix,
-                      book_each_fn fn, void *context)
-{
-    return book_each_holding(t, e, prefix, (struct span){"", 0}, fn, context);
 }
 
 uint64_t book_generation(struct book_tx *t)

@@ -88,7 +88,20 @@ enum status book_read(struct book *b, const struct caller *who, book_fn fn, void
 enum status book_write(struct book *b, const struct caller *who, book_fn fn, void *context,
                        struct detail *d) NODISCARD;
 
-/* Record id. STATUS_NOTFOUND, CORRUPT. r is initialised only on STATUS_OK. */
+/* May the caller read records of e that lie in unit? What caller_may() says; for a viewer also the
+ * hamlets that his commune took over; and what the commune laid down for all (entity->shared).
+ * Everything below asks it, so nothing that is read through here is somebody else's. */
+bool book_may_read(struct book_tx *t, const struct entity *e, struct unit_key unit);
+/* Of people and figures of a unit: STATUS_OK, or STATUS_DENIED with its sentence. */
+enum status book_may_see(struct book_tx *t, struct unit_key unit) NODISCARD;
+
+/* Puts a refusal into the audit trail (AUDIT_DENIED, at most one a minute for a person, source and
+ * `what`), where the store can be written. book_write() does so itself with "write". */
+void book_note_denied(struct book *b, const struct caller *who, const char *what,
+                      const struct detail *d);
+
+/* Record id. STATUS_NOTFOUND, CORRUPT, DENIED (with its sentence). r is initialised only
+ * on STATUS_OK. */
 enum status book_get(struct book_tx *t, uint64_t id, struct record *r) NODISCARD;
 /* By key (e.g. a title by subject, title, year). */
 enum status book_get_key(struct book_tx *t, struct span key, struct record *r) NODISCARD;
@@ -96,9 +109,10 @@ enum status book_get_key(struct book_tx *t, struct span key, struct record *r) N
 enum status book_get_title(struct book_tx *t, struct unit_key unit, uint64_t subject,
                            enum title_id title, int year, struct record *r) NODISCARD;
 
-/* Records of an entity in every unit whose key begins with prefix ("" all), in key order. fn may
- * return STATUS_NOTFOUND to stop early (the result is then STATUS_OK). The record is released after
- * fn. Records of a hamlet appear under the key of their present place. */
+/* Records of an entity in every unit whose key begins with prefix ("" all) and which the caller may
+ * read, in key order. fn may return STATUS_NOTFOUND to stop early (the result is then STATUS_OK).
+ * The record is released after fn. Records of a hamlet appear under the key of their present place.
+ */
 typedef enum status (*book_each_fn)(struct book_tx *t, const struct record *r, void *context);
 enum status book_each(struct book_tx *t, const struct entity *e, struct span prefix,
                       book_each_fn fn, void *context) NODISCARD;
@@ -116,6 +130,10 @@ struct unit_key book_unit_of(struct book_tx *t, uint64_t id); /* zero when unkno
 
 /* Settings in BOOK_META under "set/<name>". */
 bool book_setting(struct book_tx *t, const char *name, struct buf *out);
+/* For a person: one's own ("typing/<login>"), a text of a report whose unit one writes in; the
+ * others are the commune's (STATUS_DENIED). */
+enum status book_change_setting(struct book_tx *t, const char *name, struct span value) NODISCARD;
+/* For core itself. */
 void book_set_setting(struct book_tx *t, const char *name, struct span value);
 
 /* The sequence of the newest audit entry: it changes with every write of anybody. */

@@ -24,6 +24,13 @@ struct book *book_adopt(struct store *store);
 void book_disown(struct book *b);
 enum status book_load(struct book *b, const struct caller *who, struct detail *d) NODISCARD;
 
+/* The same as book_get(), book_get_key() and book_each() whoever asks: for counting, for following
+ * references, for what is never shown as it is. */
+enum status book_get_any(struct book_tx *t, uint64_t id, struct record *r) NODISCARD;
+enum status book_get_key_any(struct book_tx *t, struct span key, struct record *r) NODISCARD;
+enum status book_each_any(struct book_tx *t, const struct entity *e, struct span prefix,
+                          book_each_fn fn, void *context) NODISCARD;
+
 /* The rows of a subject, in all units where it was; to each row belongs its unit. The caller frees
  * both arrays; row names are NULL. */
 size_t book_rows_of(struct book_tx *t, const struct record *r, struct column_row **rows,

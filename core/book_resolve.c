@@ -11,6 +11,7 @@
 #include "core/unitbook.h"
 #include "locale/fold.h"
 #include "locale/mem.h"
+#include "locale/msg.h"
 
 struct place {
     struct unit_key unit, code; /* its code of today */
@@ -99,7 +100,8 @@ static struct book_names *names(struct book_tx *t)
     if (p->places_known)
         return p;
     p->places_known = true;
-    enum status s = book_each(t, entity_by_id(ENTITY_HAMLET), (struct span){"", 0}, add_place, p);
+    enum status s =
+        book_each_any(t, entity_by_id(ENTITY_HAMLET), (struct span){"", 0}, add_place, p);
     (void)s; /* an error is sticky in the transaction */
     return p;
 }
@@ -192,13 +194,23 @@ static struct unit_key unit_code(void *context, struct unit_key u)
     return unitbook_code(t, u, today(t));
 }
 
+/* The name of a clan or an organisation of another hamlet may be read, a person's may not. */
+static bool may_name(struct book_tx *t, const struct record *r)
+{
+    return r->e->id == ENTITY_CLAN || r->e->id == ENTITY_ORGANISATION ||
+           r->e->id == ENTITY_HAMLET || book_may_read(t, r->e, r->unit);
+}
+
 static void add_name(void *context, const struct entity *e, uint64_t id, struct buf *out)
 {
     struct record r;
     (void)e;
-    if (book_get(context, id, &r) != STATUS_OK)
+    if (book_get_any(context, id, &r) != STATUS_OK)
         return;
-    buf_add_span(out, record_name(&r));
+    if (may_name(context, &r))
+        buf_add_span(out, record_name(&r));
+    else
+        buf_adds(out, _("(nơi khác)"));
     record_release(&r);
 }
 
@@ -211,8 +223,12 @@ struct hits {
 static void take_hit(struct book_tx *t, uint64_t id, const char *key, struct hits *h)
 {
     struct record r;
-    if (h->loose == id || h->exact == id || book_get(t, id, &r) != STATUS_OK)
+    if (h->loose == id || h->exact == id || book_get_any(t, id, &r) != STATUS_OK)
         return;
+    if (!may_name(t, &r)) {
+        record_release(&r);
+        return;
+    }
     char *name = folded(fold_key, record_name(&r));
     if (strcmp(name, key) == 0)
         h->exact = id, h->n_exact++;

@@ -141,7 +141,7 @@ size_t book_rows_of(struct book_tx *t, const struct record *r, struct column_row
     struct record home = {0};
     int household = r->e->id == ENTITY_CITIZEN ? entity_field(r->e, "household") : -1;
     bool has_home = household >= 0 && r->v[household].known && r->v[household].n &&
-                    book_get(t, (uint64_t)r->v[household].n, &home) == STATUS_OK;
+                    book_get_any(t, (uint64_t)r->v[household].n, &home) == STATUS_OK;
     add_stays(&out, r, has_home ? &home : r);
     record_release(&home);
     bool here = false;

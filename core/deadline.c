@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/book_private.h"
 #include "core/unitbook.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
@@ -247,7 +248,7 @@ static enum status load(struct book_tx *t, struct unit_key unit, struct loading 
 {
     *l = (struct loading){0};
     load_chain(t, unit, l);
-    return book_each(t, entity_by_id(ENTITY_DEADLINE), (struct span){"", 0}, load_record, l);
+    return book_each_any(t, entity_by_id(ENTITY_DEADLINE), (struct span){"", 0}, load_record, l);
 }
 
 static void loading_release(struct loading *l)

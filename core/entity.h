@@ -67,6 +67,7 @@ struct entity {
     const char *one;    /* N_() as in "Hộ số 27"; NULL: as label */
     enum entity_key key;
     bool subject; /* can hold titles: has packed columns and a running number */
+    bool shared;  /* what the commune laid down, no person: its leaders and viewers read it too */
     const struct field *fields;
     size_t n_fields;
     /* Rules between fields; may be NULL. */

@@ -45,13 +45,22 @@ static void check(const struct record *r, const struct resolver *res, struct fin
                      true);
 }
 
+/* By which criteria a hamlet is judged it does not choose itself. */
+static bool decides(const struct record *old, const struct record *r)
+{
+    (void)old, (void)r;
+    return true;
+}
+
 const struct entity entity_criteria = {
     .id = ENTITY_CRITERIA,
     .name = "criteria",
     .label = N_("Bộ tiêu chí"),
     .plural = N_("bộ tiêu chí"),
     .key = ENTITY_KEY_ID,
+    .shared = true,
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
     .check = check,
+    .decides = decides,
 };

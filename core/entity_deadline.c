@@ -64,6 +64,7 @@ const struct entity entity_deadline = {
     .label = N_("Hạn báo cáo"),
     .plural = N_("hạn báo cáo"),
     .key = ENTITY_KEY_ID,
+    .shared = true,
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
     .check = check,

@@ -36,6 +36,7 @@ const struct entity entity_document = {
     .label = N_("Văn bản"),
     .plural = N_("văn bản"),
     .key = ENTITY_KEY_ID,
+    .shared = true,
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
 };

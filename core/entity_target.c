@@ -56,13 +56,22 @@ static void check(const struct record *r, const struct resolver *res, struct fin
                      false);
 }
 
+/* What a hamlet has to reach the commune lays down. */
+static bool decides(const struct record *old, const struct record *r)
+{
+    (void)old, (void)r;
+    return true;
+}
+
 const struct entity entity_target = {
     .id = ENTITY_TARGET,
     .name = "target",
     .label = N_("Chỉ tiêu"),
     .plural = N_("chỉ tiêu"),
     .key = ENTITY_KEY_TARGET,
+    .shared = true,
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
     .check = check,
+    .decides = decides,
 };

@@ -54,7 +54,7 @@ static enum status find_years(struct export *x, struct book_tx *t)
     memset(x->years, 0, sizeof x->years);
     while (column_scan_next(s, &unit, &bytes)) {
         struct column_chunk c;
-        if (!find_unit_wanted(t, unit, x->o->unit))
+        if (!find_unit_wanted(t, x->e, unit, x->o->unit))
             column_scan_skip_unit(s);
         else if (column_chunk_parse(bytes, &c))
             note_states(x, &c);
@@ -264,7 +264,7 @@ static enum status fill(struct export *x, struct book_tx *t)
             unit = unit_from_span((struct span){key.p, UNIT_KEY_LEN});
         if (!unit_eq(unit, x->unit)) {
             x->unit = unit;
-            x->wanted = find_unit_wanted(t, unit, x->o->unit);
+            x->wanted = find_unit_wanted(t, x->e, unit, x->o->unit);
         }
         if (key.n <= UNIT_KEY_LEN || (uint8_t)key.p[UNIT_KEY_LEN] != x->e->id || !x->wanted) {
             skip(c, key, x->wanted ? (unsigned)x->e->id : 0);
@@ -291,7 +291,7 @@ static enum status fill(struct export *x, struct book_tx *t)
 static enum status piece_fn(struct book_tx *t, void *context)
 {
     struct export *x = context;
-    enum status s = find_unit_allowed(t, x->o->unit);
+    enum status s = find_unit_allowed(t, x->e, x->o->unit);
     if (s == STATUS_OK && x->o->private)
         s = caller_may(t->who, ACCESS_DECIDE, x->o->unit, t->detail);
     buf_reset(&x->out);

@@ -33,15 +33,16 @@ struct finder {
 
 /* ---- places ---- */
 
-bool find_unit_wanted(struct book_tx *t, struct unit_key unit, struct unit_key asked)
+bool find_unit_wanted(struct book_tx *t, const struct entity *e, struct unit_key unit,
+                      struct unit_key asked)
 {
     if (unit_level(asked) != UNIT_NONE && !unit_eq(unit, asked) &&
         !unitbook_inside(t, unit, asked, unitbook_last_day(t, asked)))
         return false;
-    return caller_may(t->who, ACCESS_READ, unit, NULL) == STATUS_OK;
+    return book_may_read(t, e, unit);
 }
 
-enum status find_unit_allowed(struct book_tx *t, struct unit_key asked)
+enum status find_unit_allowed(struct book_tx *t, const struct entity *e, struct unit_key asked)
 {
     const struct caller *who = t->who;
     if (unit_level(asked) == UNIT_NONE)
@@ -49,7 +50,7 @@ enum status find_unit_allowed(struct book_tx *t, struct unit_key asked)
     for (size_t i = 0; i < who->n_units; i++)
         if (unitbook_inside(t, who->units[i], asked, who->today))
             return STATUS_OK;
-    return caller_may(who, ACCESS_READ, asked, t->detail);
+    return book_may_read(t, e, asked) ? STATUS_OK : caller_may(who, ACCESS_READ, asked, t->detail);
 }
 
 struct span find_unit_prefix(const struct unit_key *asked)
@@ -62,7 +63,7 @@ static bool wanted(struct finder *f, struct unit_key unit)
 {
     if (!unit_eq(unit, f->last)) {
         f->last = unit;
-        f->last_wanted = find_unit_wanted(f->t, unit, f->o->unit);
+        f->last_wanted = find_unit_wanted(f->t, f->e, unit, f->o->unit);
     }
     return f->last_wanted;
 }
@@ -128,7 +129,7 @@ static void take_row(struct finder *f, const struct column_chunk *c, unsigned ro
                (day_at(c->to, row) != COLUMNS_OPEN && on > day_at(c->to, row))))
         return;
     /* who moved away belongs to others now */
-    if (!number && caller_may(f->t->who, ACCESS_READ, book_unit_of(f->t, id), NULL) != STATUS_OK)
+    if (!number && !book_may_read(f->t, f->e, book_unit_of(f->t, id)))
         return;
     take(f, (struct find_hit){.id = id, .unit = unit, .number = number}, way);
 }
@@ -346,7 +347,7 @@ enum status find_ids(struct book_tx *t, const struct entity *e, const struct fin
 {
     struct finder f = {.t = t, .e = e, .o = o};
     *out = (struct find_result){0};
-    enum status s = find_unit_allowed(t, o->unit);
+    enum status s = find_unit_allowed(t, e, o->unit);
     if (s != STATUS_OK)
         return s;
     f.any = !find_query_init(&f.q, o->text);

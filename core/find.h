@@ -65,11 +65,13 @@ void find_result_release(struct find_result *r);
 enum status find_records(struct book_tx *t, const struct entity *e, const struct find_options *o,
                          book_each_fn fn, void *context) NODISCARD;
 
-/* Does this unit belong to what is asked for, and may the caller read it? A zero `asked` is
+/* Does this unit belong to what is asked for, and may the caller read e there? A zero `asked` is
  * everything. For exports, which go through the records themselves. */
-bool find_unit_wanted(struct book_tx *t, struct unit_key unit, struct unit_key asked);
+bool find_unit_wanted(struct book_tx *t, const struct entity *e, struct unit_key unit,
+                      struct unit_key asked);
 /* STATUS_DENIED when nothing of it is the caller's to read. */
-enum status find_unit_allowed(struct book_tx *t, struct unit_key asked) NODISCARD;
+enum status find_unit_allowed(struct book_tx *t, const struct entity *e,
+                              struct unit_key asked) NODISCARD;
 /* What all keys of units inside `asked` begin with: 9 bytes of a hamlet, else nothing (a commune's
  * hamlets may have been founded in another one). */
 struct span find_unit_prefix(const struct unit_key *asked);

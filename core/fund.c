@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/book_private.h"
 #include "core/find.h"
 #include "locale/fold.h"
 #include "locale/mem.h"
@@ -60,7 +61,7 @@ static char *owner_name(struct book_tx *t, const struct record *r)
 static bool is_asked(struct gathering *g, const struct line *l)
 {
     if (!g->one)
-        return find_unit_wanted(g->t, l->unit, g->unit);
+        return find_unit_wanted(g->t, entity_by_id(ENTITY_FUND), l->unit, g->unit);
     if (g->owner)
         return l->owner == g->owner;
     return !l->owner_name && unit_eq(l->unit, g->unit);
@@ -265,7 +266,7 @@ static void make_list(struct gathering *g, struct fund_list *out)
 
 static enum status gather(struct gathering *g, struct fund_list *out)
 {
-    enum status s = book_each(g->t, entity_by_id(ENTITY_FUND), (struct span){"", 0}, take, g);
+    enum status s = book_each_any(g->t, entity_by_id(ENTITY_FUND), (struct span){"", 0}, take, g);
     make_list(g, out);
     if (s != STATUS_OK)
         fund_list_release(out);
@@ -279,7 +280,7 @@ enum status fund_book_load(struct book_tx *t, struct unit_key unit, uint64_t own
     struct fund_list found = {0};
     *out = (struct fund_book){.unit = unit, .owner = owner, .year = year};
     struct unit_key home = owner ? book_unit_of(t, owner) : unit;
-    enum status s = caller_may(t->who, ACCESS_READ, home, t->detail);
+    enum status s = book_may_see(t, home);
     if (s == STATUS_OK)
         s = gather(&g, &found);
     if (s == STATUS_OK && found.n) {
@@ -294,7 +295,7 @@ enum status fund_list_load(struct book_tx *t, struct unit_key unit, int year, st
 {
     struct gathering g = {.t = t, .unit = unit, .year = year};
     *out = (struct fund_list){0};
-    enum status s = find_unit_allowed(t, unit);
+    enum status s = find_unit_allowed(t, entity_by_id(ENTITY_FUND), unit);
     return s == STATUS_OK ? gather(&g, out) : s;
 }
 

@@ -282,6 +282,9 @@ static enum status apply_one(struct merge *m, const struct came *c)
         s = book_get(m->t, there.id, &here);
         if (s == STATUS_OK) {
             s = both(m, c, &here, &there);
+        } else if (s == STATUS_DENIED) { /* somebody else's: not shown, not touched */
+            note_refused(m, &there, s);
+            s = STATUS_OK;
         } else if (s == STATUS_NOTFOUND && was_deleted(m->t, there.id)) {
             note(m, MERGE_DELETED_HERE, &there);
             m->out->conflicts++;

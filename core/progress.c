@@ -228,7 +228,7 @@ enum status progress_allowed(struct book_tx *t, struct unit_key unit, int year)
         return detail_set(t->detail, STATUS_USAGE,
                           _("Sổ ghi từ năm %d. Hãy chọn năm từ %d đến %d."), COLUMNS_YEAR0,
                           COLUMNS_YEAR0, now);
-    return caller_may(t->who, ACCESS_READ, unit, t->detail);
+    return book_may_see(t, unit);
 }
 
 enum status progress_years(struct book_tx *t, struct unit_key unit, int first, int last,

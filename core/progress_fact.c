@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/book_private.h"
 #include "core/progress_scan.h"
 #include "core/unitbook.h"
 #include "locale/mem.h"
@@ -81,7 +82,7 @@ static int by_unit(const void *a, const void *b)
 
 static void load(struct scan *s, struct span prefix)
 {
-    enum status st = book_each(s->t, entity_by_id(ENTITY_YEARFACT), prefix, add_fact, s);
+    enum status st = book_each_any(s->t, entity_by_id(ENTITY_YEARFACT), prefix, add_fact, s);
     if (st != STATUS_OK)
         s->failed = st;
 }

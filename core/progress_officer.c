@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/book_private.h"
 #include "core/entity_codes.h"
 #include "core/progress_scan.h"
 #include "core/unitbook.h"
@@ -242,7 +243,7 @@ static void count_members(struct scan *s)
 void scan_officers(struct scan *s)
 {
     struct officers o = {.s = s};
-    enum status st = book_each(s->t, entity_by_id(ENTITY_OFFICER), buf_span(&s->own), take, &o);
+    enum status st = book_each_any(s->t, entity_by_id(ENTITY_OFFICER), buf_span(&s->own), take, &o);
     if (st != STATUS_OK)
         s->failed = st;
     for (size_t i = 0; i < o.n; i++)

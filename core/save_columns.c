@@ -228,7 +228,7 @@ static enum status follow(struct save_batch *s, uint64_t id, const struct record
     struct record old = {0}, now = {0};
     uint8_t state[COLUMNS_SLOTS][COLUMNS_YEARS] = {{0}};
     struct unit_key *units;
-    enum status st = book_get(t, id, &old);
+    enum status st = book_get_any(t, id, &old);
     if (st != STATUS_OK)
         return st;
     record_copy(&now, &old);
@@ -393,7 +393,7 @@ static enum status other_references(struct book_tx *t, uint64_t id, size_t *n)
     enum status s = STATUS_OK;
     for (size_t k = 0; entity_at(k) && s == STATUS_OK; k++)
         if (!entity_at(k)->subject && entity_at(k)->key == ENTITY_KEY_ID)
-            s = book_each(t, entity_at(k), (struct span){"", 0}, count_pointing, &p);
+            s = book_each_any(t, entity_at(k), (struct span){"", 0}, count_pointing, &p);
     *n += p.n;
     return s;
 }

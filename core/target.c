@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/book_private.h"
 #include "core/unitbook.h"
 #include "locale/mem.h"
 
@@ -101,7 +102,7 @@ enum status target_chain_load(struct book_tx *t, struct unit_key u, struct targe
         chain_add(c, UNIT_VN);
     enum status s = STATUS_OK;
     for (size_t i = 0; i < c->units && s == STATUS_OK; i++)
-        s = book_each(t, entity_by_id(ENTITY_TARGET), unit_span(&c->unit[i]), add_record, c);
+        s = book_each_any(t, entity_by_id(ENTITY_TARGET), unit_span(&c->unit[i]), add_record, c);
     if (s != STATUS_OK) {
         target_chain_free(c);
         c = NULL;

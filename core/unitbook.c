@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/book_private.h"
 #include "core/unitbook_builtin.h"
 #include "core/unitrow.h"
 #include "locale/utf8.h"
@@ -76,7 +77,7 @@ enum status unitbook_get(struct book_tx *t, struct unit_key key, struct unit_inf
         return STATUS_OK;
     case UNIT_HAMLET: {
         enum status s =
-            book_each(t, entity_by_id(ENTITY_HAMLET), unit_span(&key), take_hamlet, out);
+            book_each_any(t, entity_by_id(ENTITY_HAMLET), unit_span(&key), take_hamlet, out);
         return s != STATUS_OK ? s : unit_level(out->key) == UNIT_NONE ? STATUS_NOTFOUND : STATUS_OK;
     }
     case UNIT_COMMUNE:
@@ -265,7 +266,7 @@ static enum status each_hamlet(struct book_tx *t, struct walk *w)
     struct span prefix = {w->parent.c, 6}; /* scheme and commune */
     if (unitbook_hamlets_move(t))
         prefix.n = 0;
-    return book_each(t, entity_by_id(ENTITY_HAMLET), prefix, give_hamlet, w);
+    return book_each_any(t, entity_by_id(ENTITY_HAMLET), prefix, give_hamlet, w);
 }
 
 enum status unitbook_each(struct book_tx *t, struct unit_key parent, unitbook_fn fn, void *context)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/book_private.h"
 #include "core/units_merge_private.h"
 #include "core/unitbook.h"
 #include "locale/mem.h"
@@ -357,7 +358,8 @@ enum status merge_plan_make(struct book_tx *t, const struct merge_input *in, str
     take_refusals(&p);
     check_days(&p);
     check_names(&p);
-    enum status s = book_each(t, entity_by_id(ENTITY_HAMLET), (struct span){"", 0}, add_hamlet, &p);
+    enum status s =
+        book_each_any(t, entity_by_id(ENTITY_HAMLET), (struct span){"", 0}, add_hamlet, &p);
     if (s == STATUS_OK && !out->refusals) {
         find_communes(&p);
         sort_rows(&p);

@@ -97,8 +97,11 @@ static enum status history_fn(struct book_tx *t, void *context)
     x->created = false;
     x->t = t;
     x->r = book_resolver(t, unit);
-    if (unit_level(unit) != UNIT_NONE)
-        s = caller_may(t->who, ACCESS_READ, unit, t->detail);
+    /* of a deleted record nobody knows any more whose it was: the commune's to read */
+    if (unit_level(unit) == UNIT_NONE)
+        s = caller_may(t->who, ACCESS_DECIDE, t->book->commune, t->detail);
+    else
+        s = book_may_see(t, unit);
     for (uint64_t hi = book_generation(t) + 1;
          s == STATUS_OK && hi > 0 && !x->created && x->out->n < x->limit;) {
         uint64_t lo = hi > PIECE ? hi - PIECE : 0;

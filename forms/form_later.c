@@ -92,7 +92,7 @@ static bool wanted(struct book_tx *t, struct gathering *g, struct unit_key unit)
     if (!g->any || !unit_eq(unit, g->last)) {
         g->last = unit;
         g->any = true;
-        g->last_wanted = find_unit_wanted(t, unit, g->unit);
+        g->last_wanted = find_unit_wanted(t, g->e, unit, g->unit);
     }
     return g->last_wanted;
 }
@@ -138,7 +138,7 @@ static enum status later_fn(struct book_tx *t, void *context)
 {
     struct gathering *g = context;
     struct span prefix = find_unit_prefix(&g->unit);
-    enum status s = find_unit_allowed(t, g->unit);
+    enum status s = find_unit_allowed(t, g->e, g->unit);
     form_later_release(g->out); /* the closure may be run again */
     for (size_t i = 0; s == STATUS_OK && entity_at(i); i++)
         if (!g->e || g->e == entity_at(i))

@@ -105,7 +105,7 @@ static enum status commune_row(struct book_tx *t, struct unit_key unit, int year
     if (unit_level(unit) != UNIT_COMMUNE)
         return detail_set(t->detail, STATUS_USAGE, _("Danh hiệu này là của xã. Hãy chọn xã."));
     *row = (struct grid_row){.unit = unit};
-    enum status s = caller_may(t->who, ACCESS_READ, unit, t->detail);
+    enum status s = book_may_see(t, unit);
     if (s == STATUS_OK)
         s = commune_state(t, unit, year, &row->now);
     if (s == STATUS_OK)

@@ -67,7 +67,7 @@ enum status frame_load(struct frame *f, struct book_tx *t, struct unit_key unit,
                           _("Năm %d chưa tới. Hãy chọn năm %d hoặc năm trước."), year,
                           day_year(today));
     f->as_of = progress_day(year, today);
-    enum status s = caller_may(t->who, ACCESS_READ, unit, t->detail);
+    enum status s = book_may_see(t, unit);
     if (s == STATUS_OK)
         s = load_places(f, unit);
     if (s == STATUS_OK)

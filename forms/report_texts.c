@@ -47,7 +47,7 @@ static enum status read_text(struct book_tx *t, void *context)
 {
     struct asking *a = context;
     buf_reset(&a->have); /* the closure may run again */
-    enum status s = caller_may(t->who, ACCESS_READ, a->unit, t->detail);
+    enum status s = book_may_see(t, a->unit);
     if (s == STATUS_OK)
         report_text_get(t, a->unit, a->year, a->which, &a->have);
     return s;
@@ -77,9 +77,9 @@ static enum status write_text(struct book_tx *t, void *context)
         return detail_set(t->detail, STATUS_CONFLICT,
                           _("Người khác vừa ghi một bản khác của mục này. Chưa ghi gì."));
     report_text_setting(a->unit, a->year, a->which, &name);
-    book_set_setting(t, buf_str(&name), a->text);
+    s = book_change_setting(t, buf_str(&name), a->text);
     buf_release(&name);
-    return STATUS_OK;
+    return s;
 }
 
 enum status report_text_save(struct book *b, const struct caller *who, struct unit_key unit,

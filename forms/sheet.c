@@ -77,7 +77,7 @@ static enum status read_all(struct book_tx *t, void *context)
     struct record subject = {0};
     const struct record *who = NULL;
     forget(x);
-    enum status s = caller_may(t->who, ACCESS_READ, x->place, t->detail);
+    enum status s = book_may_see(t, x->place);
     if (s == STATUS_OK && x->subject) {
         s = book_get(t, x->subject, &subject);
         who = s == STATUS_OK ? &subject : NULL;

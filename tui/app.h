@@ -31,6 +31,9 @@ bool app_unit_code(const struct app *app, const char *text, struct unit_key *out
 /* The unit that bears that code today; the store's own when text is NULL. Returns an exit code. */
 int app_unit(struct app *app, const char *text, struct unit_key *out);
 
+/* A command was refused: into the audit trail, where that can be written. */
+void app_note_denied(struct app *app, const char *command);
+
 /* Prints a text to stdout; returns an exit code. */
 int app_put(struct span text);
 /* Says why a file that the user named could not be used, or why the work is not allowed. */

@@ -33,6 +33,16 @@ static const char *op_word(enum audit_op op)
         return "setting";
     case AUDIT_REPAIR:
         return "repair";
+    case AUDIT_USER:
+        return "user";
+    case AUDIT_DENIED:
+        return "denied";
+    case AUDIT_SHOWN:
+        return "shown";
+    case AUDIT_ERASE:
+        return "erase";
+    case AUDIT_UNDO:
+        return "undo";
     case AUDIT_RESTORE:
         return "restore";
     case AUDIT_MERGE:

@@ -242,6 +242,8 @@ static int run_command(struct invocation *i)
     int rc = app_init(&app, i->db);
     if (rc == EXIT_DONE)
         rc = c->run(&app, &i->a);
+    if (rc == EXIT_DENIED)
+        app_note_denied(&app, c->name);
     app_release(&app);
     return rc;
 }

@@ -128,6 +128,33 @@ static struct rows_screen *make(struct session *session)
 
 /* ---- a record's history ---- */
 
+static const char *event_words(enum audit_op op)
+{
+    switch (op) {
+    case AUDIT_DELETE:
+        return _("xóa phiếu");
+    case AUDIT_SHOWN:
+        return _("xem thông tin riêng");
+    case AUDIT_ERASE:
+        return _("xóa thông tin cá nhân");
+    case AUDIT_INIT:
+    case AUDIT_CREATE:
+    case AUDIT_CHANGE:
+    case AUDIT_IMPORT:
+    case AUDIT_UNITS:
+    case AUDIT_SETTING:
+    case AUDIT_REPAIR:
+    case AUDIT_USER:
+    case AUDIT_DENIED:
+    case AUDIT_UNDO:
+    case AUDIT_RESTORE:
+    case AUDIT_MERGE:
+    case AUDIT_REGROUP:
+        break;
+    }
+    return _("lập phiếu");
+}
+
 static void history_line(struct rows_screen *s, size_t i, struct buf *out)
 {
     const struct form_event *e = &s->history.v[i];
@@ -137,7 +164,7 @@ static void history_line(struct rows_screen *s, size_t i, struct buf *out)
         buf_adds(out, _(" (nhập tệp)"));
     buf_adds(out, "  ");
     if (!e->field)
-        buf_adds(out, e->op == AUDIT_DELETE ? _("xóa phiếu") : _("lập phiếu"));
+        buf_adds(out, event_words(e->op));
     else
         buf_addf(out, "%s: %s → %s", _(e->field->label), e->before && *e->before ? e->before : "-",
                  e->after && *e->after ? e->after : "-");

@@ -67,9 +67,9 @@ static enum status write_name(struct book_tx *t, void *context)
     struct naming *n = context;
     struct buf key = {0};
     add_key(t->who, &key);
-    book_set_setting(t, buf_str(&key), n->name);
+    enum status s = book_change_setting(t, buf_str(&key), n->name);
     buf_release(&key);
-    return STATUS_OK;
+    return s;
 }
 
 static bool name_done(void *context, struct ui *ui, struct span answer)

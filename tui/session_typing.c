@@ -37,9 +37,9 @@ static enum status write_typing(struct book_tx *t, void *context)
     struct keeping *k = context;
     struct buf key = {0};
     add_key(t->who, &key);
-    book_set_setting(t, buf_str(&key), span_of(k->value));
+    enum status s = book_change_setting(t, buf_str(&key), span_of(k->value));
     buf_release(&key);
-    return STATUS_OK;
+    return s;
 }
 
 enum status session_keep_typing(struct session *s, struct detail *d)

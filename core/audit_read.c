@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Reading the trail: does the chain hold, is a head in it, what did an entry change.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/audit_private.h"
+#include "core/field_bytes.h"
+#include "locale/msg.h"
+
+static const char *fault(struct book_tx *t, const struct audit_entry *e, uint64_t expected,
+                         const unsigned char previous[AUDIT_HASH], struct buf *body)
+{
+    unsigned char h[AUDIT_HASH];
+    if (e->seq != expected)
+        return N_("Nhật ký: thiếu mục số %llu. Hãy so với bản sao lưu.");
+    if (memcmp(e->previous, previous, AUDIT_HASH) != 0)
+        return N_("Nhật ký: mục số %llu không nối với mục trước. Hãy so với bản sao lưu.");
+    audit_get_body(t, e->seq, body);
+    audit_hash(h, buf_span(body), (struct span){"", 0});
+    if (body->n && memcmp(h, e->body_hash, AUDIT_HASH) != 0)
+        return N_("Nhật ký: nội dung mục số %llu đã bị sửa. Hãy so với bản sao lưu.");
+    return NULL;
+}
+
+/* From entry `first` on, whose predecessor's hash is head; head and next go along. */
+static enum status verify_from(struct book_tx *t, uint64_t first, unsigned char head[AUDIT_HASH],
+                               uint64_t *next, struct detail *d)
+{
+    struct buf lo = {0}, body = {0};
+    struct span key, value;
+    struct audit_entry e;
+    enum status s = STATUS_OK;
+    key_add_u64(&lo, first);
+    struct store_cursor *c = store_scan(t->tx, BOOK_AUDIT, buf_span(&lo), (struct span){"", 0}, 0);
+    for (*next = first; s == STATUS_OK && store_next(c, &key, &value); ++*next) {
+        const char *why = audit_decode(key, value, &e)
+                              ? fault(t, &e, *next, head, &body)
+                              : N_("Nhật ký: mục số %llu không đọc được. Hãy so với bản sao lưu.");
+        if (why) {
+            if (d)
+                d->position = *next;
+            s = detail_set(d, STATUS_CORRUPT, _(why), (unsigned long long)*next);
+            break;
+        }
+        audit_hash(head, key, value);
+    }
+    store_scan_end(c);
+    buf_release(&lo);
+    buf_release(&body);
+    return s;
+}
+
+enum status audit_verify(struct book_tx *t, unsigned char head[AUDIT_HASH], uint64_t *n,
+                         struct detail *d)
+{
+    memset(head, 0, AUDIT_HASH);
+    enum status s = verify_from(t, 1, head, n, d);
+    --*n;
+    return s;
+}
+
+enum status audit_verify_since_repair(struct book_tx *t, uint64_t *repaired, struct detail *d)
+{
+    unsigned char head[AUDIT_HASH] = {0};
+    struct store_cursor *c = audit_newest_first(t);
+    struct span key, value;
+    struct audit_entry e;
+    uint64_t next;
+    *repaired = 0;
+    while (!*repaired && store_next(c, &key, &value))
+        if (audit_decode(key, value, &e) && e.op == AUDIT_REPAIR) {
+            *repaired = e.seq;
+            audit_hash(head, key, value);
+        }
+    store_scan_end(c);
+    return verify_from(t, *repaired + 1, head, &next, d);
+}
+
+/* One record of a body; moves *s behind it. */
+static bool take_record(struct span *s, const struct entity *e, uint64_t id, struct record *r)
+{
+    uint64_t n;
+    struct buf key = {0};
+    if (!bytes_varint(s, &n) || n > s->n)
+        return false;
+    struct unit_key none = {0};
+    buf_add_span(&key, unit_span(&none));
+    buf_addc(&key, (char)e->id);
+    key_add_u64(&key, id);
+    enum status st = record_decode(r, buf_span(&key), (struct span){s->p, n});
+    buf_release(&key);
+    s->p += n, s->n -= n;
+    return st == STATUS_OK;
+}
+
+static void tell_fields(const struct entity *e, const struct record *before,
+                        const struct record *after, audit_field_fn fn, void *context)
+{
+    static const struct value unknown = {0};
+    for (size_t i = 0; i < e->n_fields; i++) {
+        const struct value *a = before->v ? &before->v[i] : &unknown;
+        const struct value *b = after->v ? &after->v[i] : &unknown;
+        if (!value_eq(a, b))
+            fn(context, &e->fields[i], a, b);
+    }
+}
+
+bool audit_body_fields(struct span s, uint64_t record, audit_field_fn fn, void *context)
+{
+    bool found = false;
+    while (s.n >= 10) {
+        int kind = s.p[0];
+        const struct entity *e = entity_by_id((uint8_t)s.p[1]);
+        uint64_t id = key_u64(s.p + 2), n;
+        s.p += 10, s.n -= 10;
+        if (kind == AUDIT_TEXT) {
+            if (!bytes_varint(&s, &n) || n > s.n)
+                return found;
+            found = found || id == record;
+            s.p += n, s.n -= n;
+            continue;
+        }
+        if (kind == AUDIT_CREATED_RANGE) {
+            if (s.n < 8)
+                return found;
+            found = found || (record >= id && record - id < key_u64(s.p));
+            s.p += 8, s.n -= 8;
+            continue;
+        }
+        struct record before = {0}, after = {0};
+        bool ok = e != NULL;
+        if (ok && kind != AUDIT_CREATED)
+            ok = take_record(&s, e, id, &before);
+        if (ok && kind != AUDIT_DELETED)
+            ok = take_record(&s, e, id, &after);
+        if (ok && id == record) {
+            found = true;
+            tell_fields(e, &before, &after, fn, context);
+        }
+        record_release(&before);
+        record_release(&after);
+        if (!ok)
+            return found;
+    }
+    return found;
+}
+
+struct span audit_body_text(struct span s)
+{
+    uint64_t n;
+    if (s.n < 10 || s.p[0] != AUDIT_TEXT)
+        return (struct span){"", 0};
+    s.p += 10, s.n -= 10;
+    return bytes_varint(&s, &n) && n <= s.n ? (struct span){s.p, n} : (struct span){"", 0};
+}

@@ -1,0 +1,723 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Who may do what where: every entity, role, place and way in, against one function that says what
+ * is right. What is refused stands in the audit trail.
+ */
+#include "tests/progress_world.h"
+
+#include <unistd.h>
+
+#include "core/audit.h"
+#include "core/backup.h"
+#include "core/export.h"
+#include "core/import.h"
+#include "core/units_import.h"
+#include "forms/form.h"
+#include "forms/grid.h"
+#include "forms/list.h"
+#include "forms/report.h"
+#include "forms/report_texts.h"
+#include "forms/sheet.h"
+
+enum { HAMLET1, HAMLET2, COMMUNE_ITSELF, PLACES };
+static const char *const codes[PLACES] = {"15664001", "15664002", "15664"};
+
+/* What a record of each entity needs beside its place. */
+static const struct sample {
+    enum entity_id e;
+    const char *fields;
+} samples[] = {
+    {ENTITY_HAMLET, NULL},
+    {ENTITY_HOUSEHOLD, "head=Nguyễn Thị Hường"},
+    {ENTITY_CITIZEN, NULL},
+    {ENTITY_CLAN, "name=Dòng họ Đỗ"},
+    {ENTITY_ORGANISATION, "name=Trường Tiểu học"},
+    {ENTITY_TITLE, NULL},
+    {ENTITY_YEARFACT, "year=2025"},
+    {ENTITY_TARGET, "indicator=family|year=2030|value=70"},
+    {ENTITY_DOCUMENT, "number=12/QĐ-UBND"},
+    {ENTITY_INITIATIVE, "name=Tiếng kẻng khuyến học"},
+    {ENTITY_DEADLINE, "level=hamlet|report=annual|month=12|mday=31"},
+    {ENTITY_ACTIVITY, "kind=tuyên truyền|date=2/10/2026"},
+    {ENTITY_CONTRIBUTION, "name=Ông Bình|kind=công sức"},
+    {ENTITY_FUND, "date=2/10/2026|direction=thu|amount=5"},
+    {ENTITY_BUDGET, "year=2026|source=ngân sách|planned=5"},
+    {ENTITY_AWARD, "name=Ông Bình|form=Giấy khen|year=2026|state=đề nghị"},
+    {ENTITY_TASK, "item=Tuyên truyền"},
+    {ENTITY_OFFICER, "name=Lê Thị Hoa|body=HKH"},
+    {ENTITY_SUBMISSION, "report=annual|year=2026|state=đang soạn"},
+    {ENTITY_CRITERIA, "code=X|title=GĐHT"},
+    {ENTITY_CHECKLIST, "name=Ông Bình|group=hộ gia đình|year=2026"},
+};
+enum { SAMPLES = sizeof samples / sizeof *samples };
+
+struct town {
+    struct world w; /* its caller is an officer */
+    uint64_t id[SAMPLES][PLACES];
+    uint64_t subject[PLACES]; /* of the titles */
+    struct unit_key hamlet1, commune, elsewhere;
+};
+
+/* ---- what is right ---- */
+
+enum who { LEADER, OFFICER, VIEWER, STRANGER, ADMIN, NOBODY, WHO };
+static const char *const sources[] = {"screen", "command", "ssh"};
+enum { SOURCES = sizeof sources / sizeof *sources };
+
+static struct caller person(const struct town *x, enum who who, const char *source)
+{
+    static const enum role roles[WHO] = {ROLE_LEADER, ROLE_OFFICER, ROLE_VIEWER,
+                                         ROLE_VIEWER, ROLE_ADMIN,   ROLE_LEADER};
+    static const char *const names[WHO] = {"lan", "xa", "tinh", "khach", "may", "moi"};
+    const struct unit_key *units = who == LEADER     ? &x->hamlet1
+                                   : who == VIEWER   ? &x->commune
+                                   : who == STRANGER ? &x->elsewhere
+                                                     : NULL;
+    return (struct caller){.name = names[who],
+                           .role = roles[who],
+                           .units = units,
+                           .n_units = units ? 1 : 0,
+                           .source = source,
+                           .today = x->w.who.today};
+}
+
+static bool may_read(enum who who, const struct entity *e, int place)
+{
+    switch (who) {
+    case OFFICER:
+    case ADMIN:
+    case VIEWER:
+        return true;
+    case LEADER:
+        return place == HAMLET1 || (place == COMMUNE_ITSELF && e && e->shared);
+    case STRANGER:
+        return place == COMMUNE_ITSELF && e && e->shared;
+    case NOBODY:
+    case WHO:
+        break;
+    }
+    return false;
+}
+
+static bool may_write(enum who who, const struct entity *e, int place)
+{
+    bool commune =
+        e && (e->id == ENTITY_TARGET || e->id == ENTITY_DEADLINE || e->id == ENTITY_CRITERIA);
+    return who == OFFICER || who == ADMIN || (who == LEADER && place == HAMLET1 && !commune);
+}
+
+/* ---- the town ---- */
+
+static void sample_fields(char *out, size_t size, size_t i, int place)
+{
+    const struct entity *e = entity_by_id(samples[i].e);
+    int at = entity_field_flag(e, FIELD_UNIT);
+    if (at < 0) /* lies with the commune */
+        snprintf(out, size, "%s", samples[i].fields);
+    else
+        snprintf(out, size, "%s=%s|%s", e->fields[at].name, codes[place], samples[i].fields);
+}
+
+static uint64_t add_sample(struct town *x, size_t i, int place)
+{
+    char fields[200];
+    if (samples[i].e == ENTITY_HAMLET ||
+        (samples[i].e == ENTITY_CRITERIA && place != COMMUNE_ITSELF))
+        return 0;
+    if (samples[i].e == ENTITY_TITLE)
+        return give(&x->w, "family", x->subject[place], 2026, STATE_REGISTERED);
+    if (samples[i].e == ENTITY_CITIZEN)
+        snprintf(fields, sizeof fields, "name=Lê Thế Tuấn|household=%016llx",
+                 (unsigned long long)x->subject[place]);
+    else
+        sample_fields(fields, sizeof fields, i, place);
+    return add(&x->w, samples[i].e, fields);
+}
+
+static void town_new(struct town *x, bool lmdb)
+{
+    *x = (struct town){.w = world_new(lmdb)};
+    x->hamlet1 = unit(codes[HAMLET1]);
+    x->commune = unit(codes[COMMUNE_ITSELF]);
+    x->elsewhere = unit("15667");
+    for (int p = 0; p < PLACES; p++) {
+        char fields[100];
+        snprintf(fields, sizeof fields, "hamlet=%s|head=Trần Văn Bảy", codes[p]);
+        if (p != COMMUNE_ITSELF) {
+            char h[80];
+            snprintf(h, sizeof h, "name=Thôn %d|hamlet=%s", p + 1, codes[p]);
+            x->id[0][p] = add(&x->w, ENTITY_HAMLET, h);
+        }
+        x->subject[p] = add(&x->w, ENTITY_HOUSEHOLD, fields);
+        for (size_t i = 1; i < SAMPLES; i++)
+            x->id[i][p] = add_sample(x, i, p);
+    }
+}
+
+static void town_free(struct town *x)
+{
+    world_free(&x->w);
+}
+
+static void right(bool allowed, bool want, const struct caller *who, const struct entity *e,
+                  int place, const char *what)
+{
+    if (allowed != want)
+        fail_msg("%s of %s at %s by %s (%s): %s", what, e ? e->name : "all", codes[place],
+                 who->name, who->source, allowed ? "allowed" : "refused");
+}
+
+/* ---- reading ---- */
+
+struct reading {
+    const struct entity *e;
+    uint64_t id;
+    struct unit_key unit;
+    struct buf out;
+    bool seen;
+};
+
+static enum status get(struct book_tx *t, void *context)
+{
+    struct reading *x = context;
+    struct record r;
+    enum status s = book_get(t, x->id, &r);
+    if (s == STATUS_OK)
+        record_release(&r);
+    return s;
+}
+
+static enum status note(struct book_tx *t, const struct record *r, void *context)
+{
+    struct reading *x = context;
+    (void)t;
+    x->seen = x->seen || r->id == x->id;
+    return STATUS_OK;
+}
+
+static enum status walk(struct book_tx *t, void *context)
+{
+    struct reading *x = context;
+    x->seen = false;
+    return book_each(t, x->e, SPAN_LIT(""), note, x);
+}
+
+static enum status find(struct book_tx *t, void *context)
+{
+    struct reading *x = context;
+    struct find_options all = {.limit = 0}, there = {.unit = x->unit};
+    x->seen = false;
+    enum status s = find_records(t, x->e, &all, note, x);
+    bool seen = x->seen;
+    x->seen = false;
+    enum status in = find_records(t, x->e, &there, note, x);
+    if (s != STATUS_OK || (in != STATUS_OK && in != STATUS_DENIED))
+        return STATUS_CORRUPT;
+    return seen == x->seen ? STATUS_OK : STATUS_CORRUPT;
+}
+
+static enum status sink(void *context, struct span bytes)
+{
+    buf_add_span(context, bytes);
+    return STATUS_OK;
+}
+
+static bool holds_id(const struct buf *b, uint64_t id)
+{
+    struct buf want = {0};
+    id_add_text(&want, id);
+    bool is = memmem(b->p, b->n, want.p, want.n) != NULL;
+    buf_release(&want);
+    return is;
+}
+
+static bool in_output(struct town *x, const struct caller *who, const struct reading *r, int way)
+{
+    struct export_options o = {0};
+    struct find_options f = {0};
+    struct buf b = {0};
+    struct detail d = {0};
+    enum status s = way == 0   ? export_csv(x->w.book, who, r->e, &o, sink, &b, &d)
+                    : way == 1 ? export_json(x->w.book, who, r->e, &o, sink, &b, &d)
+                    : way == 2 ? export_sheet(x->w.book, who, r->e, &o, sink, &b, &d)
+                               : list_json(x->w.book, who, r->e, &f, sink, &b, &d);
+    bool is = holds_id(&b, r->id);
+    assert_true(s == STATUS_OK || !is);
+    buf_release(&b);
+    return is;
+}
+
+static bool opens(struct town *x, const struct caller *who, uint64_t id)
+{
+    struct form f;
+    struct detail d = {0};
+    enum status s = form_open(&f, x->w.book, who, NULL, id, &d);
+    assert_true(s == STATUS_OK || (s == STATUS_DENIED && d.text[0]));
+    form_close(&f);
+    return s == STATUS_OK;
+}
+
+static bool has_history(struct town *x, const struct caller *who, uint64_t id)
+{
+    struct form_history h;
+    struct detail d = {0};
+    enum status s = form_history_load(&h, x->w.book, who, id, 10, &d);
+    assert_true(s == STATUS_OK ? h.n > 0 : s == STATUS_DENIED);
+    form_history_release(&h);
+    return s == STATUS_OK;
+}
+
+static bool in_list(struct town *x, const struct caller *who, const struct reading *r)
+{
+    struct list *l = list_new(x->w.book, who, r->e);
+    struct detail d = {0};
+    assert_int_equal(list_load(l, 78, 40, &d), STATUS_OK);
+    bool is = list_choose(l, r->id);
+    list_free(l);
+    return is;
+}
+
+static void read_everything(void **state)
+{
+    struct town x;
+    (void)state;
+    town_new(&x, false);
+    for (int who = 0; who < WHO; who++)
+        for (int from = 0; from < SOURCES; from++)
+            for (size_t i = 0; i < SAMPLES; i++)
+                for (int p = 0; p < PLACES; p++) {
+                    struct caller c = person(&x, (enum who)who, sources[from]);
+                    struct reading r = {
+                        .e = entity_by_id(samples[i].e), .id = x.id[i][p], .unit = unit(codes[p])};
+                    bool want = may_read((enum who)who, r.e, p);
+                    if (!r.id)
+                        continue;
+                    enum status s = book_read(x.w.book, &c, get, &r, NULL);
+                    assert_true(s == STATUS_OK || s == STATUS_DENIED);
+                    right(s == STATUS_OK, want, &c, r.e, p, "book_get");
+                    assert_int_equal(book_read(x.w.book, &c, walk, &r, NULL), STATUS_OK);
+                    right(r.seen, want, &c, r.e, p, "book_each");
+                    assert_int_equal(book_read(x.w.book, &c, find, &r, NULL), STATUS_OK);
+                    right(r.seen, want, &c, r.e, p, "find");
+                    for (int way = 0; way < 4; way++)
+                        right(in_output(&x, &c, &r, way), want, &c, r.e, p, "export or list");
+                    right(opens(&x, &c, r.id), want, &c, r.e, p, "form");
+                    if (!r.e->shared)
+                        right(has_history(&x, &c, r.id), want, &c, r.e, p, "history");
+                    right(in_list(&x, &c, &r), want, &c, r.e, p, "list on the screen");
+                }
+    town_free(&x);
+}
+
+/* ---- writing ---- */
+
+static enum status save_as(struct town *x, const struct caller *who, struct record *r,
+                           const char *fields)
+{
+    struct detail d = {0};
+    fill(r, fields);
+    enum status s = save_one(x->w.book, who, r, NULL, &d);
+    assert_true(s == STATUS_OK || d.text[0]);
+    return s;
+}
+
+static enum status change_as(struct town *x, const struct caller *who, uint64_t id,
+                             const char *fields)
+{
+    struct record r = {.id = id};
+    assert_int_equal(book_read(x->w.book, &x->w.who, get_fn, &r, NULL), STATUS_OK);
+    enum status s = save_as(x, who, &r, fields);
+    record_release(&r);
+    return s;
+}
+
+static enum status create_as(struct town *x, const struct caller *who, size_t i, int place)
+{
+    struct record r;
+    char fields[200];
+    record_init(&r, entity_by_id(samples[i].e));
+    if (samples[i].e == ENTITY_TITLE)
+        snprintf(fields, sizeof fields, "subject=household:%016llx|title=family|year=%d|state=%s",
+                 (unsigned long long)x->subject[place], 2024, "registered");
+    else if (samples[i].e == ENTITY_CITIZEN)
+        snprintf(fields, sizeof fields, "name=Lê Thế Tuấn|household=%016llx",
+                 (unsigned long long)x->subject[place]);
+    else
+        sample_fields(fields, sizeof fields, i, place);
+    enum status s = save_as(x, who, &r, fields);
+    if (s == STATUS_OK) /* once more for the next */
+        assert_int_equal(delete_one(x->w.book, &x->w.who, r.id, NULL), STATUS_OK);
+    record_release(&r);
+    return s;
+}
+
+static bool keyed(enum entity_id e) /* there is one a year and place, and it is there */
+{
+    return e == ENTITY_YEARFACT || e == ENTITY_TARGET;
+}
+
+static void write_everything(void **state)
+{
+    struct town x;
+    (void)state;
+    town_new(&x, false);
+    for (int who = 0; who < WHO; who++)
+        for (int from = 0; from < SOURCES; from++)
+            for (size_t i = 0; i < SAMPLES; i++)
+                for (int p = 0; p < PLACES; p++) {
+                    const struct entity *e = entity_by_id(samples[i].e);
+                    struct caller c = person(&x, (enum who)who, sources[from]);
+                    bool want = may_write((enum who)who, e, p);
+                    struct detail d = {0};
+                    if (!x.id[i][p])
+                        continue;
+                    right(change_as(&x, &c, x.id[i][p], "") != STATUS_DENIED, want, &c, e, p,
+                          "change");
+                    if (e->id == ENTITY_HAMLET)
+                        continue;
+                    if (!keyed(e->id))
+                        right(create_as(&x, &c, i, p) == STATUS_OK, want, &c, e, p, "create");
+                    enum status s = delete_one(x.w.book, &c, x.id[i][p], &d);
+                    right(s == STATUS_OK, want, &c, e, p, "delete");
+                    if (s == STATUS_OK)
+                        x.id[i][p] = add_sample(&x, i, p);
+                }
+    town_free(&x);
+}
+
+static void a_record_does_not_cross_the_border(void **state)
+{
+    struct town x;
+    (void)state;
+    town_new(&x, false);
+    struct caller lan = person(&x, LEADER, "screen");
+    assert_int_equal(change_as(&x, &lan, x.id[1][HAMLET1], "hamlet=15664002"), STATUS_DENIED);
+    assert_int_equal(change_as(&x, &lan, x.id[1][HAMLET2], "hamlet=15664001"), STATUS_DENIED);
+    char into[80]; /* a person into another hamlet's family */
+    snprintf(into, sizeof into, "household=%016llx", (unsigned long long)x.subject[HAMLET2]);
+    assert_int_equal(change_as(&x, &lan, x.id[2][HAMLET1], into), STATUS_DENIED);
+    town_free(&x);
+}
+
+static void decisions_are_the_communes(void **state)
+{
+    static const char *const decided[] = {"recognised", "refused", "revoked"};
+    struct town x;
+    (void)state;
+    town_new(&x, false);
+    for (int who = 0; who < WHO; who++)
+        for (size_t i = 0; i < sizeof decided / sizeof *decided; i++) {
+            struct caller c = person(&x, (enum who)who, "screen");
+            char fields[80];
+            snprintf(fields, sizeof fields, "state=%s|reason=x", decided[i]);
+            bool ok = change_as(&x, &c, x.id[5][HAMLET1], fields) == STATUS_OK;
+            right(ok, who == OFFICER || who == ADMIN, &c, NULL, HAMLET1, decided[i]);
+            if (ok)
+                assert_int_equal(
+                    change_as(&x, &x.w.who, x.id[5][HAMLET1], "state=registered|reason=x"),
+                    STATUS_OK);
+        }
+    town_free(&x);
+}
+
+static unsigned import_as(struct town *x, const struct caller *who, const char *entity,
+                          const char *text, bool update)
+{
+    struct buf path = {0}, program = {0};
+    struct import_result result;
+    struct detail d = {0};
+    buf_addf(&path, "%s/in.csv", x->w.dir);
+    buf_addf(&program, "%s/hoctap-file", test_build());
+    test_write_file(buf_str(&path), text, strlen(text));
+    struct import_options o = {
+        .path = buf_str(&path), .update = update, .program = buf_str(&program)};
+    enum status s = import_file(x->w.book, who, entity_by_name(entity), &o, &result, NULL, &d);
+    assert_true(s == STATUS_OK || s == STATUS_DENIED);
+    unsigned n = result.imported + result.updated + result.titles;
+    import_result_release(&result);
+    buf_release(&path);
+    buf_release(&program);
+    return n;
+}
+
+static void imports_are_saves(void **state)
+{
+    static const struct {
+        const char *entity, *format;
+    } files[] = {
+        {"household", "Thôn,Chủ hộ\n%s,Nguyễn Văn %d\n"},
+        {"clan", "Thôn,Tên dòng họ\n%s,Dòng họ Trần %d\n"},
+        {"household", "Thôn,Chủ hộ,ĐK GĐHT 2023\n%s,Nguyễn Thị %d,x\n"},
+    };
+    struct town x;
+    int n = 0;
+    (void)state;
+    town_new(&x, false);
+    for (int who = 0; who < WHO; who++)
+        for (int p = 0; p < COMMUNE_ITSELF; p++)
+            for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+                struct caller c = person(&x, (enum who)who, "import");
+                char text[200];
+                snprintf(text, sizeof text, files[i].format, codes[p], ++n);
+                right(import_as(&x, &c, files[i].entity, text, false) > 0,
+                      may_write((enum who)who, NULL, p), &c, entity_by_name(files[i].entity), p,
+                      "import");
+                snprintf(text, sizeof text, "Thôn,Chủ hộ,Số nhân khẩu\n%s,Nguyễn Thị Hường,%d\n",
+                         codes[p], n);
+                right(import_as(&x, &c, "household", text, true) > 0,
+                      may_write((enum who)who, NULL, p), &c, NULL, p, "import --update");
+            }
+    town_free(&x);
+}
+
+/* ---- what is not a record ---- */
+
+static enum status ask_progress(struct book_tx *t, void *context)
+{
+    struct reading *x = context;
+    struct progress p;
+    return progress_of(t, x->unit, 2026, &p);
+}
+
+static enum status no_record(struct book_tx *t, const struct record *a, const struct record *b,
+                             void *context)
+{
+    (void)t, (void)a, (void)b, (void)context;
+    return STATUS_OK;
+}
+
+static enum status ask_explain(struct book_tx *t, void *context)
+{
+    struct reading *x = context;
+    return progress_explain(t, x->unit, INDICATOR_FAMILY, 2026, EXPLAIN_TOTAL, no_record, NULL);
+}
+
+struct building {
+    const struct report_type *type;
+    struct report_of of;
+};
+
+static enum status build(struct book_tx *t, void *context)
+{
+    struct building *b = context;
+    struct doc doc = {0};
+    enum status s = b->type->build(t, &b->of, &doc);
+    doc_release(&doc);
+    return s;
+}
+
+static void figures_and_reports(void **state)
+{
+    struct town x;
+    (void)state;
+    town_new(&x, false);
+    for (int who = 0; who < WHO; who++)
+        for (int p = 0; p < PLACES; p++) {
+            struct caller c = person(&x, (enum who)who, "command");
+            struct reading r = {.unit = unit(codes[p])};
+            bool want = may_read((enum who)who, NULL, p);
+            right(book_read(x.w.book, &c, ask_progress, &r, NULL) == STATUS_OK, want, &c, NULL, p,
+                  "progress");
+            right(book_read(x.w.book, &c, ask_explain, &r, NULL) == STATUS_OK, want, &c, NULL, p,
+                  "explain");
+            struct grid *g = NULL;
+            struct detail d = {0};
+            enum status s =
+                grid_open(&g, x.w.book, &c, TITLE_FAMILY, r.unit, 2026, GRID_REVIEW, &d);
+            if (p != COMMUNE_ITSELF)
+                right(s == STATUS_OK, want, &c, NULL, p, "grid");
+            grid_free(g);
+            for (const struct report_type *k = report_types; k->name; k++) {
+                struct building b = {k, {.unit = r.unit, .year = 2026}};
+                if (!report_fits(k, r.unit))
+                    continue;
+                s = book_read(x.w.book, &c, build, &b, &d);
+                right(s != STATUS_DENIED, want, &c, NULL, p, k->name);
+            }
+        }
+    town_free(&x);
+}
+
+static enum status set_one(struct book_tx *t, void *context)
+{
+    return book_change_setting(t, context, SPAN_LIT("x"));
+}
+
+static void settings(void **state)
+{
+    static const struct {
+        const char *name;
+        bool leader;
+    } names[] = {
+        {"user/lan", true},
+        {"typing/lan", true},
+        {"user/hoa", false},
+        {"name", false},
+        {"commune", false},
+        {"top/lan/x", false},
+        {"report/2026/15664001/causes", true},
+        {"report/2026/15664002/causes", false},
+        {"report/2026/15664/causes", false},
+    };
+    struct town x;
+    (void)state;
+    town_new(&x, false);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        for (int who = 0; who < WHO; who++) {
+            struct caller c = person(&x, (enum who)who, "screen");
+            bool want = who == OFFICER || who == ADMIN || (who == LEADER && names[i].leader);
+            struct detail d = {0};
+            enum status s = book_write(x.w.book, &c, set_one, (void *)names[i].name, &d);
+            right(s == STATUS_OK, want, &c, NULL, HAMLET1, names[i].name);
+        }
+    town_free(&x);
+}
+
+static void what_is_the_whole_communes(void **state)
+{
+    struct town x;
+    (void)state;
+    town_new(&x, true);
+    struct buf path = {0}, part = {0};
+    buf_addf(&path, "%s/full.backup", x.w.dir);
+    for (int who = 0; who < WHO; who++) {
+        struct caller c = person(&x, (enum who)who, "command");
+        bool all = who == OFFICER || who == ADMIN;
+        struct backup_ask ask = {0};
+        struct backup_info info;
+        struct detail d = {0};
+        right(backup_write(x.w.book, &c, buf_str(&path), &ask, &info, &d) == STATUS_OK, all, &c,
+              NULL, COMMUNE_ITSELF, "backup");
+        for (int p = 0; p < COMMUNE_ITSELF; p++) {
+            struct unit_key u = unit(codes[p]);
+            ask = (struct backup_ask){.units = &u, .n_units = 1};
+            buf_reset(&part);
+            buf_addf(&part, "%s/part.backup", x.w.dir);
+            right(backup_write(x.w.book, &c, buf_str(&part), &ask, &info, &d) == STATUS_OK,
+                  may_write((enum who)who, NULL, p), &c, NULL, p, "part taken away");
+        }
+        struct export_options o = {.private = true};
+        struct buf b = {0};
+        right(export_csv(x.w.book, &c, entity_by_id(ENTITY_CITIZEN), &o, sink, &b, &d) == STATUS_OK,
+              all, &c, NULL, COMMUNE_ITSELF, "export --private");
+        buf_release(&b);
+    }
+    /* the history of a record that is gone */
+    uint64_t gone = x.id[1][HAMLET2];
+    assert_int_equal(delete_one(x.w.book, &x.w.who, gone, NULL), STATUS_OK);
+    for (int who = 0; who < WHO; who++) {
+        struct caller c = person(&x, (enum who)who, "screen");
+        right(has_history(&x, &c, gone), who == OFFICER || who == ADMIN, &c, NULL, HAMLET2,
+              "history of a deleted record");
+    }
+    buf_release(&path);
+    buf_release(&part);
+    town_free(&x);
+}
+
+/* A name that is typed finds nobody of another hamlet, and no reference shows one. */
+static enum status look_up(struct book_tx *t, void *context)
+{
+    struct reading *x = context;
+    struct resolver res = book_resolver(t, x->unit);
+    enum reason why;
+    buf_reset(&x->out);
+    x->seen = res.find(res.context, x->e, span_of("Bùi Thị Xa"), x->unit, &why) != 0;
+    res.name(res.context, x->e, x->id, &x->out);
+    return STATUS_OK;
+}
+
+static void names_of_other_hamlets(void **state)
+{
+    struct town x;
+    (void)state;
+    town_new(&x, false);
+    uint64_t far = add(&x.w, ENTITY_HOUSEHOLD, "hamlet=15664002|head=Bùi Thị Xa");
+    for (int who = 0; who < WHO; who++) {
+        struct caller c = person(&x, (enum who)who, "screen");
+        struct reading r = {
+            .e = entity_by_id(ENTITY_HOUSEHOLD), .id = far, .unit = unit(codes[HAMLET1])};
+        bool want = may_read((enum who)who, NULL, HAMLET2);
+        assert_int_equal(book_read(x.w.book, &c, look_up, &r, NULL), STATUS_OK);
+        right(r.seen, want, &c, r.e, HAMLET2, "a typed name");
+        right(strcmp(buf_str(&r.out), "Bùi Thị Xa") == 0, want, &c, r.e, HAMLET2,
+              "the name of a reference");
+        buf_release(&r.out);
+    }
+    town_free(&x);
+}
+
+/* ---- refusals in the trail ---- */
+
+struct refusals {
+    size_t n;
+    char actor[96], source[96];
+    struct buf text;
+};
+
+static void count_refusal(void *context, const struct audit_entry *e, struct span body)
+{
+    struct refusals *r = context;
+    if (e->op != AUDIT_DENIED)
+        return;
+    r->n++;
+    snprintf(r->actor, sizeof r->actor, "%s", e->actor);
+    snprintf(r->source, sizeof r->source, "%s", e->source);
+    buf_reset(&r->text);
+    buf_add_span(&r->text, audit_body_text(body));
+}
+
+static enum status count_refusals(struct book_tx *t, void *context)
+{
+    struct refusals *r = context;
+    unsigned char head[AUDIT_HASH];
+    uint64_t n;
+    r->n = 0;
+    enum status s = audit_verify(t, head, &n, t->detail);
+    return s == STATUS_OK ? audit_each(t, 0, UINT64_MAX, false, count_refusal, r) : s;
+}
+
+static void refusals_are_written_down(void **state)
+{
+    struct town x;
+    struct refusals r = {0};
+    (void)state;
+    town_new(&x, false);
+    struct caller lan = person(&x, LEADER, "screen"), ssh = person(&x, LEADER, "ssh import"),
+                  khach = person(&x, STRANGER, "screen");
+    for (int i = 0; i < 5; i++) /* within a minute: one */
+        assert_int_equal(change_as(&x, &lan, x.id[1][HAMLET2], ""), STATUS_DENIED);
+    assert_int_equal(book_read(x.w.book, &x.w.who, count_refusals, &r, NULL), STATUS_OK);
+    assert_int_equal(r.n, 1);
+    assert_string_equal(r.actor, "lan");
+    assert_string_equal(r.source, "screen: write");
+    assert_true(r.text.n > 0);
+    assert_int_equal(delete_one(x.w.book, &ssh, x.id[1][HAMLET2], NULL), STATUS_DENIED);
+    assert_int_equal(delete_one(x.w.book, &khach, x.id[1][HAMLET2], NULL), STATUS_DENIED);
+    assert_int_equal(book_read(x.w.book, &x.w.who, count_refusals, &r, NULL), STATUS_OK);
+    assert_int_equal(r.n, 3);
+    assert_string_equal(r.actor, "khach");
+    assert_int_equal(change_as(&x, &x.w.who, x.id[1][HAMLET2], ""), STATUS_OK);
+    assert_int_equal(change_as(&x, &lan, x.id[1][HAMLET1], ""), STATUS_OK);
+    assert_int_equal(book_read(x.w.book, &x.w.who, count_refusals, &r, NULL), STATUS_OK);
+    assert_int_equal(r.n, 3);
+    buf_release(&r.text);
+    town_free(&x);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(read_everything),
+        cmocka_unit_test(write_everything),
+        cmocka_unit_test(a_record_does_not_cross_the_border),
+        cmocka_unit_test(decisions_are_the_communes),
+        cmocka_unit_test(imports_are_saves),
+        cmocka_unit_test(figures_and_reports),
+        cmocka_unit_test(settings),
+        cmocka_unit_test(what_is_the_whole_communes),
+        cmocka_unit_test(names_of_other_hamlets),
+        cmocka_unit_test(refusals_are_written_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
