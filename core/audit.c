@@ -60,6 +60,18 @@ static void add_changes(struct buf *b, const struct audit_change *c, size_t n, b
     }
 }
 
+static void add_reason(struct buf *b, const char *reason)
+{
+    size_t n = reason ? strlen(reason) : 0;
+    if (!n)
+        return;
+    buf_addc(b, AUDIT_REASON);
+    buf_addc(b, ENTITY_NONE);
+    key_add_u64(b, 0);
+    bytes_add_varint(b, n);
+    buf_add(b, reason, n);
+}
+
 void audit_body_key(struct buf *key, uint64_t seq, size_t part)
 {
     buf_reset(key);
@@ -221,6 +233,7 @@ void audit_add(struct book_tx *t, enum audit_op op, const unsigned char *operati
         e.record = r->id;
     }
     add_changes(&body, changes, changes ? n : 0, op == AUDIT_IMPORT);
+    add_reason(&body, t->who->reason);
     put_entry(t, &e, buf_span(&body));
     buf_release(&body);
 }

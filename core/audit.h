@@ -26,7 +26,7 @@ enum audit_op {
     AUDIT_DENIED = 10,  /* a write or a command was refused; the source says what */
     AUDIT_SHOWN = 11,   /* somebody was shown what needs consent */
     AUDIT_ERASE = 12,   /* a person's data; the older bodies of the records are gone */
-    AUDIT_UNDO = 13,    /* the author took a change back */
+    AUDIT_UNDO = 13,    /* the author took a change back (core/undo.h) */
     AUDIT_RESTORE = 15, /* a store made from a stream; the source names it */
     AUDIT_MERGE = 16,   /* work brought back; the source names the stream and its audit head */
     AUDIT_REGROUP = 17, /* communes or hamlets that merged, were split, renamed */
@@ -90,5 +90,14 @@ enum status audit_verify_since_repair(struct book_tx *t, uint64_t *repaired,
 typedef void (*audit_field_fn)(void *context, const struct field *f, const struct value *before,
                                const struct value *after);
 bool audit_body_fields(struct span body, uint64_t record, audit_field_fn fn, void *context);
+
+/* The changes of a body. before NULL: created; after NULL: deleted. e NULL: `count` records made by
+ * an import from id on. Records hold no unit and are borrowed for the call. false: not to the end.
+ */
+typedef void (*audit_change_fn)(void *context, const struct entity *e, uint64_t id, uint64_t count,
+                                const struct record *before, const struct record *after);
+bool audit_body_changes(struct span body, audit_change_fn fn, void *context);
+/* Why records of a year that is handed in were changed (caller.reason); "" when none was given. */
+struct span audit_body_reason(struct span body);
 
 #endif

@@ -17,6 +17,7 @@ enum audit_kind {
     AUDIT_DELETED = 3,       /* length record */
     AUDIT_CREATED_RANGE = 4, /* count(8) instead of values: they are in the records */
     AUDIT_TEXT = 5,          /* length text: what was refused, which field was shown */
+    AUDIT_REASON = 6,        /* length text, last: why a year that is handed in changes */
 };
 
 void audit_hash(unsigned char out[AUDIT_HASH], struct span a, struct span b);

@@ -95,63 +95,109 @@ static bool take_record(struct span *s, const struct entity *e, uint64_t id, str
     return st == STATUS_OK;
 }
 
-static void tell_fields(const struct entity *e, const struct record *before,
-                        const struct record *after, audit_field_fn fn, void *context)
+/* A change with its records; false: it cannot be read. */
+static bool take_change(struct span *s, int kind, const struct entity *e, uint64_t id,
+                        audit_change_fn fn, void *context)
 {
-    static const struct value unknown = {0};
-    for (size_t i = 0; i < e->n_fields; i++) {
-        const struct value *a = before->v ? &before->v[i] : &unknown;
-        const struct value *b = after->v ? &after->v[i] : &unknown;
-        if (!value_eq(a, b))
-            fn(context, &e->fields[i], a, b);
-    }
+    struct record before = {0}, after = {0};
+    bool ok = e != NULL;
+    if (ok && kind != AUDIT_CREATED)
+        ok = take_record(s, e, id, &before);
+    if (ok && kind != AUDIT_DELETED)
+        ok = take_record(s, e, id, &after);
+    if (ok && fn)
+        fn(context, e, id, 1, before.e ? &before : NULL, after.e ? &after : NULL);
+    record_release(&before);
+    record_release(&after);
+    return ok;
 }
 
-bool audit_body_fields(struct span s, uint64_t record, audit_field_fn fn, void *context)
+static bool take_text(struct span *s, struct span *out)
 {
-    bool found = false;
+    uint64_t n;
+    if (!bytes_varint(s, &n) || n > s->n)
+        return false;
+    *out = (struct span){s->p, n};
+    s->p += n, s->n -= n;
+    return true;
+}
+
+/* Up to the end or what cannot be read (false). reason and fn may be NULL. */
+static bool walk(struct span s, audit_change_fn fn, void *context, struct span *reason)
+{
     while (s.n >= 10) {
         int kind = s.p[0];
         const struct entity *e = entity_by_id((uint8_t)s.p[1]);
-        uint64_t id = key_u64(s.p + 2), n;
+        uint64_t id = key_u64(s.p + 2);
+        struct span text;
         s.p += 10, s.n -= 10;
-        if (kind == AUDIT_TEXT) {
-            if (!bytes_varint(&s, &n) || n > s.n)
-                return found;
-            found = found || id == record;
-            s.p += n, s.n -= n;
-            continue;
-        }
-        if (kind == AUDIT_CREATED_RANGE) {
+        if (kind == AUDIT_TEXT || kind == AUDIT_REASON) {
+            if (!take_text(&s, &text))
+                return false;
+            if (kind == AUDIT_REASON && reason)
+                *reason = text;
+            if (kind == AUDIT_TEXT && fn)
+                fn(context, NULL, id, 1, NULL, NULL);
+        } else if (kind == AUDIT_CREATED_RANGE) {
             if (s.n < 8)
-                return found;
-            found = found || (record >= id && record - id < key_u64(s.p));
+                return false;
+            if (fn)
+                fn(context, NULL, id, key_u64(s.p), NULL, NULL);
             s.p += 8, s.n -= 8;
-            continue;
+        } else if (!take_change(&s, kind, e, id, fn, context)) {
+            return false;
         }
-        struct record before = {0}, after = {0};
-        bool ok = e != NULL;
-        if (ok && kind != AUDIT_CREATED)
-            ok = take_record(&s, e, id, &before);
-        if (ok && kind != AUDIT_DELETED)
-            ok = take_record(&s, e, id, &after);
-        if (ok && id == record) {
-            found = true;
-            tell_fields(e, &before, &after, fn, context);
-        }
-        record_release(&before);
-        record_release(&after);
-        if (!ok)
-            return found;
     }
-    return found;
+    return s.n == 0;
+}
+
+bool audit_body_changes(struct span body, audit_change_fn fn, void *context)
+{
+    return walk(body, fn, context, NULL);
+}
+
+struct fields {
+    uint64_t record;
+    audit_field_fn fn;
+    void *context;
+    bool found;
+};
+
+static void tell_fields(void *context, const struct entity *e, uint64_t id, uint64_t count,
+                        const struct record *before, const struct record *after)
+{
+    static const struct value unknown = {0};
+    struct fields *f = context;
+    if (f->record < id || f->record - id >= count)
+        return;
+    f->found = true;
+    for (size_t i = 0; e && i < e->n_fields; i++) {
+        const struct value *a = before ? &before->v[i] : &unknown;
+        const struct value *b = after ? &after->v[i] : &unknown;
+        if (!value_eq(a, b))
+            f->fn(f->context, &e->fields[i], a, b);
+    }
+}
+
+bool audit_body_fields(struct span body, uint64_t record, audit_field_fn fn, void *context)
+{
+    struct fields f = {record, fn, context, false};
+    walk(body, tell_fields, &f, NULL); /* what stands before a fault is told */
+    return f.found;
 }
 
 struct span audit_body_text(struct span s)
 {
-    uint64_t n;
+    struct span text = {"", 0};
     if (s.n < 10 || s.p[0] != AUDIT_TEXT)
-        return (struct span){"", 0};
+        return text;
     s.p += 10, s.n -= 10;
-    return bytes_varint(&s, &n) && n <= s.n ? (struct span){s.p, n} : (struct span){"", 0};
+    return take_text(&s, &text) ? text : (struct span){"", 0};
+}
+
+struct span audit_body_reason(struct span body)
+{
+    struct span reason = {"", 0};
+    walk(body, NULL, NULL, &reason);
+    return reason;
 }

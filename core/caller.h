@@ -18,6 +18,7 @@ struct caller {
     size_t n_units;
     const char *source; /* "screen", "command", "import ho.csv": how the request came in */
     day today;
+    const char *reason; /* why a year that is handed in changes (core/submission.h); or NULL */
 };
 
 enum access { ACCESS_READ, ACCESS_WRITE, ACCESS_DECIDE };

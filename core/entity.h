@@ -77,6 +77,10 @@ struct entity {
     /* Is this change (old NULL: a new record) the commune's to make: a decision, a date that binds
      * others? May be NULL. Titles have steps of their own (core/save.c). */
     bool (*decides)(const struct record *old, const struct record *r);
+    /* Why r may not come after old (NULL: new; r NULL: deleted), N_(); NULL when it may. May be
+     * NULL.
+     */
+    const char *(*forbids)(const struct record *old, const struct record *r);
     /* Are these two, of one unit, the same thing, whatever their names and other identity say? A
      * warning at entry, nothing more; may be NULL. */
     bool (*twin)(const struct record *a, const struct record *b);

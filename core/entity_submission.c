@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/entity_tables.h"
+#include "core/submission.h"
 
 static const struct choice states[] = {
     {SUBMISSION_DRAFT, "draft", N_("đang soạn"), "nháp"},
@@ -85,4 +86,5 @@ const struct entity entity_submission = {
     .n_fields = sizeof fields / sizeof *fields,
     .check = check,
     .decides = decides,
+    .forbids = submission_forbids,
 };

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/progress_private.h"
+#include "core/submission.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 
@@ -25,10 +26,10 @@ static void years_of(enum phase phase, int *first, int *last)
     *first = 2023, *last = 2030;
 }
 
-static int last_closed(day today)
+static int last_closed(struct book_tx *t, struct unit_key unit)
 {
-    int year = day_year(today);
-    while (!progress_closed(year, today))
+    int year = day_year(t->who->today);
+    while (!submission_year_closed(t, unit, year))
         year--;
     return year;
 }
@@ -76,7 +77,7 @@ static void set_goals(struct book_tx *t, struct unit_key unit, struct progress_p
 enum status progress_phase_of(struct book_tx *t, struct unit_key unit, enum phase phase,
                               struct progress_phase *out)
 {
-    int now = day_year(t->who->today), closed = last_closed(t->who->today);
+    int now = day_year(t->who->today), closed = last_closed(t, unit);
     struct tally every[SCAN_LINES];
     struct progress before = {0}, *base = NULL;
     *out = (struct progress_phase){.phase = phase};

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/submission.h"
 #include "core/unitbook.h"
 #include "core/unitrow.h"
 #include "locale/mem.h"
@@ -12,11 +13,6 @@ day progress_counting_day(int year, day today)
 {
     day end = day_make(year, 12, 31);
     return end < today ? end : today;
-}
-
-bool progress_closed(int year, day today)
-{
-    return today >= day_make(year + 1, 1, 31);
 }
 
 /* The hamlets that went whole into u, and into those. */
@@ -48,7 +44,7 @@ static void find_days(struct scan *s)
     for (int y = 0; y < s->years; y++) {
         s->on[y] = progress_counting_day(s->first + y, today);
         s->day[y] = count_day_make(s->on[y]);
-        s->closed[y] = progress_closed(s->first + y, today);
+        s->closed[y] = submission_year_closed(s->t, s->unit, s->first + y);
         s->present[y] = since > s->on[y];
         s->member[y] = s->present[y] ? today : s->on[y];
     }

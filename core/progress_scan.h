@@ -185,8 +185,6 @@ static inline struct tally *scan_tally(const struct scan *s, size_t row, int yea
     return &s->row[row].tally[(size_t)year * SCAN_LINES + line];
 }
 
-/* By date only: a year is closed from 31/01 of the next one. */
-bool progress_closed(int year, day today);
 day progress_counting_day(int year, day today);
 
 /* Between the files of the scan. */

@@ -178,29 +178,37 @@ static enum status check_marks(struct book_tx *t, const struct record *old, cons
 }
 
 /* An ordinary step, or an undo with a reason. */
-static enum status check_step(struct book_tx *t, const struct record *old, const struct record *r)
+static enum status check_step(struct save_batch *b, const struct record *old,
+                              const struct record *r)
 {
+    struct book_tx *t = b->t;
     enum title_state from = old ? (enum title_state)record_n(old, "state") : STATE_NONE;
     enum title_state to = (enum title_state)record_n(r, "state");
-    if (from != to && !title_step_allowed(from, to) && !record_value(r, "reason")->known)
+    if (from != to && b->op != AUDIT_UNDO && !title_step_allowed(from, to) &&
+        !record_value(r, "reason")->known)
         return invalid(t, &r->e->fields[entity_field(r->e, "state")], REASON_NOT_ALLOWED);
     bool decides =
         from != to && (to == STATE_RECOGNISED || to == STATE_REFUSED || to == STATE_REVOKED ||
-                       from == STATE_RECOGNISED || from == STATE_REFUSED);
+                       from == STATE_RECOGNISED || from == STATE_REFUSED || from == STATE_REVOKED);
     return decides ? caller_may(t->who, ACCESS_DECIDE, r->unit, t->detail) : STATUS_OK;
 }
 
-static enum status check_all(struct book_tx *t, const struct record *old, const struct record *r)
+static enum status check_all(struct save_batch *b, const struct record *old, const struct record *r)
 {
+    struct book_tx *t = b->t;
     enum status s = caller_may(t->who, ACCESS_WRITE, r->unit, t->detail);
     if (s == STATUS_OK && old && !unit_eq(old->unit, r->unit))
         s = caller_may(t->who, ACCESS_WRITE, old->unit, t->detail);
     if (s == STATUS_OK && r->e->id == ENTITY_TITLE)
-        s = check_step(t, old, r);
+        s = check_step(b, old, r);
     if (s == STATUS_OK && r->e->decides && r->e->decides(old, r))
         s = caller_may(t->who, ACCESS_DECIDE, r->unit, t->detail);
     if (s == STATUS_OK && r->e->id == ENTITY_TITLE)
         s = check_marks(t, old, r);
+    if (s == STATUS_OK)
+        s = save_check_forbidden(b, old, r);
+    if (s == STATUS_OK)
+        s = save_check_year(b, old, r);
     if (s != STATUS_OK)
         return s;
     struct findings found = {0};
@@ -256,7 +264,7 @@ static enum status create(struct save_batch *s, struct record *r, uint64_t id)
     struct book_tx *t = s->t;
     enum status st = find_unit(s, r);
     if (st == STATUS_OK)
-        st = check_all(t, NULL, r);
+        st = check_all(s, NULL, r);
     if (st != STATUS_OK)
         return st;
     if (r->e->key != ENTITY_KEY_ID && key_taken(s, r))
@@ -291,7 +299,7 @@ static enum status change(struct save_batch *s, struct record *r)
         st = detail_set(t->detail, STATUS_INVALID,
                         _("Mã thôn không đổi được. Hãy giữ mã cũ và chỉ sửa tên."));
     if (st == STATUS_OK)
-        st = check_all(t, &old, r);
+        st = check_all(s, &old, r);
     if (st == STATUS_OK) {
         save_move_dates(s, &old, r);
         if (r->e->subject && !unit_eq(old.unit, r->unit))

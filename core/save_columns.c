@@ -415,6 +415,10 @@ enum status save_batch_delete(struct save_batch *s, uint64_t id)
         st = caller_may(t->who, ACCESS_WRITE, r.unit, t->detail);
     if (st == STATUS_OK && decided(&r))
         st = caller_may(t->who, ACCESS_DECIDE, r.unit, t->detail);
+    if (st == STATUS_OK)
+        st = save_check_forbidden(s, &r, NULL);
+    if (st == STATUS_OK)
+        st = save_check_year(s, &r, NULL);
     if (st == STATUS_OK && r.e->subject) {
         size_t n = references(t, id);
         st = other_references(t, id, &n);

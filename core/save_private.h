@@ -8,6 +8,12 @@
 #include "core/audit.h"
 #include "core/save.h"
 
+/* Which years of a unit are bound by a report that was handed in; a cache. */
+struct save_bound {
+    struct unit_key unit, whose;
+    uint64_t asked, is; /* a bit a year */
+};
+
 struct save_batch {
     struct book_tx *t;
     unsigned op;
@@ -18,6 +24,7 @@ struct save_batch {
     uint64_t next_id; /* 0: ask the store */
     uint64_t placed;  /* the subject saved last, and where it lies: its titles come next */
     struct unit_key place;
+    struct save_bound bound;
     struct buf key, value; /* scratch */
 };
 
@@ -31,6 +38,14 @@ void save_columns(struct save_batch *s, const struct record *old, const struct r
 uint32_t save_next_number(struct book_tx *t, const struct record *r);
 /* The number of r, which is deleted or moves away, is not given again in its unit. */
 void save_keep_number(struct book_tx *t, const struct record *r);
+
+/* STATUS_NEEDS_REASON: a title or figure of a year that is handed in, and the caller gives none.
+ * old NULL: created; r NULL: deleted. */
+enum status save_check_year(struct save_batch *s, const struct record *old,
+                            const struct record *r) NODISCARD;
+/* Steps of an entity that are not to be had (entity.forbids). */
+enum status save_check_forbidden(struct save_batch *s, const struct record *old,
+                                 const struct record *r) NODISCARD;
 
 /* A record that changed its place without saying since when: since today. */
 void save_move_dates(struct save_batch *s, const struct record *old, struct record *r);

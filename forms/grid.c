@@ -5,6 +5,7 @@
 
 #include "core/find.h"
 #include "core/progress_print.h"
+#include "core/submission.h"
 #include "forms/grid_private.h"
 #include "forms/title_words.h"
 #include "locale/mem.h"
@@ -32,9 +33,17 @@ void grid_free(struct grid *g)
     free(g);
 }
 
-static bool is_closed(int year, day today)
+struct closing {
+    struct unit_key unit;
+    int year;
+    bool closed;
+};
+
+static enum status closing_fn(struct book_tx *t, void *context)
 {
-    return today >= day_make(year + 1, 1, 31);
+    struct closing *x = context;
+    x->closed = submission_year_closed(t, x->unit, x->year);
+    return store_tx_status(t->tx);
 }
 
 enum status grid_open(struct grid **out, struct book *b, const struct caller *who,
@@ -43,7 +52,11 @@ enum status grid_open(struct grid **out, struct book *b, const struct caller *wh
 {
     int now = day_year(who->today);
     *out = NULL;
-    if (mode == GRID_OLD && !is_closed(year, who->today))
+    struct closing x = {.unit = unit, .year = year};
+    enum status s = mode == GRID_OLD ? book_read(b, who, closing_fn, &x, d) : STATUS_OK;
+    if (s != STATUS_OK)
+        return s;
+    if (mode == GRID_OLD && !x.closed)
         return detail_set(d, STATUS_USAGE,
                           _("Năm %d chưa chốt. Kết quả năm này ghi qua bình xét và quyết định."),
                           year);
@@ -55,7 +68,7 @@ enum status grid_open(struct grid **out, struct book *b, const struct caller *wh
                        .year = year,
                        .mode = mode,
                        .on = mode == GRID_REVIEW && year == now ? who->today : 0};
-    enum status s = g->kind ? grid_load(g, 0, 0, d) : STATUS_USAGE;
+    s = g->kind ? grid_load(g, 0, 0, d) : STATUS_USAGE;
     if (s == STATUS_OK)
         *out = g;
     else

@@ -168,7 +168,14 @@ static enum status run(struct decide *z, struct grid_said *said, struct detail *
     struct detail own = {0};
     struct grid *g = z->g;
     struct buf n = {0};
-    enum status s = book_write(g->book, g->who, decide_fn, z, &own);
+    struct caller with =
+        *g->who; /* of a year that is handed in the decision itself is the reason */
+    struct buf why = {0};
+    buf_addf(&why, "Theo %.*s", (int)z->x->number.n, z->x->number.p);
+    if (!with.reason)
+        with.reason = buf_str(&why);
+    enum status s = book_write(g->book, &with, decide_fn, z, &own);
+    buf_release(&why);
     if (z->changed) {
         grid_say(said, GRID_REFUSED, "%s",
                  _("Người khác vừa sửa danh sách, chưa ghi gì. Xem lại rồi làm lại."));

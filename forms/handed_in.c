@@ -57,6 +57,7 @@ static enum status take_report(struct book_tx *t, const struct record *r, void *
             continue;
         free(row->reason);
         row->id = r->id;
+        row->version = r->version;
         row->state = (int)record_n(r, "state");
         row->on = pdate_first(value_date(record_value(r, "handed_in_on")));
         row->reason = copy(record_text(r, "reason"));
@@ -84,22 +85,13 @@ static int in_order(const void *a, const void *b)
     return rank(x) != rank(y) ? rank(x) - rank(y) : unit_cmp(x->unit, y->unit);
 }
 
-static enum status load(struct book_tx *t, void *context)
-{
-    struct loading *x = context;
-    handed_in_release(x->h); /* the closure may run again */
-    enum status s = unitbook_each(t, x->commune, add_hamlet, x);
-    if (s == STATUS_OK)
-        s = book_each(t, entity_by_id(ENTITY_SUBMISSION), (struct span){"", 0}, take_report, x);
-    return s;
-}
-
-enum status handed_in_load(struct handed_in *out, struct book *b, const struct caller *who,
-                           struct unit_key commune, int year, struct detail *d)
+enum status handed_in_read(struct book_tx *t, struct unit_key commune, struct handed_in *out)
 {
     struct loading x = {.h = out, .commune = commune};
-    *out = (struct handed_in){.year = year};
-    enum status s = book_read(b, who, load, &x, d);
+    handed_in_release(out); /* a closure may run again */
+    enum status s = unitbook_each(t, commune, add_hamlet, &x);
+    if (s == STATUS_OK)
+        s = book_each(t, entity_by_id(ENTITY_SUBMISSION), (struct span){"", 0}, take_report, &x);
     for (size_t i = 0; i < out->n; i++) {
         out->in += rank(&out->v[i]) >= 2;
         out->returned += rank(&out->v[i]) == 1;
@@ -107,6 +99,20 @@ enum status handed_in_load(struct handed_in *out, struct book *b, const struct c
     if (out->n)
         qsort(out->v, out->n, sizeof *out->v, in_order);
     return s;
+}
+
+static enum status load(struct book_tx *t, void *context)
+{
+    struct loading *x = context;
+    return handed_in_read(t, x->commune, x->h);
+}
+
+enum status handed_in_load(struct handed_in *out, struct book *b, const struct caller *who,
+                           struct unit_key commune, int year, struct detail *d)
+{
+    struct loading x = {.h = out, .commune = commune};
+    *out = (struct handed_in){.year = year};
+    return book_read(b, who, load, &x, d);
 }
 
 void handed_in_add_line(const struct handed_in *h, struct buf *out)

@@ -12,10 +12,11 @@
 struct handed_in_row {
     struct unit_key unit;
     char *name;
-    int state;    /* SUBMISSION_..; 0: no report */
-    uint64_t id;  /* of the report; 0: none */
-    day on;       /* handed in; 0: not known */
-    char *reason; /* returned: what is to be changed; or "" */
+    int state;        /* SUBMISSION_..; 0: no report */
+    uint64_t id;      /* of the report; 0: none */
+    uint32_t version; /* of its record */
+    day on;           /* handed in; 0: not known */
+    char *reason;     /* returned: what is to be changed; or "" */
 };
 struct handed_in {
     struct handed_in_row *v; /* not handed in first, then returned, handed in, accepted */
@@ -25,6 +26,9 @@ struct handed_in {
     int year;
 };
 
+/* Inside a book_read(); out->year is set, the rest empty. */
+enum status handed_in_read(struct book_tx *t, struct unit_key commune,
+                           struct handed_in *out) NODISCARD;
 enum status handed_in_load(struct handed_in *out, struct book *b, const struct caller *who,
                            struct unit_key commune, int year, struct detail *d) NODISCARD;
 void handed_in_release(struct handed_in *h);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "forms/report_texts.h"
 
+#include "core/submission.h"
 #include "locale/msg.h"
 #include "locale/nfc.h"
 
@@ -72,6 +73,11 @@ static enum status write_text(struct book_tx *t, void *context)
     enum status s = caller_may(t->who, ACCESS_WRITE, a->unit, t->detail);
     if (s != STATUS_OK)
         return s;
+    if (submission_stands(t, a->unit, a->year))
+        return detail_set(t->detail, STATUS_INVALID,
+                          _("Báo cáo năm %d đã nộp nên lời văn đã chốt. Cần sửa thì xã trả lại báo "
+                            "cáo trước."),
+                          a->year);
     report_text_get(t, a->unit, a->year, a->which, &a->have);
     if (!span_eq(buf_span(&a->have), a->base) && !span_eq(buf_span(&a->have), a->text))
         return detail_set(t->detail, STATUS_CONFLICT,

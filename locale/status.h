@@ -25,7 +25,8 @@
     X(TOO_NEW, 3, N_("Kho dữ liệu do bản hoctap mới hơn tạo ra. Hãy cài bản mới."))                \
     X(DENIED, 4, N_("Không có quyền làm việc này. Hãy hỏi cán bộ xã."))                            \
     X(USAGE, 2, N_("Lệnh chưa đúng. Thêm --help để xem cách dùng."))                               \
-    X(INVALID, 1, N_("Nội dung chưa hợp lệ. Hãy xem lại chỗ được nêu tên."))
+    X(INVALID, 1, N_("Nội dung chưa hợp lệ. Hãy xem lại chỗ được nêu tên."))                       \
+    X(NEEDS_REASON, 1, N_("Báo cáo của năm này đã nộp: muốn sửa thì ghi lý do."))
 
 enum status {
 #define X(name, code, text) STATUS_##name,

@@ -177,6 +177,7 @@ static void test_report(void **state)
     free(text);
 
     /* a correction after the handing in: what was handed in stays, the difference is shown */
+    w.who.reason = "bỏ sót một hộ"; /* of a year that is handed in */
     give(&w, "family", id[2], 2026, STATE_RECOGNISED);
     text = print(&w, "15664001");
     HAS(text, "Số đã nộp và số hiện nay");

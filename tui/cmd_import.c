@@ -12,7 +12,21 @@
 #include "tui/output.h"
 #include "tui/say.h"
 
-enum { FORMAT, CHARSET, SEP, SHEET, MAP, HAMLET, YEAR, DRY_RUN, UPDATE, STRICT, REFUSED, JSON };
+enum {
+    FORMAT,
+    CHARSET,
+    SEP,
+    SHEET,
+    MAP,
+    HAMLET,
+    YEAR,
+    DRY_RUN,
+    UPDATE,
+    STRICT,
+    REFUSED,
+    REASON,
+    JSON
+};
 
 /* clang-format off */
 const struct command_option import_options[] = {
@@ -27,6 +41,7 @@ const struct command_option import_options[] = {
     [UPDATE] = {.name = "update", .help = N_("sửa phiếu đã có nếu tệp ghi khác")},
     [STRICT] = {.name = "strict", .help = N_("có một dòng bị từ chối thì không nhập gì")},
     [REFUSED] = {.name = "refused", .argument = N_("TỆP"), .help = N_("ghi các dòng bị từ chối ra tệp .csv để sửa rồi nhập lại")},
+    [REASON] = {.name = "reason", .argument = N_("LÝ-DO"), .help = N_("vì sao sửa kết quả của năm đã nộp báo cáo")},
     [JSON] = {.name = "json", .help = N_("in kết quả ra JSON")},
     {0},
 };
@@ -132,6 +147,7 @@ static int import_opened(struct app *app, const struct arguments *a, const struc
     struct buf csv = {0};
     struct detail d = {0};
     int rc;
+    app->caller.reason = a->option[REASON];
     enum status s =
         import_file(app->book, &app->caller, e, o, &r, a->option[REFUSED] ? &csv : NULL, &d);
     if (s == STATUS_OK) {
@@ -145,6 +161,8 @@ static int import_opened(struct app *app, const struct arguments *a, const struc
     } else {
         say_notes(&r.warnings);
         rc = app_say_failed(s, &d, o->path);
+        if (s == STATUS_NEEDS_REASON)
+            say("%s", _("Thêm --reason và lý do rồi gõ lại, ví dụ --reason 'bỏ sót hai hộ'."));
         if (r.imported + r.updated > 0)
             say(_("Trước khi dừng đã nhập %u %s, sửa %u. Xong việc trên, gõ lại đúng lệnh này để "
                   "nhập tiếp."),

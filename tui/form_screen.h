@@ -7,6 +7,7 @@
 #define TUI_FORM_SCREEN_H
 
 #include "tui/session.h"
+#include "tui/why_ask.h"
 
 struct form_screen {
     struct screen screen;
@@ -21,6 +22,7 @@ struct form_screen {
     bool conflict_seen; /* both sides have been shown */
     bool twin_asked;    /* the person has been shown a record that may be the same */
     size_t people;      /* of a household that has just ended */
+    struct why_ask why; /* a title or figure of a year that is handed in */
 };
 
 struct form_screen *form_screen_make(struct session *session); /* its form is not open yet */

@@ -10,6 +10,7 @@
 #include "tui/print_ask.h"
 #include "tui/record_menu.h"
 #include "tui/session.h"
+#include "tui/why_ask.h"
 
 /* Marks that were typed or pasted and wait for the reason of those that are "không đạt". */
 enum grid_pending { GRID_PENDING_NONE, GRID_PENDING_NUMBERS, GRID_PENDING_PASTE };
@@ -33,6 +34,7 @@ struct grid_screen {
     size_t n_more;
     struct print_ask print;
     struct record_menu menu;
+    struct why_ask why; /* the report is handed in: asked once, then kept */
 };
 
 /* NULL with a sentence in d: a year to come, an old year that is not closed. */

@@ -9,6 +9,7 @@
 #include "forms/import_job.h"
 #include "tui/session.h"
 #include "tui/unit_list.h"
+#include "tui/why_ask.h"
 
 struct import_screen {
     struct screen screen;
@@ -21,6 +22,7 @@ struct import_screen {
     char *offered;      /* a name that exists and that was asked about */
     struct unit_list units;
     char *hamlet; /* name of the default hamlet */
+    struct why_ask why;
 };
 
 /* The steps. */

@@ -231,6 +231,11 @@ static void begin_next(struct form_screen *s)
     form_open_new(&s->form, s->session->book, s->session->who, &s->session->memory, e, unit);
 }
 
+static void save_again(void *context, struct ui *ui)
+{
+    form_screen_save(context, ui);
+}
+
 static enum ui_result save(struct form_screen *s, struct ui *ui)
 {
     struct detail d = {0};
@@ -252,6 +257,8 @@ static enum ui_result save(struct form_screen *s, struct ui *ui)
             ui_say(ui, DRAW_WARNING, _("Đã có: %s. Không phải là một: bấm F2 lần nữa."), x->text);
         return UI_HANDLED;
     }
+    if (why_ask(&s->why, ui, st, &d, s->session->who, save_again, s))
+        return UI_HANDLED;
     if (st != STATUS_OK) {
         if (st == STATUS_CONFLICT && s->form.n_conflicts)
             form_screen_show_conflict(s, ui);
@@ -456,6 +463,7 @@ static void close_screen(struct screen *screen)
     form_close(&s->form);
     form_values_release(&s->values);
     buf_release(&s->place_name);
+    why_ask_release(&s->why);
     buf_release(&s->titles);
     free(s);
 }

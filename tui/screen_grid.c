@@ -120,11 +120,35 @@ static bool reason_done(void *context, struct ui *ui, struct span answer)
     return true;
 }
 
+static void mark_again(void *context, struct ui *ui)
+{
+    struct grid_screen *s = context;
+    mark(s, ui, s->digit, s->reason.n ? buf_str(&s->reason) : NULL);
+}
+
+/* Of a year whose report is handed in: why, then the same mark again. */
+static bool ask_why(struct grid_screen *s, struct ui *ui, enum status st, const struct detail *d,
+                    int digit, const char *reason)
+{
+    struct buf kept = {0};
+    if (st != STATUS_NEEDS_REASON)
+        return false;
+    buf_adds(&kept, reason ? reason : "");
+    buf_release(&s->reason);
+    s->reason = kept;
+    s->digit = digit;
+    return why_ask(&s->why, ui, st, d, s->session->who, mark_again, s);
+}
+
 static void mark(struct grid_screen *s, struct ui *ui, int digit, const char *reason)
 {
     struct grid_said said = {0};
     struct detail d = {0};
+    why_begin(&s->why, s->session->who);
     enum status st = grid_mark(s->grid, s->at, digit, reason, &said, &d);
+    why_end(s->session->who);
+    if (ask_why(s, ui, st, &d, digit, reason))
+        return;
     if (st != STATUS_OK) {
         ui_say_status(ui, st, &d);
         return;
@@ -271,6 +295,7 @@ static void close_screen(struct screen *screen)
     buf_release(&s->reason);
     buf_release(&s->typed);
     print_ask_release(&s->print);
+    why_ask_release(&s->why);
     free(s);
 }
 

@@ -18,6 +18,9 @@ static void make_plan(struct grid_screen *s, const char *reason, struct grid_pla
         grid_plan_numbers(s->grid, buf_span(&s->typed), s->digit, reason, p);
 }
 
+static void typed_again(void *context, struct ui *ui);
+static void renew_again(void *context, struct ui *ui);
+
 static void say_problem(struct ui *ui, const struct grid_plan *p)
 {
     const char *text = buf_str(&p->problems);
@@ -25,10 +28,16 @@ static void say_problem(struct ui *ui, const struct grid_plan *p)
 }
 
 static enum grid_answer save_plan(struct grid_screen *s, struct ui *ui, const struct grid_plan *p,
-                                  struct grid_said *said)
+                                  struct grid_said *said, void (*again)(void *, struct ui *))
 {
     struct detail d = {0};
+    why_begin(&s->why, s->session->who);
     enum status st = grid_plan_save(s->grid, p, said, &d);
+    why_end(s->session->who);
+    if (st == STATUS_NEEDS_REASON) {
+        why_ask(&s->why, ui, st, &d, s->session->who, again, s);
+        return GRID_SAME; /* what was asked is answered; the plan is made again with the reason */
+    }
     if (st != STATUS_OK) {
         ui_say_status(ui, st, &d);
         return GRID_REFUSED;
@@ -38,6 +47,8 @@ static enum grid_answer save_plan(struct grid_screen *s, struct ui *ui, const st
     return said->answer;
 }
 
+static void reason_again(void *context, struct ui *ui);
+
 static bool plan_reason_done(void *context, struct ui *ui, struct span answer)
 {
     struct grid_screen *s = context;
@@ -45,13 +56,24 @@ static bool plan_reason_done(void *context, struct ui *ui, struct span answer)
     struct grid_said said = {0};
     struct buf reason = {0};
     buf_add_span(&reason, span_trim(answer));
+    buf_reset(&s->reason);
+    buf_add_span(&s->reason, span_trim(answer));
     make_plan(s, buf_str(&reason), &p);
-    enum grid_answer a = save_plan(s, ui, &p, &said);
+    enum grid_answer a = save_plan(s, ui, &p, &said, reason_again);
     if (a == GRID_NEEDS_REASON)
         ui_say(ui, DRAW_WARNING, "%s", said.text);
     grid_plan_release(&p);
     buf_release(&reason);
     return a == GRID_SAVED || a == GRID_SAME;
+}
+
+static void reason_again(void *context, struct ui *ui)
+{
+    struct grid_screen *s = context;
+    struct buf reason = {0};
+    buf_add_span(&reason, buf_span(&s->reason));
+    plan_reason_done(s, ui, buf_span(&reason));
+    buf_release(&reason);
 }
 
 /* Saves what stands in s->typed; asks for the reason that is missing. false: it is wrong. */
@@ -65,13 +87,18 @@ static bool save_typed(struct grid_screen *s, struct ui *ui)
         grid_plan_release(&p);
         return false;
     }
-    enum grid_answer a = save_plan(s, ui, &p, &said);
+    enum grid_answer a = save_plan(s, ui, &p, &said, typed_again);
     grid_plan_release(&p);
     if (a == GRID_NEEDS_REASON) {
         struct ui_question q = {.question = said.text, .done = plan_reason_done, .context = s};
         ui_ask(ui, &q);
     }
     return a != GRID_REFUSED;
+}
+
+static void typed_again(void *context, struct ui *ui)
+{
+    save_typed(context, ui);
 }
 
 static bool numbers_done(void *context, struct ui *ui, struct span answer)
@@ -103,9 +130,14 @@ static bool renew_save(void *context, struct ui *ui, struct span answer)
     struct grid_said said = {0};
     (void)answer;
     grid_plan_renew(s->grid, s->renew, buf_span(&s->typed), &p);
-    enum grid_answer a = save_plan(s, ui, &p, &said);
+    enum grid_answer a = save_plan(s, ui, &p, &said, renew_again);
     grid_plan_release(&p);
     return a == GRID_SAVED || a == GRID_SAME;
+}
+
+static void renew_again(void *context, struct ui *ui)
+{
+    renew_save(context, ui, (struct span){"", 0});
 }
 
 /* Who is left out, by name: a wrong number is seen before anything is written. */

@@ -523,6 +523,7 @@ static void close_screen(struct screen *screen)
     free(s->refused_path);
     free(s->offered);
     free(s->hamlet);
+    why_ask_release(&s->why);
     free(s);
 }
 

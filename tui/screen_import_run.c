@@ -123,6 +123,13 @@ static void after_import(struct import_screen *s, struct ui *ui)
     buf_release(&name);
 }
 
+static void run(struct import_screen *s, struct ui *ui);
+
+static void run_again(void *context, struct ui *ui)
+{
+    run(context, ui);
+}
+
 static void run(struct import_screen *s, struct ui *ui)
 {
     struct detail d = {0};
@@ -131,6 +138,8 @@ static void run(struct import_screen *s, struct ui *ui)
     s->job.options.progress_context = ui;
     enum status st = import_job_run(&s->job, &d);
     s->job.options.progress = NULL;
+    if (why_ask(&s->why, ui, st, &d, &s->job.who, run_again, s))
+        return;
     if (st == STATUS_OK)
         after_import(s, ui);
     else

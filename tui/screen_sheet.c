@@ -11,14 +11,17 @@
 #include "locale/msg.h"
 #include "tui/edit_event.h"
 #include "tui/sheet_screen.h"
+#include "tui/why_ask.h"
 
 struct sheet_screen {
     struct screen screen;
     struct session *session;
     struct sheet sheet;
     size_t top;
-    enum sheet_step step; /* waits for the reason of a review that fails */
-    bool leaving;         /* the draft could not be written, and that has been said */
+    enum sheet_step step; /* waits for the reason */
+    struct buf fail;      /* reason of a review that fails */
+    struct why_ask why;
+    bool leaving; /* the draft could not be written, and that has been said */
 };
 
 enum { NARROW = 60, FOOT = 4 };
@@ -209,10 +212,28 @@ static void draw(struct screen *screen, struct ui *ui)
 /* ---- save ---- */
 
 static enum ui_result keep(struct sheet_screen *s, struct ui *ui, enum sheet_step step,
+                           const char *reason);
+
+static void keep_again(void *context, struct ui *ui)
+{
+    struct sheet_screen *s = context;
+    keep(s, ui, s->step, s->fail.n ? buf_str(&s->fail) : NULL);
+}
+
+static enum ui_result keep(struct sheet_screen *s, struct ui *ui, enum sheet_step step,
                            const char *reason)
 {
     struct detail d = {0};
     enum status st = sheet_save(&s->sheet, step, reason, &d);
+    if (st == STATUS_NEEDS_REASON) { /* the report is handed in: asks, and does this step again */
+        struct buf fail = {0};
+        buf_adds(&fail, reason ? reason : "");
+        buf_release(&s->fail);
+        s->fail = fail;
+        s->step = step;
+        why_ask(&s->why, ui, st, &d, s->session->who, keep_again, s);
+        return UI_HANDLED;
+    }
     if (st == STATUS_OK)
         ui_receipt(ui, 0);
     else if (st == STATUS_CONFLICT)
@@ -395,6 +416,8 @@ static void close_screen(struct screen *screen)
 {
     struct sheet_screen *s = (struct sheet_screen *)screen;
     sheet_close(&s->sheet);
+    buf_release(&s->fail);
+    why_ask_release(&s->why);
     free(s);
 }
 
