@@ -207,7 +207,7 @@ static size_t place_row(const struct layout *l, size_t row, struct placed *out)
             continue;
         end = c + cell->across;
         out[c].merged = cell->across > 1;
-        if (out[c].merged)
+        if (out[c].merged && l->t->row[row].kind == DOC_ROW_HEAD)
             out[c].align = DOC_CENTRE;
         text_lines_wrap(&out[c].text, &cell->text, out[c].width, out[c].width);
         height = larger(height, out[c].text.n);

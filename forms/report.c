@@ -7,6 +7,13 @@
 #include "forms/doc_text.h"
 #include "forms/office.h"
 #include "forms/report_annual.h"
+#include "forms/report_award.h"
+#include "forms/report_forms.h"
+#include "forms/report_fund.h"
+#include "forms/report_lists.h"
+#include "forms/report_minutes.h"
+#include "forms/report_proposal.h"
+#include "forms/report_review.h"
 #include "forms/report_sheet.h"
 #include "forms/report_statistics.h"
 #include "locale/msg.h"
@@ -14,7 +21,25 @@
 const struct report_type report_types[] = {
     {"annual", N_("Báo cáo năm"), "bao-cao", REPORT_HAS_TEXTS, report_annual},
     {"statistics", N_("Biểu thống kê năm"), "thong-ke", 0, report_statistics},
+    {"phase1", N_("Báo cáo sơ kết 2023-2025"), "so-ket", REPORT_HAS_TEXTS | REPORT_NO_YEAR,
+     report_phase1},
+    {"phase2", N_("Báo cáo giai đoạn 2026-2030"), "giai-doan-2", REPORT_HAS_TEXTS | REPORT_NO_YEAR,
+     report_phase2},
+    {"final", N_("Báo cáo tổng kết 2023-2030"), "tong-ket", REPORT_HAS_TEXTS | REPORT_NO_YEAR,
+     report_final},
+    {"register", N_("Sổ đăng ký"), "so-dang-ky", REPORT_TAKES_TITLE, report_register},
+    {"recognised", N_("Danh sách được công nhận"), "danh-sach", REPORT_TAKES_TITLE,
+     report_recognised},
     {"meeting-sheet", N_("Phiếu bình xét"), "phieu-binh-xet", REPORT_TAKES_TITLE, report_sheet},
+    {"minutes", N_("Biên bản bình xét"), "bien-ban", REPORT_TAKES_TITLE, report_minutes},
+    {"proposal", N_("Tờ trình, dự thảo quyết định"), "to-trinh", REPORT_TAKES_TITLE,
+     report_proposal},
+    {"registration-form", N_("Phiếu đăng ký"), "phieu-dang-ky",
+     REPORT_TAKES_TITLE | REPORT_TAKES_SUBJECT, report_registration},
+    {"assessment-form", N_("Phiếu tự đánh giá"), "phieu-tu-danh-gia",
+     REPORT_TAKES_TITLE | REPORT_TAKES_SUBJECT, report_assessment},
+    {"award-proposal", N_("Tờ trình khen thưởng"), "khen-thuong", 0, report_award},
+    {"fund-book", N_("Sổ quỹ"), "so-quy", 0, report_fund},
     {0},
 };
 

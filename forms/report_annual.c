@@ -7,29 +7,17 @@
 #include "core/target.h"
 #include "core/unitbook.h"
 #include "forms/report_annual_parts.h"
+#include "forms/report_corrections.h"
 #include "forms/report_statistics.h"
 #include "forms/report_works.h"
 #include "locale/msg.h"
 
 enum { FIRST_YEAR = 2023, PHASE_2_YEAR = 2026 };
 
-const struct progress_line *annual_line(const struct progress *p, enum indicator i)
-{
-    for (size_t k = 0; k < p->n; k++)
-        if (p->line[k].indicator == i)
-            return &p->line[k];
-    return NULL;
-}
-
-bool annual_line_recorded(const struct progress_line *l)
-{
-    return l && (l->registered || l->recognised);
-}
-
 bool annual_recorded(const struct progress *p)
 {
     for (size_t k = 0; k < p->n; k++)
-        if (annual_line_recorded(&p->line[k]))
+        if (frame_recorded(&p->line[k]))
             return true;
     return false;
 }
@@ -74,10 +62,10 @@ static enum status take_owing(struct book_tx *t, const struct record *subject,
 static enum status load_owing(struct annual *a)
 {
     static const enum indicator held[] = {INDICATOR_ORGANISATION, INDICATOR_ORGANISATION2};
-    const struct progress_line *staff = annual_line(&a->now, INDICATOR_CITIZEN_STAFF);
+    const struct progress_line *staff = frame_line(&a->now, INDICATOR_CITIZEN_STAFF);
     enum status s = STATUS_OK;
     for (size_t i = 0; i < 2 && s == STATUS_OK && staff && staff->owing; i++)
-        if (annual_line(&a->now, held[i]))
+        if (frame_line(&a->now, held[i]))
             s = progress_explain(a->f.t, a->f.unit.unit, held[i], a->f.year, EXPLAIN_RECOGNISED,
                                  take_owing, a);
     return s;
@@ -143,7 +131,7 @@ static enum status results(struct annual *a)
     frame_heading(&a->f, 2, number[n++], "Các danh hiệu học tập");
     annual_titles(a);
     annual_remarks(a);
-    annual_corrections(a);
+    corrections_write(&a->f, &a->frozen, &a->live);
     if (earlier_years(a)) {
         frame_heading(&a->f, 2, number[n++], "Kết quả qua các năm");
         annual_years(a);

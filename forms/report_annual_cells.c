@@ -48,7 +48,7 @@ void annual_cell_points(struct doc *d, bool known, int32_t points)
 bool annual_partly(const struct annual *a, enum indicator i)
 {
     for (size_t k = 0; k < a->rows; k++) {
-        const struct progress_line *l = annual_line(&a->row[k], i);
+        const struct progress_line *l = frame_line(&a->row[k], i);
         if (l && !l->declared && l->total > 0)
             return true;
     }

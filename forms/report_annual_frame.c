@@ -3,28 +3,12 @@
  * Head, legal bases and foot of the annual report.
  */
 #include "forms/report_annual_parts.h"
-
-/* What was handed in is no draft any more. */
-static void handed_in_mark(struct annual *a)
-{
-    struct buf b = {0};
-    buf_adds(&b, "Số liệu đã nộp");
-    if (a->frozen.on) {
-        buf_adds(&b, " ngày ");
-        day_add_vn(&b, a->frozen.on);
-    }
-    buf_addf(&b, ". Dấu đối chiếu %s.", a->f.mark);
-    doc_note(a->f.doc, buf_str(&b));
-    buf_release(&b);
-}
+#include "forms/report_corrections.h"
 
 void annual_head(struct annual *a)
 {
     struct buf b = {0};
-    if (frozen_stands(&a->frozen))
-        handed_in_mark(a);
-    else
-        frame_draft(&a->f);
+    corrections_mark(&a->f, &a->frozen);
     frame_head(&a->f, FRAME_COMMITTEE, "BC");
     buf_addf(&b,
              "Kết quả thực hiện Phong trào “Cả nước thi đua xây dựng xã hội học tập, đẩy mạnh học "

@@ -18,7 +18,7 @@ static void counted_total(struct annual *a, const char *name, enum indicator i, 
                           bool zero_is_missing)
 {
     struct buf b = {0};
-    const struct progress_line *l = annual_line(&a->now, i);
+    const struct progress_line *l = frame_line(&a->now, i);
     if (l && l->total_known && (l->total > 0 || !zero_is_missing)) {
         words_counted(&b, l->total, unit);
         if (l->total > 0)
@@ -33,7 +33,7 @@ static void counted_total(struct annual *a, const char *name, enum indicator i, 
 
 static struct fact_sum total_of(const struct annual *a, enum indicator i)
 {
-    const struct progress_line *l = annual_line(&a->now, i);
+    const struct progress_line *l = frame_line(&a->now, i);
     if (!l || !l->total_known)
         return (struct fact_sum){0};
     return (struct fact_sum){.known = true, .n = l->total};
@@ -42,7 +42,7 @@ static struct fact_sum total_of(const struct annual *a, enum indicator i)
 /* Is it the number of all? Else a share of all would be too small. */
 static bool whole(const struct annual *a, struct fact_sum s)
 {
-    const struct progress_line *l = annual_line(&a->now, INDICATOR_COMMUNITY);
+    const struct progress_line *l = frame_line(&a->now, INDICATOR_COMMUNITY);
     return a->f.hamlet || !s.hamlets || !l || (int64_t)s.hamlets >= l->total;
 }
 

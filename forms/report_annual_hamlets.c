@@ -85,7 +85,7 @@ static void hamlets_row(struct annual *a, const struct progress *p, bool total, 
     doc_row(a->f.doc, total ? DOC_ROW_TOTAL : DOC_ROW_BODY);
     frame_cell(a->f.doc, total ? "Cộng" : commune ? "Cấp xã (000)" : p->name);
     for (size_t i = 0; i < ANNUAL_TITLES; i++) {
-        const struct progress_line *l = annual_line(p, annual_title[i]);
+        const struct progress_line *l = frame_line(p, annual_title[i]);
         if (l)
             hamlets_title(a, l, total);
     }
@@ -112,7 +112,7 @@ static void hamlets_chart(struct annual *a)
     for (int what = 0; what < 2; what++) {
         doc_series(a->f.doc, false, what ? "Công nhận" : "Đăng ký");
         for (size_t i = 0; i < a->rows; i++) {
-            const struct progress_line *l = annual_line(&a->row[i], INDICATOR_FAMILY);
+            const struct progress_line *l = frame_line(&a->row[i], INDICATOR_FAMILY);
             if (unit_level(a->row[i].unit) == UNIT_HAMLET)
                 doc_point(a->f.doc, !l || !l->rate_known ? DOC_UNKNOWN
                                     : what               ? l->rate

@@ -1,121 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What was handed in beside what the book says today: of the report itself, and of the hamlets in a
- * commune's. A correction after the handing in never hides: it has a column of its own.
+ * In a commune's report: which hamlets have handed in, and their figures beside today's.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "forms/report_annual_parts.h"
+#include "forms/report_corrections.h"
 #include "locale/mem.h"
-
-/* ---- numbers side by side ---- */
-
-static void cell_difference(struct doc *d, bool known, int64_t n)
-{
-    struct buf b = {0};
-    if (known) {
-        if (n > 0)
-            buf_addc(&b, '+');
-        words_count(&b, n);
-    }
-    frame_cell_buf(d, &b);
-    if (known)
-        doc_cell_number(d, DOC_COUNT, n);
-    buf_release(&b);
-}
-
-static void three(struct doc *d, bool had, int64_t then, bool has, int64_t now)
-{
-    struct buf none = {0};
-    if (had)
-        frame_cell_count(d, true, then);
-    else
-        frame_cell_buf(d, &none);
-    frame_cell_count(d, has, now);
-    cell_difference(d, had && has, now - then);
-}
-
-/* ---- of the report itself ---- */
-
-static bool changed(const struct frozen_line *f, const struct progress_line *l)
-{
-    return f->total_known != l->total_known || (f->total_known && f->total != l->total) ||
-           f->registered != l->registered || f->proposed != l->proposed ||
-           f->recognised != l->recognised;
-}
-
-static size_t changes(const struct annual *a)
-{
-    size_t n = 0;
-    for (size_t k = 0; k < a->live.n; k++) {
-        const struct frozen_line *f = frozen_line(&a->frozen, a->live.line[k].indicator);
-        n += f && changed(f, &a->live.line[k]);
-    }
-    return n;
-}
-
-static void columns(struct doc *d, unsigned groups)
-{
-    doc_column(d, DOC_LEFT, 4, 0);
-    for (unsigned g = 1; g <= groups; g++)
-        for (int i = 0; i < 3; i++)
-            doc_column(d, DOC_RIGHT, 1, g);
-}
-
-static void under(struct doc *d, unsigned groups)
-{
-    doc_row(d, DOC_ROW_HEAD);
-    for (unsigned g = 0; g < groups; g++) {
-        frame_cell(d, "Đã nộp");
-        frame_cell(d, "Hiện nay");
-        frame_cell(d, "Chênh lệch");
-    }
-}
-
-static void corrections_table(struct annual *a)
-{
-    struct doc *d = a->f.doc;
-    frame_caption(&a->f, "Số đã nộp và số hiện nay");
-    columns(d, 3);
-    doc_row(d, DOC_ROW_HEAD);
-    doc_cell(d, 1, 2, "Danh hiệu");
-    doc_cell(d, 3, 1, "Tổng");
-    doc_cell(d, 3, 1, "Đăng ký");
-    doc_cell(d, 3, 1, "Công nhận");
-    under(d, 3);
-    for (size_t k = 0; k < a->live.n; k++) {
-        const struct progress_line *l = &a->live.line[k];
-        const struct frozen_line *f = frozen_line(&a->frozen, l->indicator);
-        if (!f || !changed(f, l))
-            continue;
-        doc_row(d, DOC_ROW_BODY);
-        frame_cell(d, words_indicator(l->indicator));
-        three(d, f->total_known, f->total, l->total_known, l->total);
-        three(d, true, f->registered, true, l->registered);
-        three(d, true, f->recognised, true, l->recognised);
-    }
-    frame_note(&a->f, "Chỉ ghi danh hiệu có số thay đổi sau khi nộp.");
-    annual_source_live(a);
-}
-
-void annual_corrections(struct annual *a)
-{
-    struct buf b = {0};
-    if (!frozen_stands(&a->frozen))
-        return;
-    if (changes(a)) {
-        corrections_table(a);
-        return;
-    }
-    buf_adds(&b, "Từ khi nộp đến ngày ");
-    day_add_vn(&b, a->live.as_of);
-    buf_adds(&b, ", số liệu các danh hiệu không thay đổi.");
-    frame_bullet(&a->f, &b);
-    buf_release(&b);
-}
-
-/* ---- of the hamlets ---- */
 
 static void add_state(struct buf *b, const struct frozen *f)
 {
@@ -160,17 +52,18 @@ static void hamlet_row(struct annual *a, const struct progress *p, const struct 
     struct buf b = {0};
     bool stands = frozen_stands(f);
     const struct frozen_line *was = stands ? frozen_line(f, INDICATOR_FAMILY) : NULL;
-    const struct progress_line *now = annual_line(p, INDICATOR_FAMILY);
+    const struct progress_line *now = frame_line(p, INDICATOR_FAMILY);
     doc_row(d, DOC_ROW_BODY);
     frame_cell(d, p->name);
     add_state(&b, f);
     frame_cell_buf(d, &b);
-    three(d, was && was->total_known, was ? was->total : 0, now && now->total_known,
-          now ? now->total : 0);
+    corrections_cells(d, was && was->total_known, was ? was->total : 0, now && now->total_known,
+                      now ? now->total : 0);
     for (size_t i = 0; i < n; i++) {
         was = stands ? frozen_line(f, title[i]) : NULL;
-        now = annual_line(p, title[i]);
-        three(d, was != NULL, was ? was->recognised : 0, now != NULL, now ? now->recognised : 0);
+        now = frame_line(p, title[i]);
+        corrections_cells(d, was != NULL, was ? was->recognised : 0, now != NULL,
+                          now ? now->recognised : 0);
     }
     buf_release(&b);
 }
@@ -197,7 +90,7 @@ static void hamlets_table(struct annual *a, const struct frozen *f)
         buf_addf(&b, "%s được công nhận", words_indicator(title[i]));
         doc_cell(d, 3, 1, buf_str(&b));
     }
-    under(d, (unsigned)n + 1);
+    corrections_heads(d, (unsigned)n + 1);
     for (size_t k = 0; k < a->rows; k++)
         if (unit_level(a->row[k].unit) == UNIT_HAMLET)
             hamlet_row(a, &a->row[k], &f[k], title, n);

@@ -25,10 +25,8 @@ struct annual {
     size_t owing_n;
 };
 
-const struct progress_line *annual_line(const struct progress *p, enum indicator i); /* or NULL */
 /* Is anything of the year recorded? A year without a record is not a year without success. */
 bool annual_recorded(const struct progress *p);
-bool annual_line_recorded(const struct progress_line *l); /* NULL: no */
 
 /* report_annual_frame.c: what stands around the figures */
 void annual_head(struct annual *a);
@@ -45,9 +43,7 @@ void annual_years(struct annual *a);
 /* report_annual_hamlets.c */
 void annual_hamlets(struct annual *a);
 
-/* report_annual_handed.c: what was handed in beside what the book says today */
-void annual_corrections(struct annual *a); /* nothing while nothing was handed in */
-/* Which hamlets have handed in, and their figures. */
+/* report_annual_handed.c: which hamlets have handed in, and their figures */
 enum status annual_handed_in(struct annual *a) NODISCARD;
 
 /* report_annual_cells.c */

@@ -8,7 +8,6 @@
 
 #include "core/target.h"
 #include "forms/report_annual_parts.h"
-#include "forms/report_texts.h"
 
 static const char *counter(const struct annual *a, enum indicator i)
 {
@@ -26,7 +25,7 @@ static void bullet(struct annual *a, struct buf *b)
 
 static void owing(struct annual *a, struct buf *b)
 {
-    const struct progress_line *l = annual_line(&a->now, INDICATOR_CITIZEN_STAFF);
+    const struct progress_line *l = frame_line(&a->now, INDICATOR_CITIZEN_STAFF);
     if (!l || !l->owing)
         return;
     buf_addf(b, "%s: chưa rõ tổng số vì ", words_indicator(l->indicator));
@@ -43,7 +42,7 @@ static void lost(struct annual *a, struct buf *b)
 {
     bool any = false;
     for (size_t i = 0; i < ANNUAL_TITLES; i++) {
-        const struct progress_line *l = annual_line(&a->now, annual_title[i]);
+        const struct progress_line *l = frame_line(&a->now, annual_title[i]);
         if (!l || !l->lost)
             continue;
         if (!any)
@@ -85,7 +84,7 @@ static bool has_base(const struct annual *a, const struct phase_line *l)
 {
     for (size_t y = 0; y < a->years.n; y++)
         if (a->years.year[y].year == l->goal.year - l->years_left)
-            return annual_line_recorded(annual_line(&a->years.year[y], l->indicator));
+            return frame_recorded(frame_line(&a->years.year[y], l->indicator));
     return false;
 }
 
@@ -162,7 +161,7 @@ static void add_reached(struct annual *a, struct buf *b, bool goal)
 {
     int64_t all = 0, reached = 0;
     for (size_t i = 0; i < ANNUAL_TITLES; i++) {
-        const struct progress_line *l = annual_line(&a->now, annual_title[i]);
+        const struct progress_line *l = frame_line(&a->now, annual_title[i]);
         const struct progress_target *t = !l ? NULL : goal ? &l->goal : &l->target;
         if (!l || !t->known || !l->rate_known)
             continue;
@@ -185,7 +184,7 @@ static void add_result(struct annual *a, struct buf *b, const struct progress_li
 
 static void community(struct annual *a, struct buf *b)
 {
-    const struct progress_line *l = annual_line(&a->now, INDICATOR_COMMUNITY);
+    const struct progress_line *l = frame_line(&a->now, INDICATOR_COMMUNITY);
     if (!a->f.hamlet || !l)
         return;
     buf_addf(b, "%s%s năm %d ", b->n ? " " : "", a->f.unit.full, a->f.year);
@@ -209,7 +208,7 @@ static void done(struct annual *a, struct buf *b)
         buf_reset(b);
     }
     for (size_t i = 0; i < ANNUAL_TITLES; i++) {
-        const struct progress_line *l = annual_line(&a->now, annual_title[i]);
+        const struct progress_line *l = frame_line(&a->now, annual_title[i]);
         if (!l || !l->percent || !reaches(l, &l->goal))
             continue;
         add_result(a, b, l);
@@ -234,7 +233,7 @@ static void missing(struct annual *a, struct buf *b)
     const struct progress_line *far[ANNUAL_TITLES];
     size_t n = 0;
     for (size_t i = 0; i < ANNUAL_TITLES; i++) {
-        const struct progress_line *l = annual_line(&a->now, annual_title[i]);
+        const struct progress_line *l = frame_line(&a->now, annual_title[i]);
         if (l && l->rate_known && l->goal.known && !reaches(l, &l->goal))
             far[n++] = l;
     }
@@ -255,7 +254,7 @@ static void silent(struct annual *a, struct buf *b)
 {
     bool any = false;
     for (size_t k = 0; k < a->rows; k++) {
-        const struct progress_line *l = annual_line(&a->row[k], INDICATOR_FAMILY);
+        const struct progress_line *l = frame_line(&a->row[k], INDICATOR_FAMILY);
         if (unit_level(a->row[k].unit) != UNIT_HAMLET || !l || l->registered || l->recognised)
             continue;
         buf_addf(b, "%s%s",
@@ -268,55 +267,25 @@ static void silent(struct annual *a, struct buf *b)
     bullet(a, b);
 }
 
-/* ---- what people have written ---- */
-
-/* A line that begins as a list does is an item of one. */
-static void add_line(struct doc *d, struct span line)
-{
-    struct buf b = {0};
-    bool item = line.n > 2 && strchr("-+*", line.p[0]) && line.p[1] == ' ';
-    buf_add_span(&b, item ? span_trim(span_make(line.p + 2, line.n - 2)) : line);
-    doc_paragraph(d, item ? DOC_BULLET : DOC_BODY);
-    doc_add(d, DOC_PLAIN, buf_str(&b));
-    buf_release(&b);
-}
-
-/* The text, or lines to write it on by hand. */
-static void written(struct annual *a, enum report_text which, unsigned blanks)
-{
-    struct buf text = {0};
-    if (!report_text_get(a->f.t, a->now.unit, a->f.year, which, &text))
-        doc_blanks(a->f.doc, blanks);
-    for (size_t at = 0; at < text.n;) {
-        const char *end = memchr(text.p + at, '\n', text.n - at);
-        size_t n = end ? (size_t)(end - text.p) - at : text.n - at;
-        struct span line = span_trim(span_make(text.p + at, n));
-        if (line.n)
-            add_line(a->f.doc, line);
-        at += n + 1;
-    }
-    buf_release(&text);
-}
-
 void annual_appraisal(struct annual *a)
 {
     struct buf b = {0};
     doc_heading(a->f.doc, 1, "III. ĐÁNH GIÁ CHUNG");
     doc_heading(a->f.doc, 2, "1. Kết quả nổi bật");
     done(a, &b);
-    written(a, REPORT_TEXT_RESULTS, 3);
+    frame_written(&a->f, a->f.year, REPORT_TEXT_RESULTS, 3);
     doc_heading(a->f.doc, 2, "2. Hạn chế");
     if (annual_recorded(&a->now)) {
         missing(a, &b);
         silent(a, &b);
     }
-    written(a, REPORT_TEXT_LIMITS, 3);
+    frame_written(&a->f, a->f.year, REPORT_TEXT_LIMITS, 3);
     doc_heading(a->f.doc, 2, "3. Nguyên nhân");
-    written(a, REPORT_TEXT_CAUSES, 3);
+    frame_written(&a->f, a->f.year, REPORT_TEXT_CAUSES, 3);
     buf_addf(&b, "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM %d", a->f.year + 1);
     doc_heading(a->f.doc, 1, buf_str(&b));
-    written(a, REPORT_TEXT_DIRECTIONS, 4);
+    frame_written(&a->f, a->f.year, REPORT_TEXT_DIRECTIONS, 4);
     doc_heading(a->f.doc, 1, "V. KIẾN NGHỊ, ĐỀ XUẤT");
-    written(a, REPORT_TEXT_PROPOSALS, 3);
+    frame_written(&a->f, a->f.year, REPORT_TEXT_PROPOSALS, 3);
     buf_release(&b);
 }

@@ -228,10 +228,10 @@ void annual_titles(struct annual *a)
 static void year_row(struct annual *a, enum indicator i, size_t year, unsigned down)
 {
     const struct progress *p = &a->years.year[year];
-    const struct progress_line *l = annual_line(p, i);
-    const struct progress_line *was = year ? annual_line(p - 1, i) : NULL;
+    const struct progress_line *l = frame_line(p, i);
+    const struct progress_line *was = year ? frame_line(p - 1, i) : NULL;
     struct buf b = {0};
-    if (!annual_line_recorded(was))
+    if (!frame_recorded(was))
         was = NULL;
     doc_row(a->f.doc, DOC_ROW_BODY);
     if (down)
@@ -258,9 +258,9 @@ static void years_of_title(struct annual *a, enum indicator i)
     unsigned down = 0;
     bool first = true;
     for (size_t y = 0; y < a->years.n; y++)
-        down += annual_line_recorded(annual_line(&a->years.year[y], i));
+        down += frame_recorded(frame_line(&a->years.year[y], i));
     for (size_t y = 0; y < a->years.n; y++)
-        if (annual_line_recorded(annual_line(&a->years.year[y], i))) {
+        if (frame_recorded(frame_line(&a->years.year[y], i))) {
             year_row(a, i, y, first ? down : 0);
             first = false;
         }

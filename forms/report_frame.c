@@ -77,6 +77,17 @@ enum status frame_load(struct frame *f, struct book_tx *t, struct unit_key unit,
     return s;
 }
 
+enum status frame_load_progress(struct frame *f, struct progress *now)
+{
+    enum status s = progress_of(f->t, f->unit.unit, f->year, now);
+    if (s == STATUS_OK) {
+        f->as_of = now->as_of;
+        f->present_territory = now->present_territory;
+        memcpy(f->mark, now->fingerprint, sizeof f->mark);
+    }
+    return s;
+}
+
 void frame_release(struct frame *f)
 {
     place_release(&f->unit);
@@ -161,6 +172,19 @@ void frame_title(struct frame *f, const char *kind, const char *about)
 
 /* ---- content ---- */
 
+const struct progress_line *frame_line(const struct progress *p, enum indicator i)
+{
+    for (size_t k = 0; k < p->n; k++)
+        if (p->line[k].indicator == i)
+            return &p->line[k];
+    return NULL;
+}
+
+bool frame_recorded(const struct progress_line *l)
+{
+    return l && (l->registered || l->recognised);
+}
+
 void frame_heading(struct frame *f, unsigned level, const char *number, const char *text)
 {
     struct buf b = {0};
@@ -208,6 +232,11 @@ void frame_source(struct frame *f, const char *text)
     buf_addf(&b, ". Dấu đối chiếu %s.", f->mark);
     frame_note(f, buf_str(&b));
     buf_release(&b);
+}
+
+void frame_address(struct frame *f, const char *to)
+{
+    doc_title(f->doc, DOC_PLAIN, 0, to);
 }
 
 /* ---- foot ---- */
@@ -313,12 +342,10 @@ void frame_sign(struct frame *f, enum frame_voice voice)
         signed_by_hamlet(f);
         return;
     }
-    bool committee = voice == FRAME_COMMITTEE;
-    doc_pair_line(f->doc, DOC_RIGHT_SIDE, DOC_BOLD, DOC_CENTRE,
-                  committee ? "TM. ỦY BAN NHÂN DÂN" : "TM. BAN CHẤP HÀNH");
-    doc_pair_line(f->doc, DOC_RIGHT_SIDE, DOC_BOLD, DOC_CENTRE,
-                  committee ? "CHỦ TỊCH" : "CHỦ TỊCH HỘI")
-        ->space = 5;
+    if (voice != FRAME_CHAIRMAN)
+        doc_pair_line(f->doc, DOC_RIGHT_SIDE, DOC_BOLD, DOC_CENTRE,
+                      voice == FRAME_COMMITTEE ? "TM. ỦY BAN NHÂN DÂN" : "TM. BAN CHẤP HÀNH");
+    doc_pair_line(f->doc, DOC_RIGHT_SIDE, DOC_BOLD, DOC_CENTRE, "CHỦ TỊCH")->space = 5;
 }
 
 /* ---- cells ---- */

@@ -15,6 +15,7 @@
 #define FORMS_REPORT_FRAME_H
 
 #include "forms/doc.h"
+#include "forms/report_texts.h"
 #include "forms/report_words.h"
 
 #define CAMPAIGN                                                                                   \
@@ -37,12 +38,15 @@ struct frame {
 enum frame_voice {
     FRAME_COMMITTEE,   /* Ủy ban nhân dân xã */
     FRAME_ASSOCIATION, /* Hội Khuyến học xã */
+    FRAME_CHAIRMAN,    /* Chủ tịch Ủy ban nhân dân xã: decides */
 };
 
 /* Checks the right to read. STATUS_USAGE: neither hamlet nor commune (what, in the sentence: "Sổ
  * quỹ"), a year to come. STATUS_DENIED. */
 enum status frame_load(struct frame *f, struct book_tx *t, struct unit_key unit, int year,
                        const char *what, struct doc *doc) NODISCARD;
+/* The figures of the year; day and fingerprint of the frame become theirs. */
+enum status frame_load_progress(struct frame *f, struct progress *now) NODISCARD;
 void frame_release(struct frame *f);
 
 void frame_draft(struct frame *f); /* "DỰ THẢO, số liệu đến ngày .. Dấu đối chiếu .." */
@@ -54,13 +58,21 @@ void frame_title(struct frame *f, const char *kind, const char *about);
 /* QĐ 1315/QĐ-TTg and the plans among the documents; the last one ends with a full stop. */
 enum status frame_bases(struct frame *f) NODISCARD;
 
+const struct progress_line *frame_line(const struct progress *p, enum indicator i); /* or NULL */
+/* Is anything of it recorded? NULL: no. */
+bool frame_recorded(const struct progress_line *l);
+
 void frame_heading(struct frame *f, unsigned level, const char *number, const char *text);
 void frame_paragraph(struct frame *f, struct buf *b);  /* b is reset */
 void frame_bullet(struct frame *f, struct buf *b);     /* the same */
 void frame_caption(struct frame *f, const char *text); /* begins a numbered table */
 void frame_source(struct frame *f, const char *text);  /* with day and fingerprint */
 void frame_note(struct frame *f, const char *text);    /* the same role, only the text */
+/* What people have written for that year or phase (forms/report_texts.h), else dotted lines. */
+void frame_written(struct frame *f, int period, enum report_text which, unsigned blanks);
 
+/* "Kính gửi: .." */
+void frame_address(struct frame *f, const char *to);
 void frame_foot(struct frame *f); /* begins the pair */
 void frame_to(struct frame *f, const char *line);
 void frame_to_above(struct frame *f); /* whom a report of this unit goes to */

@@ -20,7 +20,17 @@ const char *report_text_label(enum report_text which)
 
 void report_text_setting(struct unit_key unit, int year, enum report_text which, struct buf *out)
 {
-    buf_addf(out, "report/%d/%s", year, unit.c[0] == UNIT_PRE2025 ? "pre2025:" : "");
+    static const char *const phase[] = {
+        [REPORT_PERIOD_PHASE1] = "phase1",
+        [REPORT_PERIOD_PHASE2] = "phase2",
+        [REPORT_PERIOD_FINAL] = "final",
+    };
+    buf_adds(out, "report/");
+    if (year > 0 && year <= REPORT_PERIOD_FINAL)
+        buf_adds(out, phase[year]);
+    else
+        buf_addf(out, "%d", year);
+    buf_addf(out, "/%s", unit.c[0] == UNIT_PRE2025 ? "pre2025:" : "");
     unit_add_code(out, unit);
     buf_addf(out, "/%s", texts[which].name);
 }

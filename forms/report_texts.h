@@ -2,8 +2,10 @@
  *
  * What people write into a report by themselves: five texts per unit and year, kept as settings of
  * the book under "report/2026/15664/causes" (a unit of the old scheme
- * "report/2024/pre2025:15664/.."). A text is NFC, lines end in \n; an empty one is none. The
- * document (forms/report.h) shows a text in the place of the dotted lines. Knows no screen.
+ * "report/2024/pre2025:15664/.."). A text is NFC, lines end in \n; an empty one is none. A
+ * review of a phase has texts of its own, "report/phase1/15664/causes": wherever a year is asked
+ * for here, an enum report_period may stand. The document (forms/report.h) shows a text in the
+ * place of the dotted lines. Knows no screen.
  */
 #ifndef FORMS_REPORT_TEXTS_H
 #define FORMS_REPORT_TEXTS_H
@@ -24,6 +26,9 @@ enum report_text {
 #undef X
         REPORT_TEXT_COUNT
 };
+
+/* In the place of a year. */
+enum report_period { REPORT_PERIOD_PHASE1 = 1, REPORT_PERIOD_PHASE2 = 2, REPORT_PERIOD_FINAL = 3 };
 
 enum { REPORT_TEXT_MAX = 8000 }; /* characters */
 

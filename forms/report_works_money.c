@@ -65,36 +65,40 @@ static void fund_row(struct doc *d, const char *label, const struct tier *t, enu
     frame_cell_money(d, t->in);
     frame_cell_money(d, t->out);
     frame_cell_money(d, t->closing);
-    for (int i = 0; i < 2; i++) {
-        frame_cell_count(d, true, t->grant[i].grants);
-        frame_cell_money(d, t->grant[i].amount);
-    }
 }
 
 static void fund_table(struct works *w, const char *caption, const char *first)
 {
+    static const char *const head[] = {"Số quỹ", "Số dư đầu", "Thu", "Chi", "Số dư cuối"};
     struct doc *d = w->f->doc;
     frame_caption(w->f, caption);
     doc_column(d, DOC_LEFT, 3, 0);
-    doc_column(d, DOC_RIGHT, 1, 1);
-    for (int i = 0; i < 4; i++)
-        doc_column(d, DOC_RIGHT, 2, 1);
-    for (int i = 0; i < 4; i++)
-        doc_column(d, DOC_RIGHT, 1, 2);
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
+        doc_column(d, DOC_RIGHT, 1, 1);
     doc_row(d, DOC_ROW_HEAD);
-    doc_cell(d, 1, 2, first);
-    doc_cell(d, 1, 2, "Số quỹ");
-    doc_cell(d, 1, 2, "Số dư đầu");
-    doc_cell(d, 1, 2, "Thu");
-    doc_cell(d, 1, 2, "Chi");
-    doc_cell(d, 1, 2, "Số dư cuối");
-    doc_cell(d, 2, 1, "Học bổng");
-    doc_cell(d, 2, 1, "Khen thưởng");
-    doc_row(d, DOC_ROW_HEAD);
+    frame_cell(d, first);
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
+        frame_cell(d, head[i]);
+}
+
+/* "Học bổng: 10 suất, 5.000.000 đồng; khen thưởng từ quỹ: 4 suất, 400.000 đồng." */
+static void grants(struct works *w, const struct tier *t)
+{
+    static const char *const what[] = {"học bổng", "khen thưởng"};
+    struct buf b = {0};
     for (int i = 0; i < 2; i++) {
-        frame_cell(d, "Suất");
-        frame_cell(d, "Số tiền");
+        if (!t->grant[i].amount && !t->grant[i].grants)
+            continue;
+        buf_addf(&b, "%s%s ", b.n ? "; " : "Chi từ quỹ: ", what[i]);
+        words_counted(&b, t->grant[i].grants, "suất");
+        buf_adds(&b, ", ");
+        words_counted(&b, t->grant[i].amount, "đồng");
     }
+    if (b.n) {
+        buf_addc(&b, '.');
+        frame_bullet(w->f, &b);
+    }
+    buf_release(&b);
 }
 
 static void closing_words(struct works *w, int64_t closing)
@@ -131,6 +135,7 @@ static enum status funds_by_tier(struct works *w, const struct fund_list *list)
             fund_row(w->f->doc, tiers[i], &by[i], DOC_ROW_BODY);
     fund_row(w->f->doc, "Cộng", &all, DOC_ROW_TOTAL);
     frame_source(w->f, "Theo sổ quỹ");
+    grants(w, &all);
     closing_words(w, all.closing);
     buf_release(&b);
     return STATUS_OK;
@@ -140,6 +145,7 @@ static enum status funds_by_tier(struct works *w, const struct fund_list *list)
 static enum status funds_by_year(struct works *w, int64_t *closing)
 {
     struct buf b = {0};
+    struct tier whole = {0};
     buf_addf(&b, "Quỹ khuyến học từ năm %d đến năm %d (đồng)", w->first, w->last);
     fund_table(w, buf_str(&b), "Năm");
     for (int year = w->first; year <= w->last; year++) {
@@ -156,9 +162,14 @@ static enum status funds_by_year(struct works *w, int64_t *closing)
         buf_reset(&b);
         buf_addf(&b, "%d", year);
         fund_row(w->f->doc, buf_str(&b), &all, DOC_ROW_BODY);
+        for (int i = 0; i < 2; i++) {
+            whole.grant[i].amount += all.grant[i].amount;
+            whole.grant[i].grants += all.grant[i].grants;
+        }
         *closing = all.closing;
     }
     frame_source(w->f, "Theo sổ quỹ");
+    grants(w, &whole);
     closing_words(w, *closing);
     buf_release(&b);
     return STATUS_OK;

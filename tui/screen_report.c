@@ -1,43 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * "Báo cáo năm": the document as it would be printed now, read by pages; v writes its texts, Ctrl-P
- * prints it to a file. What is shown and what is printed come from the same document.
+ * "Báo cáo": the document as it would be printed now, read by pages; b chooses another one of the
+ * list of reports, v writes its texts, Ctrl-P prints it to a file. What is shown and what is
+ * printed come from the same document.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/unitbook.h"
 #include "forms/doc_text.h"
-#include "forms/report.h"
 #include "locale/fold.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
-#include "locale/number.h"
-#include "tui/print_ask.h"
-#include "tui/report_screen.h"
-#include "tui/unit_list.h"
-
-struct report_screen {
-    struct screen screen;
-    struct session *session;
-    const struct report_type *kind;
-    struct unit_key unit;
-    int year;
-    struct buf place; /* name of the unit */
-    struct doc doc;
-    bool loaded, good;
-    size_t width; /* of text, in columns */
-    struct buf text;
-    struct span *line;
-    size_t n, top;
-    struct buf sought;
-    size_t hit; /* a line that was found + 1; 0: none */
-    struct print_ask print;
-    struct unit_list units;
-    bool written[REPORT_TEXT_COUNT];
-};
+#include "tui/screen_report_private.h"
 
 /* ---- the document ---- */
+
+int report_screen_period(const struct report_screen *s)
+{
+    if (strcmp(s->kind->name, "phase1") == 0)
+        return REPORT_PERIOD_PHASE1;
+    if (strcmp(s->kind->name, "phase2") == 0)
+        return REPORT_PERIOD_PHASE2;
+    return strcmp(s->kind->name, "final") == 0 ? REPORT_PERIOD_FINAL : s->of.year;
+}
 
 static enum status build(struct book_tx *t, void *context)
 {
@@ -46,14 +32,15 @@ static enum status build(struct book_tx *t, void *context)
     struct buf text = {0};
     doc_release(&s->doc); /* the closure may run again */
     buf_reset(&s->place);
-    if (unitbook_get(t, s->unit, &u) == STATUS_OK)
+    if (unitbook_get(t, s->of.unit, &u) == STATUS_OK)
         buf_adds(&s->place, u.name);
     for (int i = 0; i < REPORT_TEXT_COUNT; i++) {
         buf_reset(&text);
-        s->written[i] = report_text_get(t, s->unit, s->year, (enum report_text)i, &text);
+        s->written[i] =
+            report_text_get(t, s->of.unit, report_screen_period(s), (enum report_text)i, &text);
     }
     buf_release(&text);
-    return s->kind->build(t, &(struct report_of){.unit = s->unit, .year = s->year}, &s->doc);
+    return s->kind->build(t, &s->of, &s->doc);
 }
 
 static void cut_lines(struct report_screen *s)
@@ -116,29 +103,58 @@ static void draw_lines(struct report_screen *s, struct draw *d)
     draw_cursor(d, y, 0);
 }
 
+/* What stands in the line of keys: at most six. */
+static void keys_of(const struct report_screen *s, struct ui_key keys[7])
+{
+    size_t n = 0;
+    keys[n++] = (struct ui_key){.key = "b", .name = N_("Loại khác")};
+    if (s->kind->flags & REPORT_HAS_TEXTS)
+        keys[n++] = (struct ui_key){.key = "v", .name = N_("Viết")};
+    if (s->kind->flags & REPORT_TAKES_TITLE)
+        keys[n++] = (struct ui_key){.key = "d", .name = N_("Danh hiệu")};
+    if (s->kind->flags & REPORT_TAKES_SUBJECT)
+        keys[n++] = (struct ui_key){.key = "p", .name = N_("Của ai")};
+    keys[n++] = (struct ui_key){.action = ACTION_PRINT};
+    if (!(s->kind->flags & (REPORT_NO_YEAR | REPORT_TAKES_SUBJECT)))
+        keys[n++] = (struct ui_key){.key = "n", .name = N_("Năm khác")};
+    keys[n++] = (struct ui_key){.key = "h", .name = N_("Đơn vị")};
+    keys[n++] = (struct ui_key){.action = ACTION_BACK, .name = N_("Về")};
+    keys[n] = (struct ui_key){0};
+}
+
+static void add_heading(const struct report_screen *s, struct buf *out)
+{
+    if (strcmp(s->kind->name, "annual") == 0)
+        buf_addf(out, _("Báo cáo năm %d"), s->of.year);
+    else if (s->kind->flags & REPORT_NO_YEAR)
+        buf_adds(out, _(s->kind->label));
+    else
+        buf_addf(out, "%s %d", _(s->kind->label), s->of.year);
+    if (s->of.title != TITLE_NONE)
+        buf_addf(out, " · %s", _(title_by_id(s->of.title)->label));
+    if (s->place.n)
+        buf_addf(out, " · %s", buf_str(&s->place));
+}
+
 static void draw(struct screen *screen, struct ui *ui)
 {
-    static const struct ui_key keys[] = {{.action = ACTION_PAGE_DOWN, .name = N_("Trang sau")},
-                                         {.key = "v", .name = N_("Viết")},
-                                         {.action = ACTION_PRINT},
-                                         {.key = "n", .name = N_("Năm khác")},
-                                         {.key = "h", .name = N_("Đơn vị")},
-                                         {.action = ACTION_BACK, .name = N_("Về")},
-                                         {0}};
     struct report_screen *s = (struct report_screen *)screen;
     struct draw *d = ui_draw(ui);
+    struct ui_key keys[8];
     struct buf where = {0}, who = {0};
     if (!s->loaded)
         load(s, ui);
     if (s->width != width_of(d))
         write_text(s, width_of(d));
-    buf_addf(&where, _("Báo cáo năm %d"), s->year);
-    if (s->place.n)
-        buf_addf(&where, " · %s", buf_str(&s->place));
+    keys_of(s, keys);
+    add_heading(s, &where);
     if (s->n)
         buf_addf(&who, _("dòng %zu trên %zu"), s->top + 1, s->n);
     ui_frame(ui, buf_span(&where), buf_span(&who),
-             span_of(_("v viết các mục còn để trống, F3 hoặc / tìm, Ctrl-P in ra tệp.")), keys);
+             span_of(s->kind->flags & REPORT_HAS_TEXTS
+                         ? _("v viết các mục còn để trống, F3 hoặc / tìm, Ctrl-P in ra tệp.")
+                         : _("PgDn trang sau, F3 hoặc / tìm, Ctrl-P in ra tệp.")),
+             keys);
     draw_lines(s, d);
     if (!s->good)
         draw_str(d, draw_work_top(d) + 1, 2, -1, DRAW_NORMAL,
@@ -197,99 +213,10 @@ static void ask_find(struct report_screen *s, struct ui *ui)
     ui_ask(ui, &q);
 }
 
-/* ---- unit, year ---- */
-
-static void ask_again(struct report_screen *s)
+void report_screen_again(struct report_screen *s)
 {
     s->loaded = false;
     s->top = 0;
-}
-
-static bool year_done(void *context, struct ui *ui, struct span answer)
-{
-    struct report_screen *s = context;
-    int64_t year;
-    int last = day_year(s->session->who->today);
-    if (!span_trim(answer).n)
-        return true;
-    if (!number_parse(answer, &year) || year < 2021 || year > last) {
-        ui_say(ui, DRAW_ERROR, _("Năm phải từ 2021 đến %d. Ví dụ: %d."), last, last - 1);
-        return false;
-    }
-    s->year = (int)year;
-    ask_again(s);
-    return true;
-}
-
-static void ask_year(struct report_screen *s, struct ui *ui)
-{
-    struct ui_question q = {.question = _("Báo cáo của năm nào?"), .done = year_done, .context = s};
-    ui_ask(ui, &q);
-}
-
-static void unit_label(void *context, size_t i, struct buf *out)
-{
-    unit_list_label(&((struct report_screen *)context)->units, i, out);
-}
-
-static void unit_done(void *context, struct ui *ui, size_t i)
-{
-    struct report_screen *s = context;
-    (void)ui;
-    s->unit = s->units.unit[i];
-    ask_again(s);
-}
-
-static void ask_unit(struct report_screen *s, struct ui *ui)
-{
-    struct detail d = {0};
-    enum status st = unit_list_load(&s->units, s->session, NULL, &d);
-    if (st != STATUS_OK) {
-        ui_say_status(ui, st, &d);
-        return;
-    }
-    struct ui_choices q = {.title = _("Báo cáo của"),
-                           .n = s->units.n,
-                           .first = unit_list_find(&s->units, s->unit),
-                           .label = unit_label,
-                           .done = unit_done,
-                           .context = s};
-    ui_pick(ui, &q);
-}
-
-/* ---- texts ---- */
-
-static void text_label(void *context, size_t i, struct buf *out)
-{
-    struct report_screen *s = context;
-    enum report_text which = (enum report_text)i;
-    bool draft = report_text_has_draft(s->session, s->unit, s->year, which);
-    buf_addf(out, "%s: %s", report_text_label(which),
-             draft           ? _("đang viết dở")
-             : s->written[i] ? _("đã viết")
-                             : _("chưa viết"));
-}
-
-static void text_done(void *context, struct ui *ui, size_t i)
-{
-    struct report_screen *s = context;
-    s->loaded = false; /* shown again with what will be written */
-    ui_push(ui, report_text_new(s->session, s->unit, s->year, (enum report_text)i));
-}
-
-static void ask_text(struct report_screen *s, struct ui *ui)
-{
-    size_t first = 0;
-    while (first + 1 < REPORT_TEXT_COUNT && s->written[first])
-        first++;
-    struct ui_choices q = {.title = _("Viết mục nào"),
-                           .n = REPORT_TEXT_COUNT,
-                           .first = first,
-                           .label = text_label,
-                           .done = text_done,
-                           .context = s};
-    if (s->good)
-        ui_pick(ui, &q);
 }
 
 /* ---- print ---- */
@@ -299,7 +226,10 @@ static void ask_print(struct report_screen *s, struct ui *ui)
     struct buf name = {0};
     if (!s->good)
         return;
-    buf_addf(&name, "bao-cao-%d.docx", s->year);
+    buf_adds(&name, s->kind->file);
+    if (!(s->kind->flags & REPORT_NO_YEAR))
+        buf_addf(&name, "-%d", s->of.year);
+    buf_adds(&name, ".docx");
     print_ask(&s->print, ui, &s->doc, buf_str(&name));
     buf_release(&name);
 }
@@ -330,11 +260,17 @@ static bool reading_key(struct report_screen *s, size_t rows, enum key key)
 static enum ui_result letter(struct report_screen *s, struct ui *ui, struct span t)
 {
     if (action_letter_is(t, 'v'))
-        ask_text(s, ui);
+        report_ask_text(s, ui);
+    else if (action_letter_is(t, 'b'))
+        report_ask_kind(s, ui);
+    else if (action_letter_is(t, 'd'))
+        report_ask_title(s, ui);
+    else if (action_letter_is(t, 'p'))
+        report_ask_subject(s, ui);
     else if (action_letter_is(t, 'n'))
-        ask_year(s, ui);
+        report_ask_year(s, ui);
     else if (action_letter_is(t, 'h'))
-        ask_unit(s, ui);
+        report_ask_unit(s, ui);
     else if (span_eq_str(t, "/"))
         ask_find(s, ui);
     else if (span_eq_str(t, " "))
@@ -380,11 +316,14 @@ static void close_screen(struct screen *screen)
 static void help(struct screen *screen, struct buf *out)
 {
     (void)screen;
-    buf_adds(out,
-             _("Số liệu trong báo cáo lấy từ sổ, không phải gõ. Các mục phải viết (kết quả nổi "
-               "bật, hạn chế, nguyên nhân, phương hướng, kiến nghị) thì bấm v. Ctrl-P in ra "
-               "tệp: tên có đuôi .docx mở bằng Word, .xlsx mở bằng Excel, .txt là chữ thường. Báo "
-               "cáo in ra ghi rõ DỰ THẢO và ngày của số liệu.\n"));
+    buf_adds(
+        out,
+        _("Bấm b để chọn loại khác: sơ kết, tổng kết, sổ đăng ký, danh sách, biên bản, tờ trình, "
+          "phiếu, sổ quỹ. Số liệu trong báo cáo lấy từ sổ, không phải gõ. Các mục phải viết (kết "
+          "quả nổi "
+          "bật, hạn chế, nguyên nhân, phương hướng, kiến nghị) thì bấm v. Ctrl-P in ra "
+          "tệp: tên có đuôi .docx mở bằng Word, .xlsx mở bằng Excel, .txt là chữ thường. Báo "
+          "cáo in ra ghi rõ DỰ THẢO và ngày của số liệu.\n"));
 }
 
 static const struct screen_ops ops = {
@@ -396,7 +335,7 @@ struct screen *screen_report_new(struct session *session)
     s->screen.ops = &ops;
     s->session = session;
     s->kind = report_by_name("annual");
-    s->unit = session->unit;
-    s->year = session->year;
+    s->of.unit = session->unit;
+    s->of.year = session->year;
     return &s->screen;
 }

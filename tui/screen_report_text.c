@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/report.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "storage/drafts.h"
@@ -77,6 +78,27 @@ static bool draft_read(const struct session *s, struct span name, struct buf *ou
 {
     return *store_of(s) &&
            draft_load(store_of(s), span_of(s->who->name), name, out, NULL) == STATUS_OK;
+}
+
+/* Whose text F5 brings: the year before; for a phase its last annual report so far. */
+static int year_before(const struct text_screen *s)
+{
+    int now = day_year(s->session->who->today);
+    if (s->year > REPORT_PERIOD_FINAL)
+        return s->year - 1;
+    return s->year == REPORT_PERIOD_PHASE1 && now > 2025 ? 2025 : now;
+}
+
+static void add_heading(const struct text_screen *s, struct buf *out)
+{
+    static const char *const phase[] = {[REPORT_PERIOD_PHASE1] = "phase1",
+                                        [REPORT_PERIOD_PHASE2] = "phase2",
+                                        [REPORT_PERIOD_FINAL] = "final"};
+    if (s->year > REPORT_PERIOD_FINAL)
+        buf_addf(out, _("Báo cáo năm %d · %s"), s->year, report_text_label(s->which));
+    else
+        buf_addf(out, "%s · %s", _(report_by_name(phase[s->year])->label),
+                 report_text_label(s->which));
 }
 
 bool report_text_has_draft(const struct session *s, struct unit_key unit, int year,
@@ -162,7 +184,7 @@ static void add_hint(const struct text_screen *s, struct buf *out)
     if (s->edit.text.n)
         buf_adds(out, _("Mỗi ý một dòng, bắt đầu bằng '- '. F2 để lưu vào sổ."));
     else if (s->last_year)
-        buf_addf(out, _("Năm %d đã viết mục này: bấm F5 để lấy lại rồi sửa."), s->year - 1);
+        buf_addf(out, _("Năm %d đã viết mục này: bấm F5 để lấy lại rồi sửa."), year_before(s));
     else
         buf_adds(out, _("Viết mỗi ý một dòng, bắt đầu bằng '- '. Số liệu đã có trong báo cáo."));
 }
@@ -178,7 +200,7 @@ static void draw(struct screen *screen, struct ui *ui)
                                          {0}};
     struct text_screen *s = (struct text_screen *)screen;
     struct buf where = {0}, hint = {0};
-    buf_addf(&where, _("Báo cáo năm %d · %s"), s->year, report_text_label(s->which));
+    add_heading(s, &where);
     add_hint(s, &hint);
     ui_frame(ui, buf_span(&where), span_of(dirty(s) ? _("chưa lưu") : ""), buf_span(&hint), keys);
     draw_text_rows(s, ui_draw(ui));
@@ -217,15 +239,15 @@ static void take_last_year(struct text_screen *s, struct ui *ui)
 {
     struct buf text = {0};
     struct detail d = {0};
-    enum status st = report_text_read(s->session->book, s->session->who, s->unit, s->year - 1,
+    enum status st = report_text_read(s->session->book, s->session->who, s->unit, year_before(s),
                                       s->which, &text, &d);
     if (st != STATUS_OK) {
         ui_say_status(ui, st, &d);
     } else if (!text.n) {
-        ui_say(ui, DRAW_NORMAL, _("Năm %d chưa viết mục này."), s->year - 1);
+        ui_say(ui, DRAW_NORMAL, _("Năm %d chưa viết mục này."), year_before(s));
     } else {
         edit_replace(&s->edit, buf_span(&text));
-        ui_say(ui, DRAW_NORMAL, _("Đã lấy bản năm %d. Ctrl-U để trở lại chữ cũ."), s->year - 1);
+        ui_say(ui, DRAW_NORMAL, _("Đã lấy bản năm %d. Ctrl-U để trở lại chữ cũ."), year_before(s));
     }
     buf_release(&text);
 }
@@ -323,7 +345,7 @@ struct screen *report_text_new(struct session *session, struct unit_key unit, in
         buf_reset(&s->base); /* the save will say what is wrong */
     edit_set(&s->edit, buf_span(&s->base));
     buf_add_span(&s->kept, edit_text(&s->edit));
-    if (report_text_read(session->book, session->who, unit, year - 1, which, &before, NULL) ==
+    if (report_text_read(session->book, session->who, unit, year_before(s), which, &before, NULL) ==
         STATUS_OK)
         s->last_year = before.n > 0;
     if (!draft_take(s))

@@ -300,11 +300,12 @@ static bool is_sheet(const struct doc *d)
     return wide;
 }
 
-/* Does block i stand on a page across? A wide table does, with its heading and its sources. */
+/* Does block i stand on a page across? A wide table does, with its heading or title and its
+ * sources. */
 static bool lies_across(const struct body *x, const struct doc *d, size_t i)
 {
     const struct doc_block *k = &d->block[i];
-    while (k->kind == DOC_HEADING_BLOCK && ++i < d->n)
+    while ((k->kind == DOC_HEADING_BLOCK || k->kind == DOC_TITLE_BLOCK) && ++i < d->n)
         k = &d->block[i];
     if (x->sheet || k->kind == DOC_TABLE_BLOCK)
         return x->sheet || is_wide(k);

@@ -48,7 +48,8 @@ static const char *jc(enum doc_align a)
 
 /* One cell over span columns of width twips; text NULL: it goes on from the row above. */
 static void add_cell(struct buf *b, enum doc_row_kind kind, enum doc_align align, unsigned size,
-                     size_t width, unsigned span, bool down, const struct doc_string *text)
+                     size_t width, unsigned span, bool down, bool keep,
+                     const struct doc_string *text)
 {
     buf_addf(b, "<w:tc><w:tcPr><w:tcW w:w=\"%zu\" w:type=\"dxa\"/>", width);
     if (span > 1)
@@ -56,8 +57,7 @@ static void add_cell(struct buf *b, enum doc_row_kind kind, enum doc_align align
     if (down)
         buf_addf(b, "<w:vMerge%s/>", text ? " w:val=\"restart\"" : "");
     buf_adds(b, "<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr>");
-    buf_addf(b, "<w:pStyle w:val=\"Cell\"/>%s<w:jc w:val=\"%s\"/>",
-             kind == DOC_ROW_HEAD ? "<w:keepNext/>" : "",
+    buf_addf(b, "<w:pStyle w:val=\"Cell\"/>%s<w:jc w:val=\"%s\"/>", keep ? "<w:keepNext/>" : "",
              kind == DOC_ROW_HEAD ? "center" : jc(align));
     buf_addf(b, "<w:rPr><w:sz w:val=\"%u\"/></w:rPr></w:pPr>", size);
     for (size_t i = 0; text && i < text->n; i++) {
@@ -71,10 +71,26 @@ static void add_cell(struct buf *b, enum doc_row_kind kind, enum doc_align align
     buf_adds(b, "</w:p></w:tc>");
 }
 
+/* Heads, rows that a cell joins to the next one and lines over the whole width stay with what they
+ * name when a page ends. */
+static bool keeps_next(const struct doc_table *t, size_t r, const struct owner *o)
+{
+    const struct doc_row *row = &t->row[r];
+    if (row->kind == DOC_ROW_HEAD || (row->n == 1 && t->columns > 1))
+        return true;
+    for (size_t c = 0; r + 1 < t->rows && c < t->columns; c++) {
+        struct owner next = o[(r + 1) * t->columns + c];
+        if (next.row >= 0 && next.row <= (int)r)
+            return true;
+    }
+    return false;
+}
+
 static void add_row(struct buf *b, const struct doc_table *t, size_t r, const struct owner *o,
                     const struct table_part *p, unsigned size)
 {
     const struct owner *row = &o[r * t->columns];
+    bool keep = keeps_next(t, r, o);
     buf_addf(b, "<w:tr><w:trPr><w:cantSplit/>%s</w:trPr>",
              t->row[r].kind == DOC_ROW_HEAD ? "<w:tblHeader/>" : "");
     for (size_t c = 0; c < t->columns;) {
@@ -95,7 +111,7 @@ static void add_row(struct buf *b, const struct doc_table *t, size_t r, const st
         const struct doc_cell *cell = own.row >= 0 ? &t->row[own.row].cell[own.cell] : NULL;
         const struct doc_string *text = cell && own.row == (int)r ? &cell->text : NULL;
         add_cell(b, t->row[r].kind, t->column[first].align, size, width, span,
-                 cell && cell->down > 1, text);
+                 cell && cell->down > 1, keep, text);
     }
     buf_adds(b, "</w:tr>");
 }

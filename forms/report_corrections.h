@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What was handed in beside what the book says today. A correction after the handing in never
+ * hides: it has a column of its own.
+ */
+#ifndef FORMS_REPORT_CORRECTIONS_H
+#define FORMS_REPORT_CORRECTIONS_H
+
+#include "forms/report_frame.h"
+#include "forms/report_frozen.h"
+
+/* The draft mark, or that these figures were handed in, and when. */
+void corrections_mark(struct frame *f, const struct frozen *was);
+/* A table of the titles whose figures have changed; a sentence when none has; nothing while nothing
+ * was handed in. */
+void corrections_write(struct frame *f, const struct frozen *was, const struct progress *live);
+
+/* Three cells: what was handed in, what it is today, the difference; and their heads. */
+void corrections_cells(struct doc *d, bool had, int64_t then, bool has, int64_t now);
+void corrections_heads(struct doc *d, unsigned groups);
+
+#endif
