@@ -97,6 +97,7 @@ struct store_info {
     unsigned readers, max_readers;
 };
 
+/* Inside a closure `entries` is that of its snapshot, else the newest. */
 enum status store_stat(struct store *s, struct store_info *out, struct detail *d) NODISCARD;
 
 /* A fault found by store_check(): table and key (may be empty when a page is unreadable), and one

@@ -20,7 +20,7 @@ struct check {
     void *also_context;
     int fd;
     struct store_place *place;
-    uint64_t entries, faults;
+    uint64_t entries, said, faults; /* said: how many the store itself says there are */
 };
 
 /* Runs in the child: everybody's store_fault_fn there. */
@@ -51,7 +51,12 @@ static enum status walk(struct store_tx *tx, void *context)
     struct check *k = context;
     struct store_cursor *c = store_scan_raw(tx, (struct span){0}, false);
     struct span key, value;
+    struct store_info info;
     bool sealed;
+    k->entries = 0;
+    /* of this very snapshot: others may be writing */
+    if (store_stat(store_tx_store(tx), &info, NULL) == STATUS_OK)
+        k->said = info.entries;
     while (store_next_raw(c, &key, &value, &sealed)) {
         if (!key.n || key.n > STORE_PHYSICAL_KEY_MAX ||
             span_cmp(key, store_key_span(&k->place->key)) <= 0) {
@@ -65,14 +70,13 @@ static enum status walk(struct store_tx *tx, void *context)
     return store_tx_status(tx);
 }
 
-static void count(struct check *k, struct store *s)
+static void count(struct check *k)
 {
-    struct store_info info;
     struct buf b = {0};
-    if (store_stat(s, &info, NULL) || info.entries == k->entries)
+    if (k->said == k->entries)
         return;
     buf_addf(&b, _("Đọc được %llu mục, nhưng kho dữ liệu ghi là có %llu: đã mất một phần."),
-             (unsigned long long)k->entries, (unsigned long long)info.entries);
+             (unsigned long long)k->entries, (unsigned long long)k->said);
     send_fault(k, 0, (struct span){0}, buf_str(&b));
     buf_release(&b);
 }
@@ -84,7 +88,7 @@ static enum status check_open(struct check *k, struct store *s, struct detail *d
     if (st == STATUS_CORRUPT && k->faults == before)
         send_fault(k, 0, (struct span){0}, _("Không đọc được tiếp sau mục cuối: tệp đã hỏng."));
     if (!st)
-        count(k, s);
+        count(k);
     if (!st && s->backend->check)
         s->backend->check(s->env, send_fault, k);
     if (k->also && (!st || st == STATUS_CORRUPT)) {

@@ -41,7 +41,7 @@ struct lmdb;
 struct lmdb_tx {
     struct lmdb *l;
     MDB_txn *txn;
-    bool write;
+    bool write, active;
 };
 
 struct lmdb {
@@ -119,13 +119,17 @@ static enum store_rc failed(struct lmdb_tx *tx, int rc, struct store_error *e)
         return STORE_RC_RERUN;
     }
     e->status = lmdb_status(l->path, rc, &e->detail);
-    if (tx->write && (rc == EIO || rc == MDB_PANIC)) {
-        /* LMDB also says EIO when a write came up short because the disk is full. We cannot tell
-         * which it was, so we are careful, but say what to do about it. */
+    if (!tx->write || (rc != EIO && rc != MDB_PANIC))
+        return STORE_RC_FAIL;
+    bool full = store_dir_disk_full(l->dir);
+    if (full)
+        e->status = detail_errno(&e->detail, ENOSPC, l->path);
+    /* LMDB also says EIO when a write came up short because the disk is full. The pages belonged to
+     * this transaction alone, which is gone: with room again, the next one writes its own. Anything
+     * else may be a failing disk, and a meta page half written (PANIC) needs opening anew. */
+    if (!full || rc == MDB_PANIC) {
         l->broken = true;
         store_dir_suspect(l->dir);
-        if (store_dir_disk_full(l->dir))
-            e->status = detail_errno(&e->detail, ENOSPC, l->path);
     }
     return STORE_RC_FAIL;
 }
@@ -184,12 +188,15 @@ static enum store_rc lmdb_begin(void *env, bool write, void **tx, struct store_e
     struct lmdb *l = env;
     l->tx = (struct lmdb_tx){.l = l, .write = write};
     *tx = &l->tx;
-    return write ? begin_write(l, e) : failed(&l->tx, begin_read(l), e);
+    enum store_rc rc = write ? begin_write(l, e) : failed(&l->tx, begin_read(l), e);
+    l->tx.active = rc == STORE_RC_OK;
+    return rc;
 }
 
 static enum store_rc lmdb_commit(void *p, struct store_error *e)
 {
     struct lmdb_tx *tx = p;
+    tx->active = false;
     int rc = mdb_txn_commit(tx->txn);
     lock_release(tx->l->writer);
     return failed(tx, rc, e);
@@ -198,6 +205,7 @@ static enum store_rc lmdb_commit(void *p, struct store_error *e)
 static void lmdb_abort(void *p)
 {
     struct lmdb_tx *tx = p;
+    tx->active = false;
     if (!tx->write) {
         mdb_txn_reset(tx->txn);
         return;
@@ -291,7 +299,7 @@ static enum status lmdb_stat(void *env, struct store_info *out, struct detail *d
     struct lmdb *l = env;
     MDB_stat st;
     MDB_envinfo info;
-    int rc = mdb_env_stat(l->env, &st);
+    int rc = l->tx.active ? mdb_stat(l->tx.txn, l->dbi, &st) : mdb_env_stat(l->env, &st);
     if (!rc)
         rc = mdb_env_info(l->env, &info);
     if (rc)

@@ -271,7 +271,7 @@ static enum status mem_stat(void *env, struct store_info *out, struct detail *d)
 {
     struct mem *m = env;
     (void)d;
-    out->entries = m->entries;
+    out->entries = m->draft ? m->draft_entries : m->entries;
     return STATUS_OK;
 }
 

@@ -464,6 +464,28 @@ static void a_closure_takes_effect_once(void **state)
     assert_int_equal(info.entries, 1);
 }
 
+static enum status count_inside(struct store_tx *tx, void *context)
+{
+    struct store_info info;
+    uint64_t *seen = context;
+    put(tx, 1, "a", "1");
+    put(tx, 2, "b", "2");
+    assert_int_equal(store_stat(store_tx_store(tx), &info, NULL), STATUS_OK);
+    *seen = info.entries;
+    return STATUS_CONFLICT; /* and none of it stays */
+}
+
+static void entries_are_those_of_the_snapshot(void **state)
+{
+    struct fixture *f = *state;
+    struct store_info info;
+    uint64_t seen = 0;
+    assert_int_equal(store_write(f->s, count_inside, &seen, NULL), STATUS_CONFLICT);
+    assert_int_equal(seen, 2);
+    assert_int_equal(store_stat(f->s, &info, NULL), STATUS_OK);
+    assert_int_equal(info.entries, 0);
+}
+
 #define OVER(uri, fn)                                                                              \
     {                                                                                              \
         uri " " #fn, fn, set_up, tear_down, &(struct fixture)                                      \
@@ -477,7 +499,7 @@ static void a_closure_takes_effect_once(void **state)
         OVER(uri, a_transaction_reads_its_own_writes), OVER(uri, what_fails_leaves_nothing),       \
         OVER(uri, sizes_up_to_the_limits), OVER(uri, a_view_may_be_written_back),                  \
         OVER(uri, a_cursor_survives_writes), OVER(uri, cursors_do_not_disturb_each_other),         \
-        OVER(uri, a_closure_takes_effect_once)
+        OVER(uri, a_closure_takes_effect_once), OVER(uri, entries_are_those_of_the_snapshot)
 
 /* ---- both beside each other ---- */
 
