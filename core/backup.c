@@ -391,5 +391,7 @@ int backup_days(const struct book *b, int64_t now)
     backup_last(b, &last);
     if (!last.time)
         return -1;
-    return now > last.time ? (int)((now - last.time) / 86400) : 0;
+    /* One "from the future" was written while the clock was wrong: it is as far away. */
+    int64_t between = now > last.time ? now - last.time : last.time - now;
+    return (int)(between / 86400);
 }

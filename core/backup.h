@@ -66,7 +66,7 @@ struct backup_last {
 };
 enum { BACKUP_OLD_DAYS = 7 };
 void backup_last(const struct book *b, struct backup_last *out);
-/* Days since then; -1: never. */
+/* Days between then and now, whichever is later (clocks go wrong); -1: never. */
 int backup_days(const struct book *b, int64_t now);
 
 /* ---- every night ---- */

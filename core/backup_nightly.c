@@ -74,8 +74,9 @@ static void add_name(struct buf *b, day d)
     buf_adds(b, SUFFIX);
 }
 
-/* Old ones go only after the new one is whole; one that cannot be removed is left. */
-static void rotate(int folder)
+/* Old ones go only after the new one is whole; one that cannot be removed is left. The new one
+ * stays, even when a clock that was wrong has left names of later days. */
+static void rotate(int folder, day written)
 {
     int copy = dup(folder);
     DIR *list = copy < 0 ? NULL : fdopendir(copy);
@@ -99,7 +100,7 @@ static void rotate(int folder)
     for (size_t i = 0; i < n; i++) {
         struct buf name = {0};
         add_name(&name, days[i]);
-        if (!keep[i])
+        if (!keep[i] && days[i] != written)
             unlinkat(folder, buf_str(&name), 0);
         buf_release(&name);
     }
@@ -120,7 +121,7 @@ enum status backup_nightly(struct book *b, const struct caller *who, const char 
     add_name(name, who->today);
     s = backup_write(b, who, buf_str(name), &ask, out, d);
     if (s == STATUS_OK)
-        rotate(fd);
+        rotate(fd, who->today);
     close(fd);
     return s;
 }

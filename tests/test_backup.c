@@ -525,6 +525,25 @@ static void a_night(void **state)
     buf_release(&name);
 }
 
+static void a_clock_that_was_wrong(void **state)
+{
+    struct place *p = *state;
+    struct backup_info info;
+    struct buf name = {0};
+    struct detail d = {0};
+    struct backup_last last;
+    for (int i = 0; i < 10; i++) { /* some days ahead for ten nights, then set right */
+        p->w.who.today = day_make(2026, 11, i < 9 ? 20 + i : 16);
+        buf_reset(&name);
+        assert_int_equal(backup_nightly(p->w.book, &p->w.who, in(p, "dem"), NULL, &info, &name, &d),
+                         STATUS_OK);
+        assert_int_equal(access(buf_str(&name), F_OK), 0); /* its own rotation leaves it */
+    }
+    backup_last(p->w.book, &last);
+    assert_true(backup_days(p->w.book, last.time - 300 * 86400) > BACKUP_OLD_DAYS);
+    buf_release(&name);
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
@@ -543,6 +562,7 @@ int main(void)
         T(another_commune_is_refused),
         cmocka_unit_test(old_ones_go_in_turn),
         T(a_night),
+        T(a_clock_that_was_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
