@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# make run | test | bench | fuzzers | dict | layers | format | format-check | install;  make SAN=1 test: ASan + UBSan
+# make run | test | torture | bench | fuzzers | dict | layers | format | format-check | install;  make SAN=1 test: ASan + UBSan
 BUILD   ?= $(if $(SAN),build/san,build)
 PREFIX  ?= /usr/local
 VERSION := 0.1.0
@@ -90,11 +90,7 @@ $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(if $(FUZZER),,$(BUILD)/tests/fuzz/rep
 run: all
 	@if [ -t 0 ] && [ -t 1 ]; then exec $(BUILD)/hoctap; else \
 	echo "hoctap đã dựng xong tại $(BUILD)/hoctap; cần một màn hình dòng lệnh (terminal) để mở." >&2; exit 2; fi
-# makes the n-th write of a program fail; for LD_PRELOAD, so without the sanitizers
-$(BUILD)/faultfs.so: tests/preload/faultfs.c Makefile | deps-build
-	@mkdir -p $(@D)
-	@echo "  LD $@"; $(CC) -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) -Werror -shared -fPIC -o $@ $< -ldl
-test: deps-test all $(TESTS) $(FUZZ) $(BUILD)/faultfs.so $(BUILD)/tests/story/story
+test: deps-test all $(TESTS) $(FUZZ) $(BUILD)/torture $(PRELOADS) $(BUILD)/tests/story/story
 	@BUILD=$(BUILD) sh tests/run.sh
 po:
 	@sh tests/po.sh merge
@@ -113,6 +109,7 @@ install: all
 	install -D -m 644 $(BUILD)/hoctap.en.1 $(DESTDIR)$(PREFIX)/share/man/man1/hoctap.1
 	install -D -m 644 $(BUILD)/hoctap.vi.1 $(DESTDIR)$(PREFIX)/share/man/vi/man1/hoctap.1
 include tests/bench/bench.mk
+include tests/torture/torture.mk
 layers:
 	@sh tests/layers.sh
 format:

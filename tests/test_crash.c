@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Processes that are killed and disks that fail, while others write and read. Always: what was
- * acknowledged is there, what was not is whole or absent, and no snapshot is torn.
+ * A store on a disk that fails: what was acknowledged is there, what was not is whole or absent.
+ * (tests/torture does the same to whole commands, and kills processes among others.)
  *
  * Run with "script DIR" this program is its own victim: it makes a store and saves five times, and
  * tests/preload/faultfs.c makes one of its calls fail. FULL=1 tries every call in every way.
@@ -239,179 +239,6 @@ static void without_a_fault_all_is_saved(void **state)
     free(dir);
 }
 
-/* ---- kill -9 among several ---- */
-
-enum { WRITERS = 3, READERS = 2, PROCESSES = WRITERS + READERS };
-
-struct ack {
-    int writer, n;
-};
-
-static int number(struct store_tx *tx, unsigned table, struct span key)
-{
-    struct span v;
-    int n = 0;
-    if (store_get(tx, table, key, &v) && v.n == sizeof n)
-        memcpy(&n, v.p, sizeof n);
-    return n;
-}
-
-/* A row in table 2, the writer's count in 1, the count of all in 3: always in step. */
-static enum status add_row(struct store_tx *tx, void *context)
-{
-    struct ack *a = context;
-    int total = number(tx, 3, span_of("total")) + 1;
-    a->n = number(tx, 1, span_make(&a->writer, sizeof a->writer)) + 1;
-    store_put(tx, 1, span_make(&a->writer, sizeof a->writer), span_make(&a->n, sizeof a->n));
-    store_put(tx, 2, span_make(a, sizeof *a), SPAN_LIT("a row of some length"));
-    store_put(tx, 3, span_of("total"), span_make(&total, sizeof total));
-    return store_tx_status(tx);
-}
-
-struct sums {
-    int rows[WRITERS], counts[WRITERS], total;
-};
-
-static enum status sum(struct store_tx *tx, void *context)
-{
-    struct sums *s = context;
-    struct span k, v;
-    struct ack a;
-    *s = (struct sums){.total = number(tx, 3, span_of("total"))};
-    for (int w = 0; w < WRITERS; w++)
-        s->counts[w] = number(tx, 1, span_make(&w, sizeof w));
-    struct store_cursor *c = store_scan_prefix(tx, 2, span_of(""), 0);
-    while (store_next(c, &k, &v)) {
-        memcpy(&a, k.p, sizeof a);
-        if (!store_verify(c) || k.n != sizeof a)
-            return STATUS_CORRUPT;
-        s->rows[a.writer]++;
-    }
-    return store_tx_status(tx);
-}
-
-static bool in_step(const struct sums *s)
-{
-    int all = 0;
-    bool right = true;
-    for (int w = 0; w < WRITERS; w++) {
-        right = right && s->rows[w] == s->counts[w];
-        all += s->rows[w];
-    }
-    return right && all == s->total;
-}
-
-/* A process that works until it is killed. Exit status 1 is a broken promise. */
-static void work(const char *path, int who, int acks)
-{
-    struct store *s;
-    struct ack a = {.writer = who};
-    struct sums sums;
-    if (store_open(&s, path, &(struct store_options){.wait_ms = 20000}, NULL))
-        _exit(1);
-    for (int i = 0;; i++) {
-        if (who < WRITERS && store_write(s, add_row, &a, NULL))
-            _exit(1);
-        if (who < WRITERS && write(acks, &a, sizeof a) != sizeof a)
-            _exit(1);
-        if (who >= WRITERS && (store_read(s, sum, &sums, NULL) || !in_step(&sums)))
-            _exit(1);
-        if (i % 16 == 15) { /* coming and going is part of it */
-            store_close(s);
-            if (store_open(&s, path, &(struct store_options){.wait_ms = 20000}, NULL))
-                _exit(1);
-        }
-    }
-}
-
-static pid_t start(const char *path, int who, int acks)
-{
-    pid_t pid = fork();
-    if (pid == 0)
-        work(path, who, acks);
-    return pid;
-}
-
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-static void stop(pid_t pid)
-{
-    int status;
-    kill(pid, SIGKILL);
-    waitpid(pid, &status, 0);
-    assert_true(WIFSIGNALED(status)); /* else it has found something wrong */
-}
-
-/* Reads acknowledgements until the pipe has been silent for ms. */
-static void take_acks(int fd, int acked[WRITERS], int ms)
-{
-    fd_set set;
-    struct ack a;
-    for (;;) {
-        FD_ZERO(&set);
-        FD_SET(fd, &set);
-        if (select(fd + 1, &set, NULL, NULL, &(struct timeval){0, ms * 1000}) <= 0)
-            return;
-        assert_int_equal(read(fd, &a, sizeof a), sizeof a);
-        if (a.n > acked[a.writer])
-            acked[a.writer] = a.n;
-        if (ms > 5)
-            return;
-    }
-}
-
-static void killed_processes_lose_nothing(void **state)
-{
-    char *dir = test_tmpdir(), *path = in(dir, "store");
-    int ends[2], acked[WRITERS] = {0}, kills = 0;
-    pid_t pids[PROCESSES];
-    struct store *s;
-    struct sums sums;
-    uint64_t seed = (uint64_t)getpid();
-    (void)state;
-    assert_int_equal(store_open(&s, path, &(struct store_options){.create = true}, NULL), 0);
-    store_close(s);
-    assert_int_equal(pipe(ends), 0);
-    for (int i = 0; i < PROCESSES; i++)
-        pids[i] = start(path, i, ends[1]);
-    int64_t end = now_ms() + (getenv("FULL") ? 20000 : 1800);
-    for (int64_t next = now_ms() + 30; now_ms() < end;) {
-        take_acks(ends[0], acked, 10);
-        if (now_ms() < next)
-            continue;
-        seed = seed * 6364136223846793005U + 1442695040888963407U;
-        int i = (int)((seed >> 33) % PROCESSES);
-        stop(pids[i]);
-        pids[i] = start(path, i, ends[1]);
-        kills++;
-        next = now_ms() + (int64_t)(seed >> 40) % 30;
-    }
-    for (int i = 0; i < PROCESSES; i++)
-        stop(pids[i]);
-    take_acks(ends[0], acked, 1);
-    assert_int_equal(store_open(&s, path, NULL, NULL), STATUS_OK);
-    assert_int_equal(store_read(s, sum, &sums, NULL), STATUS_OK);
-    assert_true(in_step(&sums));
-    for (int w = 0; w < WRITERS; w++) {
-        assert_true(acked[w] > 0);
-        assert_true(sums.rows[w] >= acked[w]);
-    }
-    print_message("%d kills, %d rows\n", kills, sums.total);
-    assert_true(kills > 10);
-    store_close(s);
-    assert_int_equal(store_check(path, NULL, NULL, NULL, NULL, NULL), STATUS_OK);
-    close(ends[0]);
-    close(ends[1]);
-    test_rmtree(dir);
-    free(path);
-    free(dir);
-}
-
 int main(int argc, char **argv)
 {
     if (argc == 3 && !strcmp(argv[1], "script"))
@@ -419,7 +246,6 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_a_fault_all_is_saved),
         cmocka_unit_test(every_call_may_fail),
-        cmocka_unit_test(killed_processes_lose_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,8 +5,9 @@
  *      FAULT_PATH  only files whose path contains this are counted
  *      FAULT_AT    which call (1 = the first); 0 counts only
  *      FAULT_MODE  eio, enospc, short (half is written and half is returned), kill (half is
- * written, then SIGKILL), sticky (ENOSPC from that call on) FAULT_HIT   a file that is made when
- * the call was reached
+ *              written, then SIGKILL), sticky (ENOSPC from that call on)
+ *      FAULT_HIT   a file that is made when the call was reached
+ *      FAULT_TOTAL a file that gets the number of calls when the program ends
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -43,11 +44,22 @@ static void tell_hit(void)
         close((int)syscall(SYS_openat, AT_FDCWD, file, O_WRONLY | O_CREAT, 0600));
 }
 
-/* What to do with this call; sets errno for FAIL. */
-static int verdict(int fd)
+__attribute__((destructor)) static void tell_total(void)
+{
+    const char *file = getenv("FAULT_TOTAL");
+    char text[24];
+    int n = snprintf(text, sizeof text, "%ld\n", atomic_load(&calls));
+    int fd =
+        file ? (int)syscall(SYS_openat, AT_FDCWD, file, O_WRONLY | O_CREAT | O_TRUNC, 0600) : -1;
+    if (fd >= 0 && syscall(SYS_write, fd, text, n) == n)
+        close(fd);
+}
+
+/* What to do with a call on a file that counts; sets errno for FAIL. */
+static int judge(void)
 {
     const char *at = getenv("FAULT_AT"), *mode = getenv("FAULT_MODE");
-    if (!at || !mode || !counted(fd))
+    if (!at || !mode)
         return PASS;
     long now = atomic_fetch_add(&calls, 1) + 1, n = atol(at);
     int sticky = !strcmp(mode, "sticky");
@@ -56,6 +68,11 @@ static int verdict(int fd)
     tell_hit();
     errno = !strcmp(mode, "eio") ? EIO : ENOSPC;
     return !strcmp(mode, "short") || !strcmp(mode, "kill") ? HALF : FAIL;
+}
+
+static int verdict(int fd)
+{
+    return counted(fd) ? judge() : PASS;
 }
 
 static void die_if_asked(void)
@@ -159,4 +176,25 @@ int ftruncate(int fd, off_t n)
 int ftruncate64(int fd, off64_t n)
 {
     return ftruncate(fd, n);
+}
+
+/* A rename has no half either. */
+static int rename_verdict(int folder, const char *to)
+{
+    const char *want = getenv("FAULT_PATH");
+    int named = to[0] == '/' ? want && strstr(to, want) != NULL : counted(folder);
+    int v = named ? judge() : PASS;
+    if (v == HALF)
+        die_if_asked();
+    return v;
+}
+
+int rename(const char *from, const char *to)
+{
+    return rename_verdict(AT_FDCWD, to) == FAIL ? -1 : REAL(rename)(from, to);
+}
+
+int renameat(int a, const char *from, int b, const char *to)
+{
+    return rename_verdict(b, to) == FAIL ? -1 : REAL(renameat)(a, from, b, to);
 }
