@@ -32,7 +32,8 @@ enum {
     DEFAULT_WAIT_MS = 10000,
     DEFAULT_READERS = 1024,
     RETRY_PAUSE_MS = 20,
-    READER_CHECK_EVERY = 256
+    READER_CHECK_EVERY = 256,
+    FOLLOWS_MAX = 100
 };
 static const uint64_t default_map = (uint64_t)1 << 30, largest_map = (uint64_t)1 << 42;
 
@@ -183,6 +184,17 @@ static int begin_read(struct lmdb *l)
     return rc;
 }
 
+/* While opening there is no closure to run again: others may grow the map in that very moment. */
+static int begin_first_read(struct lmdb *l)
+{
+    int rc = begin_read(l);
+    for (int i = 0; rc == MDB_MAP_RESIZED && i < FOLLOWS_MAX; i++) {
+        mdb_env_set_mapsize(l->env, 0);
+        rc = begin_read(l);
+    }
+    return rc;
+}
+
 static enum store_rc lmdb_begin(void *env, bool write, void **tx, struct store_error *e)
 {
     struct lmdb *l = env;
@@ -329,7 +341,7 @@ static int write_mark(struct lmdb *l, struct span key, struct span sealed)
 static int find_mark(struct lmdb *l, struct span key, struct span sealed)
 {
     MDB_val k = to_val(key), v;
-    int rc = begin_read(l);
+    int rc = begin_first_read(l);
     if (rc)
         return rc;
     rc = mdb_get(l->reader, l->dbi, &k, &v);
@@ -400,7 +412,7 @@ static int env_open(struct lmdb *l, const struct store_options *o)
     if (!rc)
         rc = mdb_reader_check(l->env, NULL); /* slots of killed processes hold old pages */
     if (!rc)
-        rc = begin_read(l);
+        rc = begin_first_read(l);
     if (!rc) {
         rc = mdb_dbi_open(l->reader, NULL, 0, &l->dbi);
         mdb_txn_reset(l->reader);

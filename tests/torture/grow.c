@@ -16,7 +16,7 @@
 #include "storage/store.h"
 #include "tests/torture/torture.h"
 
-enum { WRITERS = 8, READERS = 4, ALL = WRITERS + READERS, ROW = 3000, ROUND_SECONDS = 3 };
+enum { WRITERS = 8, READERS = 4, ALL = WRITERS + READERS, ROW = 3000, ROUND_SECONDS = 1 };
 
 struct grown {
     uint32_t acked[WRITERS];
