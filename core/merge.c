@@ -16,7 +16,8 @@
 struct base {
     uint64_t id;
     unsigned char digest[BACKUP_DIGEST];
-    bool back; /* its record is in the stream */
+    bool back;     /* its record is in the stream */
+    bool replaced; /* it is not, but one of the same key is */
 };
 
 struct came { /* a record that is not as it was taken away */
@@ -214,25 +215,7 @@ static enum status take_theirs(struct merge *m, const struct record *here, struc
 
 static enum status add(struct merge *m, struct record *there)
 {
-    struct record twin = {0};
-    struct buf key = {0};
-    record_key(there, &key);
-    enum status s = there->e->key == ENTITY_KEY_ID ? STATUS_NOTFOUND
-                                                   : book_get_key(m->t, buf_span(&key), &twin);
-    buf_release(&key);
-    if (s == STATUS_OK) { /* both made it: a title of the same year */
-        if (says_the_same(&twin, there))
-            m->out->same++;
-        else if (m->o->take_theirs)
-            s = take_theirs(m, &twin, there);
-        else
-            note_fields(m, MERGE_TWICE, &twin, there);
-        record_release(&twin);
-        return s;
-    }
-    if (s != STATUS_NOTFOUND)
-        return s;
-    s = save_batch_adopt(m->batch, there);
+    enum status s = save_batch_adopt(m->batch, there);
     if (s == STATUS_OK)
         m->out->added++;
     else if (store_tx_status(m->t->tx) != STATUS_OK)
@@ -252,19 +235,80 @@ static bool was_deleted(struct book_tx *t, uint64_t id)
     return is;
 }
 
-static enum status both(struct merge *m, const struct came *c, const struct record *here,
+/* A title lies where its subject lies: when that has moved here, the title has not changed. */
+static void same_place(const struct record *here, struct record *there, unsigned char now[])
+{
+    struct record as_there = *here; /* borrowed values */
+    if (here->e->key == ENTITY_KEY_TITLE)
+        as_there.unit = there->unit;
+    backup_digest(&as_there, now);
+    if (here->e->key == ENTITY_KEY_TITLE)
+        there->unit = here->unit;
+}
+
+/* base: what both were made from, or NULL. */
+static enum status both(struct merge *m, const unsigned char *base, const struct record *here,
                         struct record *there)
 {
-    unsigned char now[BACKUP_DIGEST];
-    backup_digest(here, now);
-    if (says_the_same(here, there)) {
+    unsigned char now[BACKUP_DIGEST], then[BACKUP_DIGEST];
+    backup_digest(there, then);
+    same_place(here, there, now);
+    if (says_the_same(here, there) || (base && memcmp(then, base, BACKUP_DIGEST) == 0)) {
         m->out->same++;
         return STATUS_OK;
     }
-    if ((c->known && memcmp(now, c->base, BACKUP_DIGEST) == 0) || m->o->take_theirs)
+    if ((base && memcmp(now, base, BACKUP_DIGEST) == 0) || m->o->take_theirs)
         return take_theirs(m, here, there);
-    note_fields(m, MERGE_BOTH, here, there);
+    note_fields(m, here->id == there->id || base ? MERGE_BOTH : MERGE_TWICE, here, there);
     return STATUS_OK;
+}
+
+/* The record of the same key (a title of that year) when it is another one: both made it, or one of
+ * them took a mark back and set it again, which is a change of what was there before. */
+static enum status twin_of(struct merge *m, const struct record *there, struct record *twin)
+{
+    struct record key_of = *there; /* borrowed values */
+    struct buf key = {0};
+    if (there->e->key == ENTITY_KEY_ID)
+        return STATUS_NOTFOUND;
+    if (there->e->key == ENTITY_KEY_TITLE) {
+        struct unit_key u = book_unit_of(m->t, (uint64_t)record_n(there, "subject"));
+        if (unit_level(u) != UNIT_NONE)
+            key_of.unit = u;
+    }
+    record_key(&key_of, &key);
+    enum status s = book_get_key(m->t, buf_span(&key), twin);
+    buf_release(&key);
+    return s;
+}
+
+static enum status with_twin(struct merge *m, const struct came *c, const struct record *twin,
+                             struct record *there)
+{
+    struct base *b = find_base(m, twin->id);
+    if (b && !b->back) {
+        b->replaced = true; /* not deleted there, but made again */
+        return both(m, b->digest, twin, there);
+    }
+    return both(m, c->known ? c->base : NULL, twin, there);
+}
+
+/* There is none of its id here. */
+static enum status without_it(struct merge *m, const struct came *c, struct record *there)
+{
+    struct record twin = {0};
+    enum status s = twin_of(m, there, &twin);
+    if (s == STATUS_OK)
+        s = with_twin(m, c, &twin, there);
+    else if (s == STATUS_NOTFOUND && !was_deleted(m->t, there->id))
+        s = add(m, there);
+    else if (s == STATUS_NOTFOUND) {
+        note(m, MERGE_DELETED_HERE, there);
+        m->out->conflicts++;
+        s = STATUS_OK;
+    }
+    record_release(&twin);
+    return s;
 }
 
 static enum status apply_one(struct merge *m, const struct came *c)
@@ -281,21 +325,33 @@ static enum status apply_one(struct merge *m, const struct came *c)
     } else {
         s = book_get(m->t, there.id, &here);
         if (s == STATUS_OK) {
-            s = both(m, c, &here, &there);
+            s = both(m, c->known ? c->base : NULL, &here, &there);
         } else if (s == STATUS_DENIED) { /* somebody else's: not shown, not touched */
             note_refused(m, &there, s);
             s = STATUS_OK;
-        } else if (s == STATUS_NOTFOUND && was_deleted(m->t, there.id)) {
-            note(m, MERGE_DELETED_HERE, &there);
-            m->out->conflicts++;
-            s = STATUS_OK;
         } else if (s == STATUS_NOTFOUND) {
-            s = add(m, &there);
+            s = without_it(m, c, &there);
         }
     }
     record_release(&there);
     record_release(&here);
     return s;
+}
+
+/* After the titles that were deleted there are gone: what is left was made or changed here, and
+ * would be deleted along with r. */
+static bool has_titles(struct book_tx *t, const struct record *r)
+{
+    struct buf prefix = {0};
+    struct span key, value;
+    buf_add_span(&prefix, unit_span(&r->unit));
+    buf_addc(&prefix, ENTITY_TITLE);
+    key_add_u64(&prefix, r->id);
+    struct store_cursor *c = store_scan_prefix(t->tx, BOOK_RECORD, buf_span(&prefix), 0);
+    bool any = store_next(c, &key, &value);
+    store_scan_end(c);
+    buf_release(&prefix);
+    return any;
 }
 
 /* Taken away and not brought back: deleted there. */
@@ -311,7 +367,8 @@ static enum status delete_one_gone(struct merge *m, const struct base *b)
     backup_digest(&here, now);
     if (!inside(m, here.unit)) {
         m->out->same++;
-    } else if (memcmp(now, b->digest, BACKUP_DIGEST) != 0) {
+    } else if (memcmp(now, b->digest, BACKUP_DIGEST) != 0 ||
+               (here.e->subject && has_titles(m->t, &here))) {
         note(m, MERGE_DELETED_THERE, &here);
         m->out->conflicts++;
     } else if ((s = save_batch_delete(m->batch, b->id)) == STATUS_OK) {
@@ -331,7 +388,8 @@ static enum status delete_gone(struct merge *m)
     for (int round = 0; s == STATUS_OK && round < 3; round++)
         for (size_t i = 0; s == STATUS_OK && i < m->n_base; i++) {
             struct record r = {0};
-            if (m->base[i].back || book_get(m->t, m->base[i].id, &r) != STATUS_OK)
+            if (m->base[i].back || m->base[i].replaced ||
+                book_get(m->t, m->base[i].id, &r) != STATUS_OK)
                 continue;
             int turn = !r.e->subject ? 0 : r.e->id == ENTITY_CITIZEN ? 1 : 2;
             record_release(&r);
@@ -351,6 +409,8 @@ static enum status apply(struct book_tx *t, void *context)
     merge_result_release(m->out); /* the closure may run again */
     memcpy(m->out->code, code, sizeof code);
     m->out->same = m->untouched;
+    for (size_t i = 0; i < m->n_base; i++)
+        m->base[i].replaced = false;
     m->t = t;
     m->batch = save_batch_begin(t, AUDIT_MERGE, NULL);
     enum status s = STATUS_OK;
