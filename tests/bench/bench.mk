@@ -10,10 +10,10 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BENCHOBJ) $(TESTLIBS)
 	@mkdir -p $(@D)
 	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) -lsqlite3
 # terminals need libvterm, peers are only run
-$(BUILD)/bench/bench_screen: $(BUILD)/tests/bench/bench_screen.o $(BUILD)/tests/bench/support.o $(BUILD)/tests/pty.o $(TESTLIBS) | $(BUILD)/writes.so
+$(BUILD)/bench/bench_screen $(BUILD)/bench/bench_people: $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/support.o $(BUILD)/tests/pty.o $(TESTLIBS) | $(BUILD)/writes.so
 	@mkdir -p $(@D)
 	@echo "  LD $@"; $(CC) $(SANFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS) $(shell pkg-config --libs vterm)
-$(BUILD)/tests/bench/bench_screen.o: | deps-test
+$(BUILD)/tests/bench/bench_screen.o $(BUILD)/tests/bench/bench_people.o: | deps-test
 $(BUILD)/writes.so: tests/preload/writes.c
 	@mkdir -p $(@D)
 	@$(CC) -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) -Werror -shared -fPIC -o $@ $<

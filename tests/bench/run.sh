@@ -16,7 +16,7 @@ printf '%-50s | %-21s | %-29s | %5s | %-30s | %s\n' "what (median of interleaved
 printf '%s\n' "-----------------------------------------------------------------------------------------------------------------------------------------------------------"
 failed=0
 start=$(date +%s)
-for name in ${BENCH_ONLY:-convert detect progress million letters import bulk save screen}; do
+for name in ${BENCH_ONLY:-convert detect progress million letters import bulk save backup screen people}; do
     program=$BUILD/bench/bench_$name
     [ -f "tests/bench/bench_$name.c" ] || continue
     begin=$(date +%s)
