@@ -82,7 +82,8 @@ static bool wants_meta(const struct work *k, struct span key)
 static bool shared(unsigned entity)
 {
     return entity == ENTITY_HAMLET || entity == ENTITY_CLAN || entity == ENTITY_ORGANISATION ||
-           entity == ENTITY_DOCUMENT || entity == ENTITY_TARGET || entity == ENTITY_YEARFACT;
+           entity == ENTITY_DOCUMENT || entity == ENTITY_TARGET || entity == ENTITY_YEARFACT ||
+           entity == ENTITY_CRITERIA;
 }
 
 static bool wants_record(const struct work *k, struct span key)

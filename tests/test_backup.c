@@ -8,6 +8,7 @@
 #include "core/audit.h"
 #include "core/backup.h"
 #include "core/check.h"
+#include "core/criteria_book.h"
 #include "core/export.h"
 #include "core/merge.h"
 #include "core/progress.h"
@@ -454,6 +455,47 @@ static void a_part_holds_no_more_than_it_needs(void **state)
     world_release(&away);
 }
 
+static enum status find_sets(struct book_tx *t, void *context)
+{
+    struct criteria_entry e = {0};
+    enum status s = criteria_holding(t, TITLE_FAMILY, 2026, &e);
+    *(bool *)context = s == STATUS_OK;
+    criteria_entry_release(&e);
+    return STATUS_OK;
+}
+
+static enum status load_sets(struct book_tx *t, void *context)
+{
+    return criteria_entries_load(t, context);
+}
+
+/* Households are judged by the commune's criteria wherever that is done. */
+static void a_part_has_the_criteria(void **state)
+{
+    struct place *p = *state;
+    struct criteria_entries all = {0};
+    struct detail d = {0};
+    bool holds = false;
+    assert_int_equal(book_read(p->w.book, &p->w.who, load_sets, &all, &d), STATUS_OK);
+    for (size_t i = 0; i < all.n && !holds; i++)
+        if (all.v[i].set.title == TITLE_FAMILY) {
+            if (criteria_adopt(p->w.book, &p->w.who, span_of(all.v[i].set.code),
+                               span_of(all.v[i].set.version), 2026, SPAN_LIT("QĐ 1"), true,
+                               &d) != STATUS_OK)
+                fail_msg("%s", d.text);
+            holds = true;
+        }
+    assert_true(holds);
+    criteria_entries_release(&all);
+    struct world away = take_away(p);
+    assert_int_equal(book_read(away.book, &away.who, find_sets, &holds, &d), STATUS_OK);
+    assert_true(holds);
+    bring_back(p, &away);
+    struct merge_result r = merge(p, (struct merge_options){0});
+    assert_int_equal(r.added + r.changed + r.deleted + r.conflicts, 0);
+    merge_result_release(&r);
+}
+
 static void another_commune_is_refused(void **state)
 {
     struct place *p = *state;
@@ -559,6 +601,7 @@ int main(void)
         T(both_marked_the_same_title),
         T(what_lies_outside_stays),
         T(a_part_holds_no_more_than_it_needs),
+        T(a_part_has_the_criteria),
         T(another_commune_is_refused),
         cmocka_unit_test(old_ones_go_in_turn),
         T(a_night),
