@@ -81,7 +81,8 @@ static enum status look_fn(struct book_tx *t, void *context)
     res.unit_name(res.context, h->unit, &name);
     text_add_safe(&h->name, buf_span(&name));
     for (int i = 0; i < REPORT_TEXT_COUNT; i++)
-        h->unwritten += !report_text_get(t, h->unit, h->year, (enum report_text)i, &text);
+        h->unwritten += !report_text_get(t, h->unit, report_text_period(h->report, h->year),
+                                         (enum report_text)i, &text);
     h->why = why_not(t, h);
     buf_release(&name);
     buf_release(&text);
@@ -224,7 +225,8 @@ static enum status do_fn(struct book_tx *t, void *context)
                                  .figures = buf_span(&figures),
                                  .fingerprint = span_of(now.mark)};
     for (int i = 0; i < REPORT_TEXT_COUNT; i++) {
-        report_text_get(t, h->unit, h->year, (enum report_text)i, &text[i]);
+        report_text_get(t, h->unit, report_text_period(h->report, h->year), (enum report_text)i,
+                        &text[i]);
         p.text[i] = buf_span(&text[i]);
     }
     s = submission_hand_in(t, &p, &h->id);

@@ -78,6 +78,8 @@ static enum status load_years(struct annual *a)
         s = progress_phase_of(a->f.t, a->f.unit.unit, PHASE_ALL, &a->years);
     while (a->years.n && a->years.year[a->years.n - 1].year > a->f.year)
         a->years.n--;
+    if (frozen_stands(&a->frozen) && a->years.n) /* the same number in every table */
+        frozen_put(&a->frozen, &a->years.year[a->years.n - 1]);
     if (s == STATUS_OK && a->f.year >= FIRST_YEAR && a->f.year == day_year(a->f.t->who->today))
         s = progress_phase_of(a->f.t, a->f.unit.unit, a->f.year < PHASE_2_YEAR ? PHASE_1 : PHASE_2,
                               &a->phase);

@@ -85,45 +85,52 @@ static void place(struct form *m)
     place_release(&p);
 }
 
+/* What a form asks of each kind of subject, in order. */
+enum { PLACE, BIRTH, FIELD };
+static const struct {
+    enum entity_id subject;
+    const char *label, *field;
+    int what;
+} asked[] = {
+    {ENTITY_HOUSEHOLD, "Họ và tên chủ hộ", "head", FIELD},
+    {ENTITY_HOUSEHOLD, NULL, NULL, BIRTH},
+    {ENTITY_HOUSEHOLD, NULL, NULL, PLACE},
+    {ENTITY_HOUSEHOLD, "Số khẩu", "size", FIELD},
+    {ENTITY_HOUSEHOLD, "Người lớn (từ 18 tuổi)", "adults", FIELD},
+    {ENTITY_HOUSEHOLD, "Trẻ đi học", "pupils", FIELD},
+    {ENTITY_CITIZEN, "Họ và tên", "name", FIELD},
+    {ENTITY_CITIZEN, NULL, NULL, BIRTH},
+    {ENTITY_CITIZEN, NULL, NULL, PLACE},
+    {ENTITY_CITIZEN, "Nghề nghiệp", "occupation", FIELD},
+    {ENTITY_CITIZEN, "Nơi làm việc", "organisation", FIELD},
+    {ENTITY_CLAN, "Dòng họ", "name", FIELD},
+    {ENTITY_CLAN, "Trưởng tộc", "chief", FIELD},
+    {ENTITY_CLAN, NULL, NULL, PLACE},
+    {ENTITY_CLAN, "Số hộ", "households", FIELD},
+    {ENTITY_CLAN, "Có ban khuyến học", "study_board", FIELD},
+    {ENTITY_ORGANISATION, "Tên đơn vị", "name", FIELD},
+    {ENTITY_ORGANISATION, "Thủ trưởng", "head", FIELD},
+    {ENTITY_ORGANISATION, NULL, NULL, PLACE},
+    {ENTITY_ORGANISATION, "Số người", "staff", FIELD},
+    {ENTITY_ORGANISATION, "Số người học", "learners", FIELD},
+    {ENTITY_HAMLET, "Thôn, tổ dân phố", "name", FIELD},
+    {ENTITY_HAMLET, "Trưởng thôn, tổ trưởng", "head", FIELD},
+};
+
 static void who(struct form *m)
 {
-    switch (m->kind->subject) {
-    case ENTITY_HOUSEHOLD:
-        figure(m, "Họ và tên chủ hộ", "head");
-        birth(m);
-        place(m);
-        figure(m, "Số khẩu", "size");
-        figure(m, "Người lớn (từ 18 tuổi)", "adults");
-        figure(m, "Trẻ đi học", "pupils");
-        return;
-    case ENTITY_CITIZEN:
-        figure(m, "Họ và tên", "name");
-        birth(m);
-        place(m);
-        figure(m, "Nghề nghiệp", "occupation");
-        figure(m, "Nơi làm việc", "organisation");
-        return;
-    case ENTITY_CLAN:
-        figure(m, "Dòng họ", "name");
-        figure(m, "Trưởng tộc", "chief");
-        place(m);
-        figure(m, "Số hộ", "households");
-        figure(m, "Có ban khuyến học", "study_board");
-        return;
-    case ENTITY_ORGANISATION:
-        figure(m, "Tên đơn vị", "name");
-        figure(m, "Thủ trưởng", "head");
-        place(m);
-        figure(m, "Số người", "staff");
-        figure(m, "Số người học", "learners");
-        return;
-    case ENTITY_HAMLET:
-        figure(m, "Thôn, tổ dân phố", "name");
-        figure(m, "Trưởng thôn, tổ trưởng", "head");
-        return;
-    default: /* the commune itself: no record */
-        doc_figure(m->f.doc, "Xã", m->f.commune.full);
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        if (asked[i].subject != m->kind->subject)
+            continue;
+        if (asked[i].what == BIRTH)
+            birth(m);
+        else if (asked[i].what == PLACE)
+            place(m);
+        else
+            figure(m, asked[i].label, asked[i].field);
     }
+    if (m->kind->subject == ENTITY_COMMUNE) /* has no record */
+        doc_figure(m->f.doc, "Của", m->f.commune.full);
 }
 
 static void head(struct form *m, const char *title)

@@ -35,6 +35,21 @@ void report_text_setting(struct unit_key unit, int year, enum report_text which,
     buf_addf(out, "/%s", texts[which].name);
 }
 
+int report_text_period(int report, int year)
+{
+    switch ((enum report_kind)report) {
+    case REPORT_PHASE1:
+        return REPORT_PERIOD_PHASE1;
+    case REPORT_PHASE2:
+        return REPORT_PERIOD_PHASE2;
+    case REPORT_FINAL:
+        return REPORT_PERIOD_FINAL;
+    case REPORT_ANNUAL:
+        break;
+    }
+    return year;
+}
+
 bool report_text_get(struct book_tx *t, struct unit_key unit, int year, enum report_text which,
                      struct buf *out)
 {
@@ -75,6 +90,23 @@ enum status report_text_read(struct book *b, const struct caller *who, struct un
     return s;
 }
 
+/* Handed in: what was written is what was handed in. A phase is handed in with its last year. */
+static bool handed_in(struct book_tx *t, const struct asking *a)
+{
+    static const enum report_kind report[] = {[REPORT_PERIOD_PHASE1] = REPORT_PHASE1,
+                                              [REPORT_PERIOD_PHASE2] = REPORT_PHASE2,
+                                              [REPORT_PERIOD_FINAL] = REPORT_FINAL};
+    struct record r;
+    int now = day_year(t->who->today), last = a->year == REPORT_PERIOD_PHASE1 ? 2025 : 2030;
+    if (a->year > REPORT_PERIOD_FINAL)
+        return submission_stands(t, a->unit, a->year);
+    if (submission_find(t, a->unit, report[a->year], now < last ? now : last, &r) != STATUS_OK)
+        return false;
+    int64_t state = record_n(&r, "state");
+    record_release(&r);
+    return state == SUBMISSION_HANDED_IN || state == SUBMISSION_ACCEPTED;
+}
+
 static enum status write_text(struct book_tx *t, void *context)
 {
     struct asking *a = context;
@@ -83,7 +115,11 @@ static enum status write_text(struct book_tx *t, void *context)
     enum status s = caller_may(t->who, ACCESS_WRITE, a->unit, t->detail);
     if (s != STATUS_OK)
         return s;
-    if (submission_stands(t, a->unit, a->year))
+    if (handed_in(t, a) && a->year <= REPORT_PERIOD_FINAL)
+        return detail_set(t->detail, STATUS_INVALID, "%s",
+                          _("Báo cáo này đã nộp nên lời văn đã chốt. Cần sửa thì xã trả lại báo "
+                            "cáo trước."));
+    if (handed_in(t, a))
         return detail_set(t->detail, STATUS_INVALID,
                           _("Báo cáo năm %d đã nộp nên lời văn đã chốt. Cần sửa thì xã trả lại báo "
                             "cáo trước."),

@@ -30,6 +30,9 @@ enum report_text {
 /* In the place of a year. */
 enum report_period { REPORT_PERIOD_PHASE1 = 1, REPORT_PERIOD_PHASE2 = 2, REPORT_PERIOD_FINAL = 3 };
 
+/* Under which the texts of a report (enum report_kind) of that year are kept. */
+int report_text_period(int report, int year);
+
 enum { REPORT_TEXT_MAX = 8000 }; /* characters */
 
 const char *report_text_label(enum report_text which); /* translated */

@@ -7,6 +7,7 @@
 #include "core/unitbook.h"
 #include "forms/report_works_parts.h"
 #include "locale/fold.h"
+#include "locale/mem.h"
 #include "locale/number.h"
 
 /* ---- shared ---- */
@@ -40,7 +41,7 @@ int works_year_of(const struct record *r, const char *field)
 
 /* ---- guidance ---- */
 
-enum { DOCUMENTS_MAX = 15, DOCUMENT_KINDS = 8 };
+enum { DOCUMENTS_MAX = 15 };
 
 static enum status take_document(struct book_tx *t, const struct record *r, void *context)
 {
@@ -50,21 +51,36 @@ static enum status take_document(struct book_tx *t, const struct record *r, void
     (void)t;
     if (!works_here(w, r) || !works_year(w, date.year))
         return STATUS_OK;
-    w->documents++;
-    if (w->documents > DOCUMENTS_MAX)
-        return STATUS_OK;
     fold_lower(&b, span_of(record_value(r, "kind")->known ? works_label(r, "kind") : "văn bản"));
-    buf_addf(&w->text, "%s%s số ", w->text.n ? "; " : "", buf_str(&b));
-    buf_add_span(&w->text, record_name(r));
-    buf_adds(&w->text, date.day ? " ngày " : " năm ");
-    pdate_add_vn(&w->text, date);
+    buf_adds(&b, " số ");
+    buf_add_span(&b, record_name(r));
+    buf_adds(&b, date.day ? " ngày " : " năm ");
+    pdate_add_vn(&b, date);
     if (record_text(r, "subject").n) {
-        buf_adds(&w->text, " (");
-        buf_add_span(&w->text, record_text(r, "subject"));
-        buf_addc(&w->text, ')');
+        buf_adds(&b, " (");
+        buf_add_span(&b, record_text(r, "subject"));
+        buf_addc(&b, ')');
     }
+    w->document = mem_realloc_array(w->document, w->documents + 1, sizeof *w->document);
+    w->document[w->documents++] =
+        (struct works_document){.date = date, .id = r->id, .text = mem_strdup(buf_str(&b))};
     buf_release(&b);
     return STATUS_OK;
+}
+
+static int by_date(const void *a, const void *b)
+{
+    const struct works_document *x = a, *y = b;
+    int c = pdate_cmp(x->date, y->date);
+    return c ? c : x->id < y->id ? -1 : x->id > y->id;
+}
+
+static void add_documents(const struct works *w, struct buf *b)
+{
+    if (w->documents)
+        qsort(w->document, w->documents, sizeof *w->document, by_date);
+    for (size_t i = 0; i < w->documents && i < DOCUMENTS_MAX; i++)
+        buf_addf(b, "%s%s", i ? "; " : "", w->document[i].text);
 }
 
 static enum status take_task(struct book_tx *t, const struct record *r, void *context)
@@ -98,7 +114,7 @@ static void guidance_bullets(struct works *w)
     struct buf b = {0};
     if (w->documents) {
         buf_adds(&b, "Văn bản đã ban hành: ");
-        buf_add_span(&b, buf_span(&w->text));
+        add_documents(w, &b);
         if (w->documents > DOCUMENTS_MAX)
             buf_addf(&b, "; và %zu văn bản khác", w->documents - DOCUMENTS_MAX);
         buf_addc(&b, '.');
@@ -134,7 +150,9 @@ enum status works_guidance(struct frame *f, int first, int last)
         guidance_bullets(&w);
         doc_blanks(f->doc, w.documents || w.tasks ? 2 : 3);
     }
-    buf_release(&w.text);
+    for (size_t i = 0; i < w.documents; i++)
+        free(w.document[i].text);
+    free(w.document);
     return s;
 }
 

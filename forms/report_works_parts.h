@@ -14,10 +14,16 @@ enum { WORKS_PEOPLE = 5, WORKS_KINDS = 12 };
 struct works_activity {
     int64_t n, people[WORKS_PEOPLE];
 };
+struct works_document {
+    struct pdate date;
+    uint64_t id;
+    char *text;
+};
 struct works {
     struct frame *f;
     int first, last; /* years */
     struct buf text;
+    struct works_document *document;
     size_t documents;
     int64_t tasks, done, officer[OFFICER_CENTRE + 1];
     struct works_activity activity[WORKS_KINDS]; /* by kind; 0: all */

@@ -226,6 +226,27 @@ static void test_widths(void **state)
     }
 }
 
+/* Two documents in one file: a line between them; none before the first. */
+static void test_page(void **state)
+{
+    (void)state;
+    struct doc d = {0};
+    struct buf b = {0};
+    doc_page(&d);
+    assert_int_equal(d.n, 0);
+    doc_title(&d, DOC_BOLD, 0, "MỘT");
+    doc_page(&d);
+    doc_title(&d, DOC_BOLD, 0, "HAI");
+    doc_text_write(&d, 40, &b);
+    assert_string_equal(buf_str(&b), "                  MỘT\n"
+                                     "\n"
+                                     "════════════════════════════════════════\n"
+                                     "\n"
+                                     "                  HAI\n");
+    buf_release(&b);
+    doc_release(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,7 +254,7 @@ int main(void)
         cmocka_unit_test(test_paragraphs),     cmocka_unit_test(test_pair),
         cmocka_unit_test(test_figures),        cmocka_unit_test(test_table),
         cmocka_unit_test(test_table_in_parts), cmocka_unit_test(test_places),
-        cmocka_unit_test(test_widths),
+        cmocka_unit_test(test_widths),         cmocka_unit_test(test_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

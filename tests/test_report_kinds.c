@@ -8,6 +8,7 @@
 #include "core/criteria_book.h"
 #include "forms/doc_text.h"
 #include "forms/report.h"
+#include "forms/report_frozen.h"
 #include "forms/report_texts.h"
 
 struct printing {
@@ -312,6 +313,16 @@ static void test_forms(void **state)
     has(text, "MẪU NHÁP");
     has(text, "áp dụng theo Quyết định 9/QĐ-UBND");
     free(text);
+    assert_int_equal(criteria_adopt(c.w.book, &c.w.who, SPAN_LIT("CDXA-TT25"), SPAN_LIT("1"), 2026,
+                                    SPAN_LIT("Quyết định 9/QĐ-UBND"), true, &d),
+                     STATUS_OK);
+    text = print_of(&c.w, "assessment-form",
+                    (struct report_of){unit("15664"), 2026, TITLE_COMMUNE, 0});
+    has(text, "Tự đánh giá");
+    has(text, "Của Xã Triệu Sơn");
+    has(text, "mới đối chiếu được một phần");
+    has_not(text, "Tổng điểm 100"); /* a checklist has no points */
+    free(text);
     free_commune(&c);
 }
 
@@ -410,6 +421,46 @@ static void test_phase1(void **state)
     free_commune(&c);
 }
 
+/* A phase that was handed in keeps its figures and its texts. */
+static enum status take_fn(struct book_tx *t, void *context)
+{
+    return frozen_take(t, unit("15664"), 2025, context);
+}
+
+static void test_phase_handed_in(void **state)
+{
+    (void)state;
+    struct commune c = make();
+    struct frozen f;
+    struct record r;
+    struct buf figures = {0};
+    struct detail d = {0};
+    titled(&c, 0, 2025, STATE_RECOGNISED, NULL);
+    set_text(&c.w, REPORT_PERIOD_PHASE1, "Chữ của sơ kết");
+    assert_int_equal(book_read(c.w.book, &c.w.who, take_fn, &f, &d), STATUS_OK);
+    frozen_add_text(&f, &figures);
+    record_init(&r, entity_by_id(ENTITY_SUBMISSION));
+    fill(&r, "report=phase1|year=2025|state=handed_in|handed_in_on=10/01/2026");
+    r.unit = unit("15664");
+    value_set_s(record_value(&r, "figures"), buf_span(&figures));
+    record_value(&r, "figures")->known = true;
+    keep(&c.w, &r);
+    record_release(&r);
+    titled(&c, 1, 2025, STATE_RECOGNISED, NULL); /* found later */
+    char *text = print(&c.w, "phase1", "15664", 2026);
+    has(text, "Số liệu đã nộp ngày 10/01/2026.");
+    has_not(text, "DỰ THẢO");
+    has(text, "Gia đình học tập 2025 5 1 1 20,00 %");
+    has(text, "Gia đình học tập 5 5 0 1 2 +1 1 2 +1"); /* total, registered, recognised */
+    free(text);
+    assert_int_equal(report_text_save(c.w.book, &c.w.who, unit("15664"), REPORT_PERIOD_PHASE1,
+                                      REPORT_TEXT_CAUSES, SPAN_LIT("Chữ của sơ kết"),
+                                      SPAN_LIT("Khác"), NULL, &d),
+                     STATUS_INVALID);
+    buf_release(&figures);
+    free_commune(&c);
+}
+
 static void test_phase_to_come(void **state)
 {
     (void)state;
@@ -467,12 +518,12 @@ static void test_refusals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_recognised),   cmocka_unit_test(test_register),
-        cmocka_unit_test(test_proposal),     cmocka_unit_test(test_award),
-        cmocka_unit_test(test_minutes),      cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_find_subject), cmocka_unit_test(test_fund),
-        cmocka_unit_test(test_phase1),       cmocka_unit_test(test_phase_to_come),
-        cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_recognised),    cmocka_unit_test(test_register),
+        cmocka_unit_test(test_proposal),      cmocka_unit_test(test_award),
+        cmocka_unit_test(test_minutes),       cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_find_subject),  cmocka_unit_test(test_fund),
+        cmocka_unit_test(test_phase1),        cmocka_unit_test(test_phase_handed_in),
+        cmocka_unit_test(test_phase_to_come), cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
