@@ -161,7 +161,7 @@ static void one(struct frame *f, const struct fund_book *b)
     add_name(f, b, &name);
     frame_head_plain(f);
     frame_title(f, "SỔ QUỸ KHUYẾN HỌC", buf_str(&name));
-    buf_addf(&t, "Thu, chi năm %d (đồng)", f->year);
+    buf_addf(&t, "Thu, chi năm %d, %s (đồng)", f->year, buf_str(&name));
     frame_caption(f, buf_str(&t));
     columns(d);
     balance_row(d, "Số dư đầu", b->opening);

@@ -7,7 +7,7 @@ command -v soffice >/dev/null 2>&1 || { echo "ok - no soffice here: reports are 
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 H="$BUILD/hoctap --db $dir/db"
-$H demo --hamlets 3 --households 30 >/dev/null 2>&1 || echo "not ok - demo"
+$H demo --hamlets 2 --households 12 >/dev/null 2>&1 || echo "not ok - demo"
 kinds=$($H report none -o - 2>&1 | sed -n 's/.*: \(.*\)\. .*/\1/p; s/.*: \([a-z0-9 -]*\)\.$/\1/p' | head -n 1)
 [ -n "$kinds" ] || echo "not ok - the kinds of reports"
 for kind in $kinds; do

@@ -10,6 +10,7 @@ $(BUILD)/torture: $(TORTUREOBJ) $(TESTLIBS) | all
 $(PRELOADS): $(BUILD)/%.so: tests/preload/%.c Makefile | deps-build
 	@mkdir -p $(@D)
 	@echo "  LD $@"; $(CC) -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) -Werror -shared -fPIC -o $@ $< -ldl
+test: $(PRELOADS) # behind the rule of test itself, which is read before this
 torture: all $(BUILD)/torture $(PRELOADS) $(BUILD)/tests/test_crash $(BUILD)/tests/test_store_damage
 	@BUILD=$(BUILD) sh tests/torture/run.sh
 .PHONY: torture
