@@ -2,6 +2,7 @@
 #include "forms/list.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "forms/list_private.h"
 #include "locale/mem.h"
@@ -21,7 +22,7 @@ struct list *list_new(struct book *b, const struct caller *who, const struct ent
 {
     struct list *l = mem_alloc(sizeof *l);
     *l = (struct list){.book = b, .who = who, .e = e, .dirty = true, .width = 80, .height = 19};
-    list_layout(l);
+    list_layout(l, &l->now);
     return l;
 }
 
@@ -157,14 +158,14 @@ static void scroll(const struct list *l, size_t n, struct list_answer *a)
 }
 
 struct load {
-    const struct list *l;
+    struct list *l;
     struct list_answer a;
 };
 
 static enum status load_fn(struct book_tx *t, void *context)
 {
     struct load *x = context;
-    const struct list *l = x->l;
+    struct list *l = x->l;
     enum status s = STATUS_OK;
     answer_release(&x->a);
     x->a = (struct list_answer){.at = l->now.at, .top = l->now.top};
@@ -178,6 +179,7 @@ static enum status load_fn(struct book_tx *t, void *context)
         return s;
     const struct find_result *hits = x->a.asked ? &x->a.hits : &l->now.hits;
     scroll(l, hits->n, &x->a);
+    list_layout(l, x->a.asked ? &x->a : &l->now);
     size_t n = hits->n - x->a.top < l->height ? hits->n - x->a.top : l->height;
     x->a.line = mem_alloc((n + 1) * sizeof *x->a.line);
     for (size_t i = 0; i < n && s == STATUS_OK; i++) {
@@ -192,6 +194,8 @@ static void take_answer(struct list *l, struct list_answer *a)
     if (!a->asked) { /* the hits of before stand */
         a->hits = l->now.hits;
         a->total = l->now.total;
+        a->empty = l->now.empty;
+        a->at_home = l->now.at_home;
         l->now.hits = (struct find_result){0};
     }
     answer_release(&l->now);
@@ -205,12 +209,17 @@ enum status list_load(struct list *l, size_t width, size_t height, struct detail
     struct load x = {.l = l};
     l->width = width;
     l->height = height ? height : 1;
-    list_layout(l);
+    struct list_column was[LIST_COLUMNS];
+    size_t columns = l->columns;
+    memcpy(was, l->column, sizeof was);
     enum status s = book_read(l->book, l->who, load_fn, &x, d);
     if (s == STATUS_OK)
         take_answer(l, &x.a);
-    else
+    if (s != STATUS_OK) { /* the rows of before have the columns of before */
         answer_release(&x.a);
+        memcpy(l->column, was, sizeof was);
+        l->columns = columns;
+    }
     return s;
 }
 

@@ -129,6 +129,41 @@ static enum status sort_by_field(const struct list *l, struct book_tx *t, struct
     return s;
 }
 
+/* What every record leaves empty needs no column. Most lists know it after a few records; the bound
+ * is for those whose last column stays empty. */
+enum { EMPTY_LOOKS = 2000 };
+
+static uint64_t empty_fields(const struct list *l, struct book_tx *t, const struct find_result *r)
+{
+    uint64_t empty = 0;
+    for (size_t f = 0; f < l->e->n_fields && f < 64; f++)
+        if ((l->e->fields[f].flags & FIELD_LIST) &&
+            !(l->e->fields[f].flags & (FIELD_UNIT | FIELD_NAME | FIELD_REQUIRED)))
+            empty |= (uint64_t)1 << f;
+    for (size_t i = 0; i < r->n && empty; i++) {
+        struct buf key = {0};
+        struct span bytes;
+        if (i == EMPTY_LOOKS)
+            empty = 0;
+        else if (book_address(t, r->v[i].id, &key) &&
+                 store_get(t->tx, BOOK_RECORD, buf_span(&key), &bytes))
+            for (size_t f = 0; f < l->e->n_fields && f < 64; f++)
+                if (empty >> f & 1 && record_peek(l->e, f, bytes).n)
+                    empty &= ~((uint64_t)1 << f);
+        buf_release(&key);
+    }
+    return r->n ? empty : 0;
+}
+
+/* The title of the list says where all of it lies. */
+static bool lies_at(const struct find_result *r, struct unit_key unit)
+{
+    bool all = r->n > 0;
+    for (size_t i = 0; i < r->n && all; i++)
+        all = unit_eq(r->v[i].unit, unit);
+    return all;
+}
+
 static int by_id(const void *a, const void *b)
 {
     uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
@@ -221,5 +256,12 @@ enum status list_ask(const struct list *l, struct book_tx *t, struct list_answer
     }
     if (s == STATUS_OK && l->q.sort == LIST_BY_FIELD && l->q.field && !l->q.text.n)
         s = sort_by_field(l, t, &out->hits);
+    if (s == STATUS_OK && !l->q.text.n) {
+        out->empty = empty_fields(l, t, &out->hits);
+        out->at_home = lies_at(&out->hits, l->q.is_behind ? l->q.behind.unit : l->q.unit);
+    } else {
+        out->empty = l->now.empty; /* no column comes or goes while somebody types */
+        out->at_home = l->now.at_home;
+    }
     return s;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Columns of a list, and the texts of a row. Widths depend on the table and the terminal only, not
- * on the rows in sight: so nothing jumps while somebody moves through a list.
+ * Columns of a list, and the texts of a row. They depend on the table, the terminal and all records
+ * of the list, not on the rows in sight: so nothing jumps while somebody moves through a list.
  */
 #include <string.h>
 
@@ -64,11 +64,14 @@ static struct want want_of(const struct field *f)
     return w;
 }
 
-/* The field that gets what is left: the name, else the first text. */
+/* The field that gets what is left: the name, else the first that is no number. */
 static int main_field(const struct entity *e)
 {
-    int i = entity_field_flag(e, FIELD_NAME);
-    return i >= 0 ? i : entity_field_flag(e, FIELD_LIST);
+    int first = entity_field_flag(e, FIELD_NAME);
+    for (int i = 0; first < 0 && i < (int)e->n_fields; i++)
+        if ((e->fields[i].flags & FIELD_LIST) && !is_number(&e->fields[i]))
+            first = i;
+    return first >= 0 ? first : entity_field_flag(e, FIELD_LIST);
 }
 
 static struct list_column *add(struct list *l, enum list_kind kind, const struct field *f,
@@ -82,14 +85,17 @@ static struct list_column *add(struct list *l, enum list_kind kind, const struct
     return c;
 }
 
-static bool is_shown(const struct list *l, const struct field *f)
+static bool is_shown(const struct list *l, const struct list_answer *a, const struct field *f)
 {
     if (!(f->flags & FIELD_LIST) || (f->flags & FIELD_PRIVATE))
+        return false;
+    size_t i = (size_t)(f - l->e->fields);
+    if (i < 64 && a->empty >> i & 1)
         return false;
     /* in the list of one hamlet its name says nothing new; a hamlet's own code does */
     bool place = f->type == &field_unit && (f->flags & FIELD_UNIT) && l->e->id != ENTITY_HAMLET;
     struct unit_key u = l->q.is_behind ? l->q.behind.unit : l->q.unit;
-    return !place || unit_level(u) != UNIT_HAMLET;
+    return !place || (unit_level(u) != UNIT_HAMLET && !a->at_home);
 }
 
 /* What is left: each column to its best width, from the left; the rest to the main one. */
@@ -125,7 +131,7 @@ static enum title_id title_behind(const struct list *l)
     return k ? k->id : TITLE_NONE;
 }
 
-void list_layout(struct list *l)
+void list_layout(struct list *l, const struct list_answer *a)
 {
     size_t used = 0, main = 0;
     int name = main_field(l->e);
@@ -140,7 +146,7 @@ void list_layout(struct list *l)
     for (int place = 1; place >= 0; place--) /* where comes right behind who */
         for (size_t i = 0; i < l->e->n_fields; i++) {
             const struct field *f = &l->e->fields[i];
-            if ((int)i == name || (f->type == &field_unit) != place || !is_shown(l, f))
+            if ((int)i == name || (f->type == &field_unit) != place || !is_shown(l, a, f))
                 continue;
             size_t min = want_of(f).min;
             if (fits(l, used, min))

@@ -31,6 +31,8 @@ struct list_answer {
     uint64_t generation;
     struct find_result hits;
     size_t total; /* without the text */
+    uint64_t empty; /* bit i: field i is empty in all of them */
+    bool at_home;   /* all lie in the very unit that was asked for */
     size_t at, top;
     struct list_line *line;
     size_t lines;
@@ -51,7 +53,7 @@ struct list {
 };
 
 enum status list_ask(const struct list *l, struct book_tx *t, struct list_answer *out) NODISCARD;
-void list_layout(struct list *l); /* for l->width */
+void list_layout(struct list *l, const struct list_answer *a); /* for l->width */
 /* Line i of out gets the texts of record h. */
 enum status list_make_line(const struct list *l, struct book_tx *t, const struct find_hit *h,
                            struct list_line *out) NODISCARD;

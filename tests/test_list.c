@@ -341,6 +341,46 @@ static void first_of_many_hits(void **state)
     world_free(&w);
 }
 
+static bool has_column(const struct list *l, const char *field)
+{
+    const struct list_column *c;
+    size_t n = list_columns(l, &c);
+    for (size_t i = 0; i < n; i++)
+        if (c[i].field && strcmp(c[i].field->name, field) == 0)
+            return true;
+    return false;
+}
+
+/* What is empty in every record, and a place the title of the list says, take no column. */
+static void columns_that_say_something(void **state)
+{
+    struct world w = with_households(*state != NULL);
+    struct list *l = list_of(&w, "household");
+    load(l, 160, 3); /* not only the rows in sight count */
+    assert_true(has_column(l, "address"));
+    assert_true(has_column(l, "size"));
+    assert_true(has_column(l, "hamlet"));
+    assert_false(has_column(l, "sex"));
+    list_set_text(l, span_of("Số 9"));
+    load(l, 160, 3);
+    assert_true(has_column(l, "size")); /* nothing goes while somebody types */
+    list_set_text(l, span_of(""));
+    add(&w, ENTITY_HOUSEHOLD, "hamlet=15664002|head=Vũ Lan|sex=female");
+    load(l, 160, 3);
+    assert_true(has_column(l, "sex"));
+    list_free(l);
+    l = list_of(&w, "initiative");
+    list_set_unit(l, w.book->commune);
+    add(&w, ENTITY_INITIATIVE, "name=Tiếng kẻng|hamlet=15664");
+    load(l, 160, 3);
+    assert_false(has_column(l, "hamlet"));
+    add(&w, ENTITY_INITIATIVE, "name=Tủ sách|hamlet=15664001");
+    load(l, 160, 3);
+    assert_true(has_column(l, "hamlet"));
+    list_free(l);
+    world_free(&w);
+}
+
 int main(void)
 {
     static bool lmdb;
@@ -358,6 +398,7 @@ int main(void)
         cmocka_unit_test(behind_a_figure),
         cmocka_unit_test_prestate(behind_a_figure, &lmdb),
         cmocka_unit_test(first_of_many_hits),
+        cmocka_unit_test(columns_that_say_something),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
