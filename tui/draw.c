@@ -10,6 +10,7 @@
 #include "locale/msg.h"
 #include "locale/utf8.h"
 #include "locale/width.h"
+#include "tui/draw_wrap.h"
 
 struct look {
     attr_t mono, few; /* attributes without colours; with 8 */
@@ -251,7 +252,22 @@ static void draw_keys(struct draw *d, int y, const struct draw_key *keys, struct
         draw_right(d, y, 0, d->columns - 1, DRAW_WARNING, prefix);
 }
 
-void draw_frame(struct draw *d, const struct frame *f)
+/* On a narrow screen the rule above gives its line to what does not fit into one. */
+static bool draw_sentence(struct draw *d, int y, int room, const struct frame *f)
+{
+    struct span rest = f->sentence;
+    if (width_columns(rest) > (size_t)room) {
+        size_t n = draw_wrap_first(rest, (size_t)room);
+        draw_blank(d, y - 1, 0, 1, d->columns);
+        draw_text(d, y - 1, 1, room, f->sentence_role, span_make(rest.p, n));
+        n += n < rest.n && rest.p[n] == ' ';
+        rest = span_make(rest.p + n, rest.n - n);
+    }
+    draw_text(d, y, 1, room, f->sentence_role, rest);
+    return width_columns(rest) <= (size_t)room;
+}
+
+bool draw_frame(struct draw *d, const struct frame *f)
 {
     int bottom = d->rows - 1, room = d->columns - 2, who = 0, third = d->columns / 3;
     if (f->who.n > 0)
@@ -259,8 +275,9 @@ void draw_frame(struct draw *d, const struct frame *f)
     draw_text(d, 0, 1, room - who, DRAW_TITLE, f->where);
     draw_rule(d, 1);
     draw_rule(d, bottom - 2);
-    draw_text(d, bottom - 1, 1, room, f->sentence_role, f->sentence);
+    bool whole = draw_sentence(d, bottom - 1, room, f);
     draw_keys(d, bottom, f->keys, f->prefix);
+    return whole;
 }
 
 /* ---- for the loop ---- */

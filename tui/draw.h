@@ -88,9 +88,10 @@ struct frame {
     struct span prefix; /* "Esc-" in front of the keys, or empty */
 };
 
-/* Lines 1, 2 and the last three. Keys that do not fit are left out, the last one (the way out)
- * never. */
-void draw_frame(struct draw *d, const struct frame *f);
+/* Lines 1, 2 and the last three. A sentence too long for its line takes that of the rule above it
+ * as well. Keys that do not fit are left out, the last one (the way out) never. False: even so
+ * the sentence was cut. */
+bool draw_frame(struct draw *d, const struct frame *f);
 
 /* For the loop (tui/ui.c) only. */
 /* After curses is open; it writes to the file out. */

@@ -5,8 +5,7 @@
 
 #include "locale/width.h"
 
-/* Bytes of the first line of text. */
-static size_t first_line(struct span text, size_t width)
+size_t draw_wrap_first(struct span text, size_t width)
 {
     const char *end = memchr(text.p, '\n', text.n);
     size_t n = end ? (size_t)(end - text.p) : text.n;
@@ -23,7 +22,7 @@ size_t draw_wrap(struct draw *d, int y, int x, int rows, size_t skip, enum draw_
 {
     size_t lines = 0, width = d->columns > x + 2 ? (size_t)(d->columns - x - 1) : 1;
     for (; text.n; lines++) {
-        size_t n = first_line(text, width);
+        size_t n = draw_wrap_first(text, width);
         if (lines >= skip && (int)(lines - skip) < rows)
             draw_text(d, y + (int)(lines - skip), x, -1, role, span_make(text.p, n));
         n += n < text.n && (text.p[n] == ' ' || text.p[n] == '\n');

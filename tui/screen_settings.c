@@ -10,6 +10,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/nfc.h"
+#include "locale/width.h"
 #include "tui/backup_ask.h"
 #include "tui/draw_wrap.h"
 #include "tui/edit_event.h"
@@ -221,6 +222,20 @@ static void add_text(const struct settings_screen *s, struct buf *out)
                         "sau khi mất điện, hoặc khi có số liệu lạ."));
 }
 
+/* A narrow screen cuts the line: the sentence says the whole of the chosen one. */
+static void add_hint(const struct settings_screen *s, int x, int columns, struct buf *out)
+{
+    struct buf value = {0};
+    add_value(s, s->at, &value);
+    bool whole = (int)width_columns(span_of(_(labels[s->at]))) + 5 < x &&
+                 (int)width_columns(buf_span(&value)) <= columns - x;
+    if (whole)
+        buf_adds(out, _("Chọn một dòng rồi bấm Enter."));
+    else
+        buf_addf(out, "%s: %s", _(labels[s->at]), buf_str(&value));
+    buf_release(&value);
+}
+
 static void draw(struct screen *screen, struct ui *ui)
 {
     static const struct ui_key keys[] = {{.action = ACTION_NEXT, .name = N_("Đổi")},
@@ -234,8 +249,8 @@ static void draw(struct screen *screen, struct ui *ui)
     struct buf b = {0};
     int top = draw_work_top(d), x = d->columns >= 70 ? 34 : 22;
     int below = draw_work_rows(d) > N_ROWS ? draw_work_rows(d) - N_ROWS - 1 : 0;
-    ui_frame(ui, span_of(_("Cài đặt")), span_of(s->session->book->name),
-             span_of(_("Chọn một dòng rồi bấm Enter.")), keys);
+    add_hint(s, x, d->columns, &b);
+    ui_frame(ui, span_of(_("Cài đặt")), span_of(s->session->book->name), buf_span(&b), keys);
     for (size_t i = 0; i < N_ROWS; i++) {
         int y = top + (int)i;
         buf_reset(&b);

@@ -227,7 +227,7 @@ static void draw_picture(struct ui *ui)
             .prefix = term_prefix(ui->term) ? SPAN_LIT("Esc-") : (struct span){0},
         };
         memcpy(f.keys, ui->keys, sizeof f.keys);
-        draw_frame(d, &f);
+        ui->cut = !draw_frame(d, &f);
     }
     draw_end(d);
     buf_release(&hint);

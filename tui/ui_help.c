@@ -10,6 +10,8 @@
 #include "locale/width.h"
 #include "tui/ui_private.h"
 
+enum { KEYS_WIDE = 78 /* columns the table of keys needs */ };
+
 struct help {
     struct screen screen;
     struct edit text; /* never edited: it knows how to break lines */
@@ -76,7 +78,8 @@ static void help_close(struct screen *s)
 static const struct screen_ops help_ops = {
     .draw = help_draw, .event = help_event, .close = help_close};
 
-static void add_actions(struct buf *b)
+/* Keys and their twins in columns where there is room, else in front of what they do. */
+static void add_actions(struct buf *b, bool narrow)
 {
     for (int a = ACTION_NONE + 1; a < ACTION_COUNT; a++) {
         struct buf twins = {0};
@@ -84,8 +87,13 @@ static void add_actions(struct buf *b)
         buf_adds(&twins, action_twins((enum action)a));
         if (letter)
             buf_addf(&twins, "%s%c", twins.n ? ", " : "", letter);
-        width_add_padded(b, span_of(action_shown((enum action)a)), 11, WIDTH_LEFT);
-        width_add_padded(b, buf_span(&twins), 17, WIDTH_LEFT);
+        if (narrow) {
+            buf_addf(b, "%s%s%s: ", action_shown((enum action)a), twins.n ? ", " : "",
+                     buf_str(&twins));
+        } else {
+            width_add_padded(b, span_of(action_shown((enum action)a)), 11, WIDTH_LEFT);
+            width_add_padded(b, buf_span(&twins), 17, WIDTH_LEFT);
+        }
         buf_addf(b, "%s\n", action_help((enum action)a));
         buf_release(&twins);
     }
@@ -96,12 +104,14 @@ void ui_help(struct ui *ui)
     struct help *h = mem_alloc(sizeof *h);
     struct buf b = {0};
     h->screen.ops = &help_ops;
+    if (ui->cut)
+        buf_addf(&b, "%s\n\n", buf_str(&ui->sentence));
     if (ui->top && ui->top->ops->help) {
         ui->top->ops->help(ui->top, &b);
         buf_adds(&b, "\n\n");
     }
     buf_addf(&b, "%s\n\n", _("Các phím, phím thay và chữ dùng trong danh sách"));
-    add_actions(&b);
+    add_actions(&b, ui_draw(ui)->columns < KEYS_WIDE);
     buf_addf(&b, "\n%s", _("Esc rồi một chữ số thay cho phím F: Esc 2 là F2, Esc 0 là Ins."));
     edit_init(&h->text, 0, true, false);
     edit_set(&h->text, buf_span(&b));

@@ -14,6 +14,8 @@
 #include "tui/edit_event.h"
 #include "tui/ui_private.h"
 
+enum { LABEL_AT = 9 /* columns from the rule of the box */ };
+
 struct label { /* offsets into pick.text */
     size_t at, n;
     size_t key, key_n;       /* folded, with marks */
@@ -130,8 +132,14 @@ static void draw_box(struct pick *p, struct draw *d, int x)
         if (p->top + i == p->at)
             draw_mark(d, at, x + 2);
         draw_textf(d, at, x + 3, 5, DRAW_DIM, "%4zu", p->shown[p->top + i] + 1);
-        draw_text(d, at, x + 9, -1, DRAW_VALUE, part(p, l->at, l->n));
+        draw_text(d, at, x + LABEL_AT, -1, DRAW_VALUE, part(p, l->at, l->n));
     }
+}
+
+static struct span chosen_label(const struct pick *p)
+{
+    const struct label *l = &p->labels[p->shown[p->at]];
+    return part(p, l->at, l->n);
 }
 
 static void pick_draw(struct screen *s, struct ui *ui)
@@ -147,12 +155,16 @@ static void pick_draw(struct screen *s, struct ui *ui)
     size_t want = p->widest + 11, title = width_columns(span_of(p->title)) + 16;
     if (want < title)
         want = title;
-    draw_box(p, d, want + 1 < (size_t)d->columns ? d->columns - (int)want - 1 : 0);
+    int x = want + 1 < (size_t)d->columns ? d->columns - (int)want - 1 : 0;
+    draw_box(p, d, x);
     for (int i = 0; i < 3; i++)
         named[i] =
             (struct ui_key){keys[i].action, keys[i].name ? _(keys[i].name) : NULL, keys[i].key};
     if (p->n == 0)
         buf_adds(&hint, _("Không có dòng nào khớp. Hãy xóa bớt chữ đã gõ."));
+    else if (width_columns(chosen_label(p)) + LABEL_AT >
+             (size_t)(d->columns - x)) /* the label chosen is cut in the box */
+        buf_add_span(&hint, chosen_label(p));
     else
         buf_addf(&hint, _("Gõ số hoặc chữ để lọc, không cần dấu, rồi Enter. %zu trên %zu."), p->n,
                  p->choices.n);

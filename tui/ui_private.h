@@ -27,6 +27,7 @@ struct ui {
 
     /* the frame, collected while the screens draw */
     struct buf where, who, sentence;
+    bool cut; /* the sentence is longer than the screen has room for: F1 says all of it */
     struct draw_key keys[DRAW_KEYS];
     struct buf who_shown;        /* as it stands on the screen */
     const struct screen *who_of; /* the screen it belongs to */
