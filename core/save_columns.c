@@ -4,6 +4,7 @@
 
 #include "core/book_private.h"
 #include "core/column_cache.h"
+#include "core/referrers.h"
 #include "core/save_private.h"
 #include "core/unitbook.h"
 #include "locale/fold.h"
@@ -285,38 +286,6 @@ enum status save_followers(struct save_batch *s, const struct record *old, const
     return st;
 }
 
-/* How many subjects refer to id in a packed column. */
-static size_t references(struct book_tx *t, uint64_t id)
-{
-    size_t n = 0;
-    for (size_t k = 0; entity_at(k); k++) {
-        const struct entity *e = entity_at(k);
-        for (unsigned i = 0; i < e->n_fields && e->subject; i++) {
-            if (e->fields[i].type != &field_ref || !(e->fields[i].flags & FIELD_PACKED))
-                continue;
-            struct column_scan *scan =
-                column_scan_begin(t->tx, BOOK_COLUMN, e->id, (struct span){"", 0});
-            struct unit_key u;
-            struct span bytes;
-            struct column_chunk c;
-            unsigned width;
-            while (column_scan_next(scan, &u, &bytes)) {
-                if (!column_chunk_parse(bytes, &c))
-                    continue;
-                const uint8_t *refs = column_chunk_field(&c, e, i, &width);
-                for (unsigned row = 0; row < c.n; row++) {
-                    uint64_t ref = 0;
-                    for (unsigned b = 0; b < width; b++)
-                        ref |= (uint64_t)refs[row * width + b] << 8 * b;
-                    n += ref == id;
-                }
-            }
-            column_scan_end(scan);
-        }
-    }
-    return n;
-}
-
 /* Does anything but itself lie in a hamlet? */
 static bool hamlet_in_use(struct book_tx *t, const struct record *r)
 {
@@ -367,37 +336,6 @@ static void remove_titles(struct save_batch *s, const struct record *r)
 }
 
 /* A title that was decided is not taken away by who may not decide. */
-/* Of records without packed columns: the fund of a clan, an award, an officer's own record. */
-struct pointing {
-    uint64_t id;
-    size_t n;
-};
-
-static enum status count_pointing(struct book_tx *t, const struct record *r, void *context)
-{
-    struct pointing *p = context;
-    (void)t;
-    for (size_t i = 0; i < r->e->n_fields; i++) {
-        const struct field_type *type = r->e->fields[i].type;
-        if ((type == &field_subject || type == &field_ref) && (uint64_t)r->v[i].n == p->id) {
-            p->n++;
-            break;
-        }
-    }
-    return STATUS_OK;
-}
-
-static enum status other_references(struct book_tx *t, uint64_t id, size_t *n)
-{
-    struct pointing p = {id, 0};
-    enum status s = STATUS_OK;
-    for (size_t k = 0; entity_at(k) && s == STATUS_OK; k++)
-        if (!entity_at(k)->subject && entity_at(k)->key == ENTITY_KEY_ID)
-            s = book_each_any(t, entity_at(k), (struct span){"", 0}, count_pointing, &p);
-    *n += p.n;
-    return s;
-}
-
 static bool decided(const struct record *r)
 {
     if (r->e->decides)
@@ -420,17 +358,20 @@ enum status save_batch_delete(struct save_batch *s, uint64_t id)
     if (st == STATUS_OK)
         st = save_check_year(s, &r, NULL);
     if (st == STATUS_OK && r.e->subject) {
-        size_t n = references(t, id);
-        st = other_references(t, id, &n);
-        if (n)
-            st = detail_set(
-                t->detail, STATUS_INVALID,
-                _("Còn %zu phiếu khác thuộc phiếu này. Hãy chuyển hoặc xóa các phiếu đó trước."),
-                n);
+        struct referrers who;
+        struct buf text = {0};
+        st = referrers_find(t, id, &who);
+        referrers_add_text(&who, &text);
+        if (who.n)
+            st = detail_set(t->detail, STATUS_INVALID,
+                            _("Còn %s ghi theo phiếu này. Hãy sửa hoặc xóa các phiếu ấy trước."),
+                            buf_str(&text));
         else if (r.e->id == ENTITY_HAMLET && hamlet_in_use(t, &r))
             st = detail_set(
                 t->detail, STATUS_INVALID,
                 _("Thôn này còn phiếu. Hãy chuyển các phiếu sang thôn khác trước khi xóa."));
+        referrers_release(&who);
+        buf_release(&text);
     }
     if (st == STATUS_OK && r.e->id == ENTITY_HAMLET) /* its number is not given again */
         unitbook_keep_number(t, unit_commune(r.unit), unitbook_top_number(t, unit_commune(r.unit)));

@@ -215,6 +215,18 @@ static enum edit_done apply(struct edit *e, const struct typing_edit *x)
     return replace(e, from, e->at, (struct span){x->insert, x->n});
 }
 
+/* The engine is one for all fields: a word that was begun in another one, which nobody has left (a
+ * question that was closed), is none of this field's. */
+static void forget_other(const struct edit *e, struct edit_typing *t)
+{
+    struct buf word = {0};
+    typing_word(&t->engine, &word);
+    if (word.n > e->at ||
+        memcmp(e->text.n ? e->text.p + e->at - word.n : "", buf_str(&word), word.n))
+        typing_reset(&t->engine);
+    buf_release(&word);
+}
+
 /* The word being typed ends here. What must be restored and does not fit stays as it is shown. */
 static enum edit_done end_word(struct edit *e, struct edit_typing *t)
 {
@@ -225,6 +237,7 @@ static enum edit_done end_word(struct edit *e, struct edit_typing *t)
         typing_reset(&t->engine);
         return EDIT_NOTHING;
     }
+    forget_other(e, t);
     typing_end(&t->engine, &x);
     return apply(e, &x) == EDIT_CHANGED ? EDIT_CHANGED : EDIT_NOTHING;
 }
@@ -251,6 +264,7 @@ static enum edit_done engine_key(struct edit *e, struct edit_typing *t, char key
 /* Keys one by one through the engine; all of them or none. */
 static enum edit_done type_keys(struct edit *e, struct edit_typing *t, size_t erase, struct span s)
 {
+    forget_other(e, t);
     struct edit_typing before = *t;
     struct buf text = {0}, clean = {0};
     size_t at = e->at, n = e->text.n;

@@ -59,6 +59,36 @@ static bool read_report(struct span name, struct unfinished_row *row)
     return known;
 }
 
+void unfinished_numbers_name(const struct unfinished_numbers *n, struct buf *out)
+{
+    buf_addf(out, "numbers/%s/%d/%d/%d/%.*s", title_by_id(n->title)->name, n->year, n->old,
+             n->digit, UNIT_KEY_LEN, n->unit.c);
+}
+
+static bool read_numbers(struct span name, struct unfinished_numbers *n)
+{
+    struct buf title = {0}, want = {0};
+    struct span rest = behind(name, strlen("numbers/"));
+    int64_t year = 0, old = 0, digit = 0;
+    buf_add_span(&title, until(&rest, '/'));
+    const struct title_kind *k = title_by_name(buf_str(&title));
+    bool ok = k && number_parse(until(&rest, '/'), &year) &&
+              number_parse(until(&rest, '/'), &old) && number_parse(until(&rest, '/'), &digit) &&
+              year > 2000 && year < 2100 && rest.n == UNIT_KEY_LEN;
+    if (ok) {
+        *n = (struct unfinished_numbers){.title = k->id,
+                                         .unit = unit_from_span(rest),
+                                         .year = (int)year,
+                                         .old = old != 0,
+                                         .digit = (int)digit};
+        unfinished_numbers_name(n, &want);
+        ok = span_eq(buf_span(&want), name);
+    }
+    buf_release(&title);
+    buf_release(&want);
+    return ok;
+}
+
 static void note(void *context, const struct draft_info *info)
 {
     struct unfinished_row row = {.saved = info->saved};
@@ -72,6 +102,10 @@ static void note(void *context, const struct draft_info *info)
     } else if (starts(info->form, "report/") && read_report(info->form, &row)) {
         row.kind = UNFINISHED_REPORT;
         buf_addf(&text, _("Báo cáo năm %d, %s"), row.year, report_text_label(row.which));
+    } else if (starts(info->form, "numbers/") && read_numbers(info->form, &row.numbers)) {
+        row.kind = UNFINISHED_NUMBERS;
+        buf_addf(&text, _("Nhập theo số: %s %d"), _(title_by_id(row.numbers.title)->label),
+                 row.numbers.year);
     }
     if (text.n) {
         row.name = mem_strdup(buf_str(&name));

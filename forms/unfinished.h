@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * All that a person has begun and not finished, as one list: drafts of records, of an import, of a
- * text of a report. Knows no screen; what a row opens is told by its kind.
+ * text of a report, numbers from a meeting. Knows no screen; what a row opens is told by its kind.
  */
 #ifndef FORMS_UNFINISHED_H
 #define FORMS_UNFINISHED_H
@@ -9,7 +9,18 @@
 #include "forms/form.h"
 #include "forms/report_texts.h"
 
-enum unfinished_kind { UNFINISHED_FORM, UNFINISHED_IMPORT, UNFINISHED_REPORT };
+enum unfinished_kind { UNFINISHED_FORM, UNFINISHED_IMPORT, UNFINISHED_REPORT, UNFINISHED_NUMBERS };
+
+/* Numbers keyed into a grid from the meeting's sheet (forms/grid.h: title, mode, digit). */
+struct unfinished_numbers {
+    enum title_id title;
+    struct unit_key unit;
+    int year;
+    bool old;
+    int digit;
+};
+/* The name of their draft. */
+void unfinished_numbers_name(const struct unfinished_numbers *n, struct buf *out);
 
 struct unfinished_row {
     enum unfinished_kind kind;
@@ -21,6 +32,7 @@ struct unfinished_row {
     struct unit_key unit;   /* report */
     int year;
     enum report_text which;
+    struct unfinished_numbers numbers;
 };
 struct unfinished {
     struct unfinished_row *v; /* newest first */

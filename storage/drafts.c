@@ -74,6 +74,10 @@ enum status draft_save(const char *store_path, struct span person, struct span f
     buf_add_span(&file, bytes);
     st = file.n > DRAFT_MAX ? detail_set(d, STATUS_INVALID, _("Bản nháp quá lớn, không giữ được."))
                             : diskfile_write(fd, buf_str(&name), buf_span(&file), true, d);
+    if (st == STATUS_FULL)
+        st = detail_set(d, st,
+                        _("Chưa giữ được bản nháp: ổ đĩa đã đầy. Chữ đã gõ vẫn còn trên "
+                          "màn hình."));
     close(fd);
     buf_release(&name);
     buf_release(&file);

@@ -271,6 +271,23 @@ static void typing_turns_off(void **state)
     edit_release(&e);
 }
 
+/* A question that was closed in the middle of a word does not reach into the field below. */
+static void typing_in_another_field(void **state)
+{
+    (void)state;
+    struct edit_typing t = {0};
+    struct edit filter = with(""), field = with("Lê Thị Hoa");
+    edit_typing_set(&t, true, TYPING_TELEX);
+    keys(&filter, &t, "Coong");
+    check(&filter, "Công|");
+    keys(&field, &t, "s");
+    check(&field, "Lê Thị Hoas|");
+    keys(&filter, &t, "n");
+    check(&filter, "Côngn|");
+    edit_release(&filter);
+    edit_release(&field);
+}
+
 static void typing_and_length(void **state)
 {
     (void)state;
@@ -442,6 +459,7 @@ int main(void)
         cmocka_unit_test(rows_wrap),
         cmocka_unit_test(rows_cursor),
         cmocka_unit_test(rows_up_down),
+        cmocka_unit_test(typing_in_another_field),
         cmocka_unit_test(rows_top),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

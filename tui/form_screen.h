@@ -6,6 +6,7 @@
 #ifndef TUI_FORM_SCREEN_H
 #define TUI_FORM_SCREEN_H
 
+#include "core/referrers.h"
 #include "tui/session.h"
 #include "tui/why_ask.h"
 
@@ -18,11 +19,12 @@ struct form_screen {
     struct buf titles; /* of the subject, in the last years, for so many columns */
     int titles_columns;
     size_t label_columns;
-    bool asked_to_save; /* "Lưu? Enter" stands in line 23 */
-    bool conflict_seen; /* both sides have been shown */
-    bool twin_asked;    /* the person has been shown a record that may be the same */
-    size_t people;      /* of a household that has just ended */
-    struct why_ask why; /* a title or figure of a year that is handed in */
+    bool asked_to_save;    /* "Lưu? Enter" stands in line 23 */
+    bool conflict_seen;    /* both sides have been shown */
+    bool twin_asked;       /* the person has been shown a record that may be the same */
+    struct referrers refs; /* that keep the record from being deleted, while they are shown */
+    size_t people;         /* of a household that has just ended */
+    struct why_ask why;    /* a title or figure of a year that is handed in */
 };
 
 struct form_screen *form_screen_make(struct session *session); /* its form is not open yet */
@@ -33,6 +35,8 @@ void form_screen_pick(struct form_screen *s, struct ui *ui); /* F4 */
  * history. */
 void form_screen_note(struct form_screen *s, struct ui *ui);
 void form_screen_delete(struct form_screen *s, struct ui *ui); /* F8 */
+/* The draft cannot be written: leaving would lose what was typed, so it asks for a word. */
+void form_screen_ask_discard(struct form_screen *s, struct ui *ui);
 /* After a save: a household that ended offers to end its people too. true: it asks. */
 bool form_screen_ask_people(struct form_screen *s, struct ui *ui);
 void form_screen_show_conflict(struct form_screen *s, struct ui *ui);

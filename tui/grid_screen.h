@@ -2,7 +2,8 @@
  *
  * Between the files of Nhập nhanh: screen_grid.c (the grid), screen_grid_more.c (many at once:
  * renewal, numbers from the meeting sheet, printing that sheet) and screen_grid_decide.c (the
- * decision on a list).
+ * decision on a list) and screen_grid_numbers.c (numbers from the sheet, kept while they are
+ * typed).
  */
 #ifndef TUI_GRID_SCREEN_H
 #define TUI_GRID_SCREEN_H
@@ -46,6 +47,16 @@ void grid_screen_more(struct grid_screen *s, struct ui *ui);
 void grid_screen_sheet(struct grid_screen *s, struct ui *ui);
 void grid_screen_print(struct grid_screen *s, struct ui *ui);
 void grid_screen_paste(struct grid_screen *s, struct ui *ui, struct span text);
+/* Asks for the numbers of a digit (GRID_PASS, GRID_REGISTER); what was left half typed is there. */
+void grid_screen_numbers(struct grid_screen *s, struct ui *ui, int digit);
+/* They are in the book: no draft any more. */
+void grid_screen_numbers_saved(struct grid_screen *s, struct ui *ui);
+/* Saves what stands in s->typed; asks for the reason that is missing. false: it is wrong. */
+bool grid_screen_save_typed(struct grid_screen *s, struct ui *ui);
+struct unfinished_numbers; /* forms/unfinished.h */
+/* The grid of a draft, with its question open. */
+void screen_grid_numbers_again(struct session *session, struct ui *ui,
+                               const struct unfinished_numbers *n);
 void grid_screen_decide(struct grid_screen *s, struct ui *ui, bool refuse);
 /* What was saved, with the counts behind it when both fit into the line. */
 void grid_screen_say(struct grid_screen *s, struct ui *ui, const struct grid_said *said);

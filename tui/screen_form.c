@@ -322,14 +322,29 @@ static bool cursor_key(struct form_screen *s, struct ui *ui, const struct event 
     return true;
 }
 
-static void keep_draft(struct form_screen *s, struct ui *ui)
+/* False: what was typed is nowhere but on the screen. */
+static bool keep_draft(struct form_screen *s, struct ui *ui)
 {
     struct detail d = {0};
     if (!form_draft_due(&s->form))
-        return;
+        return true;
     enum status st = form_draft_save(&s->form, &d);
     if (st != STATUS_OK && ui)
         ui_say_status(ui, st, &d);
+    return st == STATUS_OK;
+}
+
+static enum ui_result leave(struct form_screen *s, struct ui *ui)
+{
+    if (!form_dirty(&s->form))
+        return UI_CLOSE;
+    if (!keep_draft(s, ui)) {
+        form_screen_ask_discard(s, ui);
+        return UI_HANDLED;
+    }
+    ui_say(ui, DRAW_WARNING, "%s",
+           _("Chưa lưu vào sổ. Đã giữ bản nháp: mở lại phiếu này, hoặc bấm n ở bảng chọn."));
+    return UI_CLOSE;
 }
 
 static enum ui_result on_action(struct form_screen *s, struct ui *ui, const struct event *e)
@@ -380,13 +395,7 @@ static enum ui_result on_action(struct form_screen *s, struct ui *ui, const stru
             s->asked_to_save = false;
             return UI_HANDLED;
         }
-        if (form_dirty(&s->form)) {
-            keep_draft(s, ui);
-            ui_say(
-                ui, DRAW_WARNING, "%s",
-                _("Chưa lưu vào sổ. Đã giữ bản nháp: mở lại phiếu này, hoặc bấm n ở bảng chọn."));
-        }
-        return UI_CLOSE;
+        return leave(s, ui);
     case ACTION_NONE:
     case ACTION_UNDO: /* the editor's */
     case ACTION_HELP:
@@ -462,6 +471,7 @@ static void close_screen(struct screen *screen)
     keep_draft(s, NULL);
     form_close(&s->form);
     form_values_release(&s->values);
+    referrers_release(&s->refs);
     buf_release(&s->place_name);
     why_ask_release(&s->why);
     buf_release(&s->titles);

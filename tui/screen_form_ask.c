@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "forms/household_end.h"
+#include "locale/fold.h"
 #include "locale/msg.h"
 #include "tui/form_screen.h"
 #include "tui/sheet_screen.h"
@@ -150,6 +151,77 @@ void form_screen_note(struct form_screen *s, struct ui *ui)
     ui_pick(ui, &c);
 }
 
+/* ---- F8 ---- */
+
+static enum status refs_fn(struct book_tx *t, void *context)
+{
+    struct form_screen *s = context;
+    referrers_release(&s->refs);
+    return referrers_find(t, s->form.record.id, &s->refs);
+}
+
+struct ref_label {
+    const struct referrer *ref;
+    struct buf *out;
+};
+
+static enum status ref_label_fn(struct book_tx *t, void *context)
+{
+    struct ref_label *x = context;
+    struct record r;
+    enum status st = book_get(t, x->ref->id, &r);
+    buf_reset(x->out);
+    buf_adds(x->out, entity_one(x->ref->e));
+    if (st != STATUS_OK)
+        return st;
+    if (r.number)
+        buf_addf(x->out, _(" số %u"), (unsigned)r.number);
+    if (entity_field_flag(r.e, FIELD_NAME) >= 0)
+        buf_addf(x->out, ": %.*s", (int)record_name(&r).n, record_name(&r).p);
+    record_release(&r);
+    return STATUS_OK;
+}
+
+static void ref_label(void *context, size_t i, struct buf *out)
+{
+    struct form_screen *s = context;
+    struct ref_label x = {&s->refs.v[i], out};
+    if (book_read(s->session->book, s->session->who, ref_label_fn, &x, NULL) != STATUS_OK &&
+        !out->n)
+        buf_adds(out, entity_one(x.ref->e)); /* it can be opened all the same */
+}
+
+static void ref_done(void *context, struct ui *ui, size_t i)
+{
+    struct form_screen *s = context;
+    ui_push(ui, screen_form_new(s->session, s->refs.v[i].e, s->refs.v[i].id, s->form.record.unit));
+}
+
+/* What points at the record is shown to be opened. false: nothing does. */
+static bool show_refs(struct form_screen *s, struct ui *ui)
+{
+    struct detail d = {0};
+    enum status st = book_read(s->session->book, s->session->who, refs_fn, s, &d);
+    if (st != STATUS_OK || !s->form.e->subject || !s->refs.n)
+        return false; /* the deletion itself looks again */
+    struct buf title = {0}, text = {0};
+    referrers_add_text(&s->refs, &text);
+    buf_addf(&title, _("Chưa xóa được: còn %s"), buf_str(&text));
+    struct ui_choices c = {.title = buf_str(&title),
+                           .n = s->refs.n,
+                           .label = ref_label,
+                           .done = ref_done,
+                           .context = s};
+    ui_pick(ui, &c);
+    ui_say(ui, DRAW_WARNING, "%s",
+           form_layout_find(&s->form.layout, "to") >= 0
+               ? _("Chuyển đi thì Esc, ghi Đến ngày. Muốn xóa: Enter mở từng phiếu để sửa trước.")
+               : _("Muốn xóa thì bấm Enter mở từng phiếu này, sửa hoặc xóa trước."));
+    buf_release(&title);
+    buf_release(&text);
+    return true;
+}
+
 static bool delete_done(void *context, struct ui *ui, struct span answer)
 {
     struct form_screen *s = context;
@@ -174,6 +246,8 @@ void form_screen_delete(struct form_screen *s, struct ui *ui)
                _("Phiếu này chưa lưu. Bấm Esc để bỏ ra, bản nháp được giữ."));
         return;
     }
+    if (show_refs(s, ui))
+        return;
     form_add_delete_word(&s->form, &word);
     form_add_title(&s->form, &b);
     struct buf question = {0};
@@ -186,6 +260,32 @@ void form_screen_delete(struct form_screen *s, struct ui *ui)
     buf_release(&b);
     buf_release(&word);
     buf_release(&question);
+}
+
+/* ---- leaving without a draft ---- */
+
+static bool discard_done(void *context, struct ui *ui, struct span answer)
+{
+    struct form_screen *s = context;
+    struct buf word = {0};
+    fold_search(&word, span_trim(answer));
+    bool discard = span_eq_str(buf_span(&word), "bo");
+    buf_release(&word);
+    if (discard)
+        ui_close(ui, &s->screen);
+    else
+        ui_say(ui, DRAW_NORMAL, "%s", _("Phần đã gõ còn nguyên. Có chỗ trên đĩa rồi thì bấm F2."));
+    return true;
+}
+
+void form_screen_ask_discard(struct form_screen *s, struct ui *ui)
+{
+    struct ui_question q = {
+        .question = _("Ổ đĩa không ghi được: chưa lưu, chưa giữ được bản nháp. Bấm Enter để ở lại. "
+                      "Gõ bỏ rồi Enter để bỏ phần đã gõ:"),
+        .done = discard_done,
+        .context = s};
+    ui_ask(ui, &q);
 }
 
 /* ---- a household that ended ---- */

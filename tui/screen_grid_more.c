@@ -44,6 +44,8 @@ static enum grid_answer save_plan(struct grid_screen *s, struct ui *ui, const st
     }
     if (said->answer != GRID_NEEDS_REASON)
         grid_screen_say(s, ui, said);
+    if (said->answer == GRID_SAVED || said->answer == GRID_SAME)
+        grid_screen_numbers_saved(s, ui);
     return said->answer;
 }
 
@@ -76,8 +78,7 @@ static void reason_again(void *context, struct ui *ui)
     buf_release(&reason);
 }
 
-/* Saves what stands in s->typed; asks for the reason that is missing. false: it is wrong. */
-static bool save_typed(struct grid_screen *s, struct ui *ui)
+bool grid_screen_save_typed(struct grid_screen *s, struct ui *ui)
 {
     struct grid_plan p = {0};
     struct grid_said said = {0};
@@ -98,18 +99,7 @@ static bool save_typed(struct grid_screen *s, struct ui *ui)
 
 static void typed_again(void *context, struct ui *ui)
 {
-    save_typed(context, ui);
-}
-
-static bool numbers_done(void *context, struct ui *ui, struct span answer)
-{
-    struct grid_screen *s = context;
-    if (!span_trim(answer).n)
-        return true;
-    buf_reset(&s->typed);
-    buf_add_span(&s->typed, answer);
-    s->pending = GRID_PENDING_NUMBERS;
-    return save_typed(s, ui);
+    grid_screen_save_typed(context, ui);
 }
 
 void grid_screen_paste(struct grid_screen *s, struct ui *ui, struct span text)
@@ -118,7 +108,8 @@ void grid_screen_paste(struct grid_screen *s, struct ui *ui, struct span text)
     buf_add_span(&s->typed, text);
     s->pending = GRID_PENDING_PASTE;
     s->pending_row = s->at;
-    save_typed(s, ui);
+    if (!grid_screen_save_typed(s, ui))
+        s->pending = GRID_PENDING_NONE; /* it has said why */
 }
 
 /* ---- as last year ---- */
@@ -290,22 +281,17 @@ static void more_done(void *context, struct ui *ui, size_t i)
     switch (s->more[i]) {
     case MORE_RENEW:
     case MORE_AGAIN:
+        s->pending = GRID_PENDING_NONE;
         s->renew = s->more[i] == MORE_RENEW ? GRID_RENEW_RECOGNISED : GRID_RENEW_REGISTERED;
         q.question = _("Trừ những số nào? (không trừ ai thì bấm Enter)");
         q.done = renew_done;
         break;
     case MORE_PASS:
-        s->digit = GRID_PASS;
-        q.question = grid_mode(s->grid) == GRID_OLD
-                         ? _("Những số được công nhận. Ví dụ: 1-20 22 30")
-                         : _("Số đạt, số không đạt thêm x. Ví dụ: 1-20 22 25x 30");
-        q.done = numbers_done;
-        break;
+        grid_screen_numbers(s, ui, GRID_PASS);
+        return;
     case MORE_REGISTER:
-        s->digit = GRID_REGISTER;
-        q.question = _("Những số đăng ký. Ví dụ: 1-20 22 25");
-        q.done = numbers_done;
-        break;
+        grid_screen_numbers(s, ui, GRID_REGISTER);
+        return;
     case MORE_PRINT:
         grid_screen_print(s, ui);
         return;

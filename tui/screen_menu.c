@@ -12,6 +12,7 @@
 #include "forms/unfinished.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "locale/width.h"
 #include "tui/session.h"
 
 struct menu_screen {
@@ -132,6 +133,14 @@ static void load(struct menu_screen *m, struct ui *ui)
     count_unfinished(m);
 }
 
+/* The key is never cut, the text before it is. */
+static void draw_line(struct draw *d, int y, struct span text, const char *key)
+{
+    int room = d->columns - 4 - (int)width_columns(span_of(key));
+    int used = draw_text(d, y, 3, room > 10 ? room : 10, DRAW_WARNING, text);
+    draw_str(d, y, 3 + used, -1, DRAW_WARNING, key);
+}
+
 static void draw_entries(struct menu_screen *m, struct draw *d)
 {
     bool wide = d->columns >= 60; /* else there is no room for the facts */
@@ -160,9 +169,9 @@ static void draw_entries(struct menu_screen *m, struct draw *d)
                    _("Để sau: %zu phiếu còn thiếu mục   (bấm s để xem)"), m->later);
     if (m->drafts.n && y < top + draw_work_rows(d)) {
         struct buf line = {0};
+        buf_adds(&line, _("Bản nháp: "));
         unfinished_add_line(&m->drafts, (int64_t)time(NULL), &line);
-        draw_textf(d, y++, 3, -1, DRAW_WARNING, _("Bản nháp: %s   (bấm n để mở lại)"),
-                   buf_str(&line));
+        draw_line(d, y++, buf_span(&line), _("   (bấm n để mở lại)"));
         buf_release(&line);
     }
     if (m->menu.backup_text[0] && y < top + draw_work_rows(d))

@@ -11,6 +11,7 @@
 #include "locale/msg.h"
 #include "forms/handed_in.h"
 #include "forms/unfinished.h"
+#include "tui/grid_screen.h"
 #include "tui/report_screen.h"
 #include "tui/session.h"
 
@@ -70,7 +71,7 @@ static void draw(struct screen *screen, struct ui *ui)
     if (s->at >= s->top + height)
         s->top = s->at - height + 1;
     ui_frame(ui, span_of(s->title), (struct span){"", 0}, (struct span){"", 0},
-             s->open ? keys : keys + 1);
+             s->open && s->n ? keys : keys + 1);
     for (size_t i = 0; i < height && s->top + i < s->n; i++) {
         int y = draw_work_top(d) + 1 + (int)i;
         buf_reset(&b);
@@ -229,6 +230,9 @@ static void draft_open(struct rows_screen *s, struct ui *ui, size_t i)
         return;
     case UNFINISHED_REPORT:
         ui_push(ui, report_text_new(s->session, u->unit, u->year, u->which));
+        return;
+    case UNFINISHED_NUMBERS:
+        screen_grid_numbers_again(s->session, ui, &u->numbers);
         return;
     }
 }

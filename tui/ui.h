@@ -129,6 +129,9 @@ struct ui_question {
     const char *question; /* translated; copied */
     const char *initial;  /* or NULL */
     bool (*done)(void *context, struct ui *ui, struct span answer);
+    /* Or NULL. Writes the draft of a long answer: at a tick, at hang-up (ui NULL) and when it is
+     * left by Esc; false then: it has said why, and the question stays. */
+    bool (*keep)(void *context, struct ui *ui, struct span answer);
     void *context;
 };
 void ui_ask(struct ui *ui, const struct ui_question *question);

@@ -6,15 +6,18 @@
 
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "tui/draw_wrap.h"
 #include "tui/edit_event.h"
 #include "tui/ui_private.h"
 
-enum { ANSWER_MAX = 400 };
+enum { ANSWER_MAX = 4000 /* the numbers of a large meeting */ };
 
 struct ask {
     struct screen screen;
     char *question;
     struct edit answer;
+    bool left;       /* by Esc, and could not be kept */
+    struct buf kept; /* what asked.keep() wrote last */
     struct ui_question asked;
     /* ui_confirm_number(): */
     bool confirm;
@@ -28,13 +31,17 @@ static void ask_draw(struct screen *s, struct ui *ui)
         {ACTION_NEXT, N_("Xong"), NULL}, {ACTION_BACK, NULL, NULL}, {0}};
     struct ask *a = (struct ask *)s;
     struct draw *d = ui_draw(ui);
-    int y = draw_work_top(d) + draw_work_rows(d) - 4;
+    struct span text = span_of(a->question);
+    int most = draw_work_rows(d) - 3, lines = (int)draw_wrap(d, 0, 2, 0, 0, DRAW_FOCUS, text);
+    lines = lines < most ? lines : most;
+    int y = draw_work_top(d) + draw_work_rows(d) - 3 - lines;
     struct buf line = {0};
     struct ui_key named[3] = {keys[0], keys[1]};
     named[0].name = _(keys[0].name);
-    draw_blank(d, y, 0, 4, d->columns);
+    draw_blank(d, y, 0, 3 + lines, d->columns);
     draw_rule(d, y);
-    draw_str(d, y + 1, 2, d->columns - 4, DRAW_FOCUS, a->question);
+    draw_wrap(d, y + 1, 2, lines, 0, DRAW_FOCUS, text);
+    y += lines - 1;
     struct edit_view v = edit_view(&a->answer, (size_t)d->columns - 6, &line);
     draw_mark(d, y + 2, 2);
     draw_text(d, y + 2, 4, d->columns - 6, DRAW_VALUE, buf_span(&line));
@@ -74,6 +81,30 @@ static enum ui_result answer(struct ask *a, struct ui *ui)
     return UI_HANDLED;
 }
 
+/* True: nothing is lost when the question goes. */
+static bool ask_keep(struct ask *a, struct ui *ui)
+{
+    struct span text = edit_text(&a->answer);
+    if (!a->asked.keep || span_eq(text, buf_span(&a->kept)))
+        return true;
+    if (!a->asked.keep(a->asked.context, ui, text))
+        return false;
+    buf_reset(&a->kept);
+    buf_add_span(&a->kept, text);
+    return true;
+}
+
+static void ask_tick(struct screen *s, struct ui *ui)
+{
+    ask_keep((struct ask *)s, ui);
+}
+
+static void ask_hangup(struct screen *s, struct ui *ui)
+{
+    (void)ui;
+    ask_keep((struct ask *)s, NULL);
+}
+
 static enum ui_result ask_event(struct screen *s, struct ui *ui, const struct event *e)
 {
     struct ask *a = (struct ask *)s;
@@ -82,6 +113,10 @@ static enum ui_result ask_event(struct screen *s, struct ui *ui, const struct ev
         return answer(a, ui);
     if (e->type == EVENT_KEY && e->action == ACTION_TYPING && ui->typing) {
         edit_event_toggle(ui->typing, ui);
+        return UI_HANDLED;
+    }
+    if (e->type == EVENT_KEY && e->action == ACTION_BACK && !a->left && !ask_keep(a, ui)) {
+        a->left = true; /* a second Esc gives it up */
         return UI_HANDLED;
     }
     if (!edit_event(&a->answer, ui->typing, e, &done))
@@ -95,11 +130,16 @@ static void ask_close(struct screen *s)
     struct ask *a = (struct ask *)s;
     free(a->question);
     edit_release(&a->answer);
+    buf_release(&a->kept);
     free(a);
 }
 
-static const struct screen_ops ask_ops = {
-    .draw = ask_draw, .event = ask_event, .close = ask_close, .over = true};
+static const struct screen_ops ask_ops = {.draw = ask_draw,
+                                          .event = ask_event,
+                                          .tick = ask_tick,
+                                          .hangup = ask_hangup,
+                                          .close = ask_close,
+                                          .over = true};
 
 static struct ask *ask_new(const char *question)
 {
@@ -116,6 +156,7 @@ void ui_ask(struct ui *ui, const struct ui_question *question)
     ui_unsay(ui); /* what was said before is not about this question */
     a->asked = *question;
     edit_set(&a->answer, span_of(question->initial));
+    buf_adds(&a->kept, question->initial ? question->initial : "");
     ui_push(ui, &a->screen);
 }
 

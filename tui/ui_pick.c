@@ -199,6 +199,8 @@ static enum ui_result pick_key(struct pick *p, struct ui *ui, const struct event
         move_to(p, p->n);
     else if (e->key == KEYS_ENTER)
         return take(p, ui);
+    else if (e->action == ACTION_TYPING && ui->typing)
+        edit_event_toggle(ui->typing, ui);
     else if (e->action == ACTION_UNDO && edit_undo(&p->filter, NULL) != EDIT_NOTHING)
         filter(p);
     else

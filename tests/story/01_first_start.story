@@ -6,7 +6,7 @@ wait Trả lời năm câu
 picture 01_first_start
 keys thanh hoa<Enter>
 keys 15664 Xã Triệu Sơn<Enter>
-keys Thôn Đông, Thôn Đoài<Enter>
+keys Thôn Đông; Thôn Đoài<Enter>
 keys Nguyễn Thị Hường<Enter>
 keys 72
 keys <F2>

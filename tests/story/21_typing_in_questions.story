@@ -14,3 +14,22 @@ keys <F9>vawngs hopj
 wait vắng họp
 settle
 picture 21_reason
+keys <Esc><Esc>
+settle
+keys <Esc><Esc>
+settle
+keys <Esc><Esc>
+wait Tiến độ
+# in the filter of a list, and of what is picked from
+keys 2<Enter>
+wait Sắp xếp
+keys /Trinhj Coong
+wait Trịnh Công
+keys <Esc><Esc>
+settle
+keys s
+wait Theo tên
+keys teen
+wait 1 trên
+settle
+picture 21_filter

@@ -114,9 +114,12 @@ static void hide_times(struct buf *b)
 /* A fingerprint depends on the ids of the store. */
 static void hide_fingerprints(struct buf *b)
 {
-    static const char before[] = "Dấu đối chiếu ";
+    static const char before[] = "Dấu đối chiếu";
+    const size_t n = sizeof before - 1; /* the blank behind it may be a line end */
     for (char *p = b->p; p && (p = strstr(p, before)) != NULL; p += 7) {
-        p += sizeof before - 1;
+        p += n;
+        while (*p == ' ' || *p == '\n')
+            p++;
         if (strlen(p) < 7)
             return;
         memcpy(p, "***-***", 7);
