@@ -30,7 +30,7 @@ struct list_answer {
     bool asked; /* else the hits of before stand */
     uint64_t generation;
     struct find_result hits;
-    size_t total; /* without the text */
+    size_t total;   /* without the text */
     uint64_t empty; /* bit i: field i is empty in all of them */
     bool at_home;   /* all lie in the very unit that was asked for */
     size_t at, top;

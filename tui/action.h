@@ -24,7 +24,7 @@
     X(FIND, F3, CTRL_F, '/', "F3", "Ctrl-F, Esc 3", N_("Tìm"),                                     \
       N_("tìm, không cần dấu; bấm lại: chỗ tiếp theo"))                                            \
     X(PICK, F4, NONE, 0, "F4", "Esc 4", N_("Danh sách"),                                           \
-      N_("giá trị để chọn, gõ chữ để lọc; ô trống: phím +"))                         \
+      N_("giá trị để chọn, gõ chữ để lọc; ô trống: phím +"))                                       \
     X(REPEAT_FIELD, F5, CTRL_D, 0, "F5", "Ctrl-D, Esc 5", N_("Như trước"),                         \
       N_("lấy giá trị ô này của phiếu trước"))                                                     \
     X(REPEAT_RECORD, F6, NONE, 0, "F6", "Esc 6", N_("Như phiếu trước"),                            \
