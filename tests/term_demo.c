@@ -133,7 +133,8 @@ static void form_help(struct screen *s, struct buf *out)
 static enum ui_result form_action(struct demo *f, struct ui *ui, const struct event *e)
 {
     struct ui_choices choices = {"Dòng họ", 6, 0, label_of, picked, f};
-    struct ui_question question = {.question = "Số quyết định:", .initial = "", .done = answered, .context = f};
+    struct ui_question question = {
+        .question = "Số quyết định:", .initial = "", .done = answered, .context = f};
     if (e->action == ACTION_NEXT || e->key == KEYS_DOWN)
         f->at = (f->at + 1) % FIELDS;
     else if (e->action == ACTION_PREVIOUS || e->key == KEYS_UP)
