@@ -90,6 +90,7 @@ $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(if $(FUZZER),,$(BUILD)/tests/fuzz/rep
 run: all
 	@if [ -t 0 ] && [ -t 1 ]; then exec $(BUILD)/hoctap; else \
 	echo "hoctap đã dựng xong tại $(BUILD)/hoctap; cần một màn hình dòng lệnh (terminal) để mở." >&2; exit 2; fi
+include tests/torture/torture.mk
 test: deps-test all $(TESTS) $(FUZZ) $(BUILD)/torture $(PRELOADS) $(BUILD)/tests/story/story
 	@BUILD=$(BUILD) sh tests/run.sh
 po:
@@ -109,7 +110,6 @@ install: all
 	install -D -m 644 $(BUILD)/hoctap.en.1 $(DESTDIR)$(PREFIX)/share/man/man1/hoctap.1
 	install -D -m 644 $(BUILD)/hoctap.vi.1 $(DESTDIR)$(PREFIX)/share/man/vi/man1/hoctap.1
 include tests/bench/bench.mk
-include tests/torture/torture.mk
 layers:
 	@sh tests/layers.sh
 format:
