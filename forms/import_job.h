@@ -96,6 +96,8 @@ enum status import_job_set_hamlet(struct import_job *j, const char *text,
 const char *import_charset_label(enum charset c); /* translated: "TCVN3 (.VnTime)" */
 /* The charset that most cells are read in now; CHARSET_ASCII when none needs one. */
 enum charset import_job_charset(const struct import_job *j);
+/* Are there cells in another one too? */
+bool import_job_mixed(const struct import_job *j);
 /* Rows of a column to look at: those with letters that depend on the charset first. Returns how
  * many, at most IMPORT_SAMPLE; in the order of the file. */
 size_t import_job_sample(const struct import_job *j, unsigned column, size_t out[IMPORT_SAMPLE]);

@@ -30,6 +30,18 @@ enum charset import_job_charset(const struct import_job *j)
     return best;
 }
 
+bool import_job_mixed(const struct import_job *j)
+{
+    enum charset most = import_job_charset(j);
+    for (size_t i = 0; i < import_table_rows(j->table); i++)
+        for (unsigned k = 0; k < import_table_cells(j->table, i); k++) {
+            enum charset c = import_table_cell(j->table, i, k).charset;
+            if (!is_plain(import_table_raw(j->table, i, k)) && c != most && c != CHARSET_ASCII)
+                return true;
+        }
+    return false;
+}
+
 static void add_sample(const struct import_table *t, struct buf *out)
 {
     for (size_t i = 0; i < import_table_rows(t) && out->n < SAMPLE_BYTES; i++)

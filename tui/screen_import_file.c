@@ -143,10 +143,16 @@ static bool path_done(void *context, struct ui *ui, struct span answer)
     return false;
 }
 
-static void ask_path(struct files_screen *s, struct ui *ui)
+static void ask_path(struct files_screen *s, struct ui *ui, struct span typed)
 {
-    struct ui_question q = {.question = _("Đường dẫn của tệp:"), .done = path_done, .context = s};
+    struct buf begun = {0};
+    buf_add_span(&begun, typed);
+    struct ui_question q = {.question = _("Đường dẫn của tệp:"),
+                            .initial = buf_str(&begun),
+                            .done = path_done,
+                            .context = s};
     ui_ask(ui, &q);
+    buf_release(&begun);
 }
 
 static void open_file(struct files_screen *s, struct ui *ui, const char *name)
@@ -158,11 +164,19 @@ static void open_file(struct files_screen *s, struct ui *ui, const char *name)
     import_screen_ask_sheet(import, ui);
 }
 
+/* A path that is pasted, or typed right away. */
+static bool begins_path(const struct event *e)
+{
+    return (e->type == EVENT_PASTE && span_trim(e->text).n) ||
+           (e->type == EVENT_EDIT && e->text.n && memchr("/~.", e->text.p[0], 3));
+}
+
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct files_screen *s = (struct files_screen *)screen;
-    if (e->type == EVENT_EDIT && action_letter_is(e->text, 'g')) {
-        ask_path(s, ui);
+    bool g = e->type == EVENT_EDIT && action_letter_is(e->text, 'g');
+    if (g || begins_path(e)) {
+        ask_path(s, ui, g ? (struct span){0} : span_trim(e->text));
         return UI_HANDLED;
     }
     if (e->type != EVENT_KEY)
@@ -172,7 +186,7 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     if (e->key != KEYS_ENTER)
         return UI_PASS;
     if (s->at == 0)
-        ask_path(s, ui);
+        ask_path(s, ui, (struct span){0});
     else
         open_file(s, ui, s->v[s->at - 1].name);
     return UI_HANDLED;

@@ -14,6 +14,7 @@ struct text_screen {
     struct import_screen *import;
     unsigned column;
     size_t rows[IMPORT_SAMPLE], n, top;
+    bool mixed; /* cells are in several charsets, and each is read in its own */
     enum charset others[CHARSET_COUNT]; /* to pick from */
     size_t n_others;
 };
@@ -37,21 +38,28 @@ static void draw_head(const struct text_screen *s, struct draw *d, int y, int x,
                       size_t i)
 {
     const struct import_job *j = &s->import->job;
-    bool now = j->charset == CHARSET_AUTO ? i == 0 : j->candidate[i] == j->charset;
+    bool now = j->charset == CHARSET_AUTO ? i == 0 && !s->mixed : j->candidate[i] == j->charset;
     draw_textf(d, y, x, width, now ? DRAW_FOCUS : DRAW_LABEL, "%s%zu %s", now ? "*" : " ", i + 1,
                import_charset_label(j->candidate[i]));
+}
+
+/* A file put together from several: each cell as it is read now comes first. */
+static size_t columns_of(const struct text_screen *s)
+{
+    size_t n = s->import->job.n_candidates;
+    return (n ? n : 1) + (n && s->mixed);
 }
 
 static void draw_cells(const struct text_screen *s, struct draw *d, int y, size_t row)
 {
     const struct import_job *j = &s->import->job;
-    size_t n = j->n_candidates ? j->n_candidates : 1;
+    size_t n = columns_of(s), own = n > 1 && s->mixed;
     int width = (d->columns - 7) / (int)n;
     draw_textf(d, y, 0, 6, DRAW_DIM, "%5u", import_table_line(j->table, row));
     for (size_t i = 0; i < n; i++) {
         struct buf cell = {0};
-        if (j->n_candidates)
-            import_table_read_as(j->table, row, s->column, j->candidate[i], &cell);
+        if (j->n_candidates && i >= own)
+            import_table_read_as(j->table, row, s->column, j->candidate[i - own], &cell);
         else
             buf_add_span(&cell, import_table_cell(j->table, row, s->column).text);
         draw_text(d, y, 7 + (int)i * width, width - 1, DRAW_VALUE, buf_span(&cell));
@@ -78,17 +86,22 @@ static void draw(struct screen *screen, struct ui *ui)
     const struct import_job *j = &s->import->job;
     struct draw *d = ui_draw(ui);
     struct buf where = {0}, who = {0};
-    int y = draw_work_top(d),
-        width = (d->columns - 7) / (int)(j->n_candidates ? j->n_candidates : 1);
+    s->mixed = j->charset == CHARSET_AUTO && import_job_mixed(j);
+    int y = draw_work_top(d), width = (d->columns - 7) / (int)columns_of(s);
     add_where(s, &where);
     buf_addf(&who, "%s%s", import_charset_label(s->import->found),
              j->charset == CHARSET_AUTO && j->n_candidates ? _(", tự nhận ra") : "");
-    ui_frame(ui, buf_span(&where), buf_span(&who),
-             span_of(!j->n_candidates ? _("Tệp không có chữ nào cần đến bảng mã.")
-                                      : _("Cột chữ nào đọc được thì bấm số của cột ấy.")),
-             keys);
+    ui_frame(
+        ui, buf_span(&where), buf_span(&who),
+        span_of(!j->n_candidates ? _("Tệp không có chữ nào cần đến bảng mã.")
+                : s->mixed
+                    ? _("Tệp lẫn nhiều bảng mã: để máy nhận từng ô (0), hoặc bấm số của một cột.")
+                    : _("Cột chữ nào đọc được thì bấm số của cột ấy.")),
+        keys);
+    if (s->mixed && j->n_candidates)
+        draw_str(d, y, 6, width, DRAW_FOCUS, _("*0 Máy nhận từng ô"));
     for (size_t i = 0; i < j->n_candidates; i++)
-        draw_head(s, d, y, 6 + (int)i * width, width, i);
+        draw_head(s, d, y, 6 + (int)(i + s->mixed) * width, width, i);
     for (size_t i = 0; i < rows_of(d) && s->top + i < s->n; i++)
         draw_cells(s, d, y + 1 + (int)i, s->rows[s->top + i]);
     draw_cursor(d, y, 6);
