@@ -28,7 +28,7 @@ static const struct field fields[] = {
     {.tag = 11, .name = "year", .type = &field_integer, .flags = FIELD_IDENTITY | FIELD_LIST, .min = 2021, .max = 2044,
      .label = N_("Chỉ của năm"), .aliases = "năm", .help = N_("Để trống: năm nào cũng vậy. Ví dụ: 2026")},
     {.tag = 12, .name = "month", .type = &field_integer, .flags = FIELD_REQUIRED | FIELD_LIST, .min = 1, .max = 12,
-     .label = N_("Trước ngày nào: tháng"), .aliases = "tháng", .help = N_("Tháng của ngày ghi sau chữ 'trước ngày'. Ví dụ: 12")},
+     .label = N_("Trước: tháng"), .aliases = "tháng|trước ngày nào: tháng", .help = N_("Tháng của ngày ghi sau chữ 'trước ngày'. Ví dụ: 12")},
     {.tag = 13, .name = "mday", .type = &field_integer, .flags = FIELD_REQUIRED | FIELD_LIST, .min = 1, .max = 31,
      .label = N_("ngày"), .aliases = "trước ngày", .help = N_("'Trước ngày 06' thì ghi 6; hạn chót là ngày 5. Ví dụ: 6")},
     {.tag = 14, .name = "to", .type = &field_text, .flags = FIELD_LIST, .max = 160,

@@ -15,6 +15,7 @@ static void answer_release(struct list_answer *a)
     for (size_t i = 0; i < a->lines; i++)
         list_line_release(&a->line[i]);
     free(a->line);
+    buf_release(&a->foot);
     *a = (struct list_answer){0};
 }
 
@@ -174,6 +175,8 @@ static enum status load_fn(struct book_tx *t, void *context)
         s = list_ask(l, t, &x->a);
         if (s == STATUS_OK)
             keep_choice(l, &x->a);
+        if (s == STATUS_OK)
+            s = list_make_foot(l, t, &x->a.foot);
     }
     if (s != STATUS_OK)
         return s;
@@ -195,6 +198,8 @@ static void take_answer(struct list *l, struct list_answer *a)
         a->hits = l->now.hits;
         a->total = l->now.total;
         a->empty = l->now.empty;
+        a->foot = l->now.foot;
+        l->now.foot = (struct buf){0};
         a->at_home = l->now.at_home;
         l->now.hits = (struct find_result){0};
     }
@@ -312,6 +317,11 @@ bool list_row_chosen(const struct list *l, size_t row)
 bool list_row_ended(const struct list *l, size_t row)
 {
     return row < l->now.lines && l->now.line[row].ended;
+}
+
+struct span list_foot(const struct list *l)
+{
+    return buf_span(&l->now.foot);
 }
 
 void list_add_total(const struct list *l, struct buf *out)

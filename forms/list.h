@@ -93,6 +93,9 @@ bool list_row_ended(const struct list *l, size_t row); /* no longer valid today 
 void list_add_row(const struct list *l, size_t row, struct buf *out);
 void list_add_headers(const struct list *l, struct buf *out);
 
+/* What holds besides the records, to be said below them; empty for most entities. */
+struct span list_foot(const struct list *l);
+
 /* "1.201 hộ"; with a text "3 trên 1.201 hộ"; when not all hits are in the list "400 đầu trên 812
  * hộ tìm thấy". */
 void list_add_total(const struct list *l, struct buf *out);

@@ -258,7 +258,8 @@ enum status list_ask(const struct list *l, struct book_tx *t, struct list_answer
         s = sort_by_field(l, t, &out->hits);
     if (s == STATUS_OK && !l->q.text.n) {
         out->empty = empty_fields(l, t, &out->hits);
-        out->at_home = lies_at(&out->hits, l->q.is_behind ? l->q.behind.unit : l->q.unit);
+        struct unit_key home = l->q.is_behind ? l->q.behind.unit : l->q.unit;
+        out->at_home = lies_at(&out->hits, unit_level(home) == UNIT_NONE ? l->book->commune : home);
     } else {
         out->empty = l->now.empty; /* no column comes or goes while somebody types */
         out->at_home = l->now.at_home;

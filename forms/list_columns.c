@@ -64,13 +64,17 @@ static struct want want_of(const struct field *f)
     return w;
 }
 
-/* The field that gets what is left: the name, else the first that is no number. */
-static int main_field(const struct entity *e)
+/* The field that gets what is left: the name, else the first that is neither a number nor the place
+ * nor empty. */
+static int main_field(const struct entity *e, const struct list_answer *a)
 {
     int first = entity_field_flag(e, FIELD_NAME);
-    for (int i = 0; first < 0 && i < (int)e->n_fields; i++)
-        if ((e->fields[i].flags & FIELD_LIST) && !is_number(&e->fields[i]))
+    for (int i = 0; first < 0 && i < (int)e->n_fields; i++) {
+        const struct field *f = &e->fields[i];
+        bool empty = i < 64 && a->empty >> i & 1;
+        if ((f->flags & FIELD_LIST) && !(f->flags & FIELD_UNIT) && !is_number(f) && !empty)
             first = i;
+    }
     return first >= 0 ? first : entity_field_flag(e, FIELD_LIST);
 }
 
@@ -134,7 +138,7 @@ static enum title_id title_behind(const struct list *l)
 void list_layout(struct list *l, const struct list_answer *a)
 {
     size_t used = 0, main = 0;
-    int name = main_field(l->e);
+    int name = main_field(l->e, a);
     l->columns = 0;
     if (l->e->subject)
         add(l, LIST_NUMBER, NULL, NUMBER, &used);

@@ -33,6 +33,7 @@ struct list_answer {
     size_t total;   /* without the text */
     uint64_t empty; /* bit i: field i is empty in all of them */
     bool at_home;   /* all lie in the very unit that was asked for */
+    struct buf foot;
     size_t at, top;
     struct list_line *line;
     size_t lines;
@@ -57,6 +58,8 @@ void list_layout(struct list *l, const struct list_answer *a); /* for l->width *
 /* Line i of out gets the texts of record h. */
 enum status list_make_line(const struct list *l, struct book_tx *t, const struct find_hit *h,
                            struct list_line *out) NODISCARD;
+/* list_foot.c: what stands below the rows. */
+enum status list_make_foot(const struct list *l, struct book_tx *t, struct buf *out) NODISCARD;
 void list_line_release(struct list_line *line);
 
 #endif

@@ -9,6 +9,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/width.h"
+#include "tui/draw_wrap.h"
 #include "tui/edit_event.h"
 #include "tui/print_ask.h"
 #include "tui/record_menu.h"
@@ -102,6 +103,8 @@ static void draw_rows(struct list_screen *s, struct draw *d)
                  s->search.text.n ? _("Không thấy. Sửa chữ tìm, hoặc bấm Esc để xem cả danh sách.")
                  : s->behind ? _("Không có phiếu nào sau con số này.")
                              : _("Danh sách còn trống. Bấm n để thêm phiếu đầu tiên."));
+    int y = top + 2 + (list_count(s->list) ? (int)list_rows(s->list) : 2);
+    draw_wrap(d, y, 2, top + draw_work_rows(d) - y, 0, DRAW_NORMAL, list_foot(s->list));
     buf_release(&b);
 }
 
