@@ -81,6 +81,17 @@ void audit_head(struct book_tx *t, unsigned char head[AUDIT_HASH]);
 enum status audit_verify(struct book_tx *t, unsigned char head[AUDIT_HASH], uint64_t *n,
                          struct detail *d) NODISCARD;
 
+/* STATUS_DENIED unless the whole trail is the caller's to read: the commune's officer, an
+ * administrator. audit_each() does not ask. */
+enum status audit_may_read(struct book_tx *t) NODISCARD;
+
+/* Where a head, of which at least AUDIT_HEX_MIN hexadecimal digits are known, stands in the chain:
+ * it is the hash of entry *seq. *branch: it is the head that a merge named of the other store.
+ * STATUS_NOTFOUND: it was never this store's; INVALID: these are no such digits. Verify first. */
+enum { AUDIT_HEX_MIN = 8 };
+enum status audit_find_head(struct book_tx *t, struct span hex, uint64_t *seq, bool *branch,
+                            struct detail *d) NODISCARD;
+
 /* The same behind the newest AUDIT_REPAIR: what a repair could not save is known and told, not
  * found again for ever. *repaired gets its number, 0 when there was none. */
 enum status audit_verify_since_repair(struct book_tx *t, uint64_t *repaired,

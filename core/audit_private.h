@@ -25,6 +25,8 @@ bool audit_decode(struct span key, struct span value, struct audit_entry *e);
 struct store_cursor *audit_newest_first(struct book_tx *t);
 /* The body as stored, with its salt; empty when it was erased. */
 void audit_get_body(struct book_tx *t, uint64_t seq, struct buf *out);
+/* Does a body (without its salt) keep values of one of these records? */
+bool audit_body_holds(struct span body, const uint64_t *id, size_t n);
 void audit_body_key(struct buf *key, uint64_t seq, size_t part);
 
 #endif

@@ -78,6 +78,72 @@ enum status audit_verify_since_repair(struct book_tx *t, uint64_t *repaired, str
     return verify_from(t, *repaired + 1, head, &next, d);
 }
 
+enum status audit_may_read(struct book_tx *t)
+{
+    return caller_may(t->who, ACCESS_DECIDE, t->book->commune, t->detail);
+}
+
+/* Does one begin with the other? Both in small letters. */
+static bool hex_fits(struct span want, struct span have)
+{
+    size_t n = want.n < have.n ? want.n : have.n;
+    return n >= AUDIT_HEX_MIN && memcmp(want.p, have.p, n) == 0;
+}
+
+/* "merge 7K3-M9Q head 0123456789abcdef" */
+static bool names_head(const struct audit_entry *e, struct span want)
+{
+    const char *head = e->op == AUDIT_MERGE ? strstr(e->source, " head ") : NULL;
+    return head && hex_fits(want, span_of(head + 6));
+}
+
+static bool read_hex(struct span hex, struct buf *out)
+{
+    for (size_t i = 0; i < hex.n; i++) {
+        char c = hex.p[i] >= 'A' && hex.p[i] <= 'F' ? (char)(hex.p[i] | 0x20) : hex.p[i];
+        if (!strchr("0123456789abcdef", c) || !c)
+            return false;
+        buf_addc(out, c);
+    }
+    return out->n >= AUDIT_HEX_MIN && out->n <= 2 * (size_t)AUDIT_HASH;
+}
+
+enum status audit_find_head(struct book_tx *t, struct span hex, uint64_t *seq, bool *branch,
+                            struct detail *d)
+{
+    struct buf want = {0}, have = {0};
+    struct span key, value;
+    struct audit_entry e;
+    unsigned char h[AUDIT_HASH];
+    enum status s = STATUS_NOTFOUND;
+    *branch = false;
+    if (!read_hex(span_trim(hex), &want)) {
+        buf_release(&want);
+        return detail_set(d, STATUS_INVALID,
+                          _("'%.*s' không phải là mã nhật ký. Mã có ít nhất %d chữ số 0-9, a-f, in "
+                            "ở cuối báo cáo."),
+                          (int)hex.n, hex.p, AUDIT_HEX_MIN);
+    }
+    struct store_cursor *c = audit_newest_first(t);
+    while (s == STATUS_NOTFOUND && store_next(c, &key, &value)) {
+        if (!audit_decode(key, value, &e))
+            continue;
+        audit_hash(h, key, value);
+        buf_reset(&have);
+        for (int i = 0; i < AUDIT_HASH; i++)
+            buf_addf(&have, "%02x", h[i]);
+        *branch = names_head(&e, buf_span(&want));
+        if (*branch || hex_fits(buf_span(&want), buf_span(&have))) {
+            *seq = e.seq;
+            s = STATUS_OK;
+        }
+    }
+    store_scan_end(c);
+    buf_release(&want);
+    buf_release(&have);
+    return s;
+}
+
 /* One record of a body; moves *s behind it. */
 static bool take_record(struct span *s, const struct entity *e, uint64_t id, struct record *r)
 {
@@ -184,6 +250,42 @@ bool audit_body_fields(struct span body, uint64_t record, audit_field_fn fn, voi
     struct fields f = {record, fn, context, false};
     walk(body, tell_fields, &f, NULL); /* what stands before a fault is told */
     return f.found;
+}
+
+static bool skip_bytes(struct span *s)
+{
+    uint64_t n;
+    if (!bytes_varint(s, &n) || n > s->n)
+        return false;
+    s->p += n, s->n -= n;
+    return true;
+}
+
+static bool among(const uint64_t *id, size_t n, uint64_t which)
+{
+    for (size_t i = 0; i < n; i++)
+        if (id[i] == which)
+            return true;
+    return false;
+}
+
+bool audit_body_holds(struct span s, const uint64_t *id, size_t n)
+{
+    bool ok = true;
+    while (ok && s.n >= 10) {
+        int kind = s.p[0];
+        bool values = kind == AUDIT_CREATED || kind == AUDIT_CHANGED || kind == AUDIT_DELETED;
+        if (values && among(id, n, key_u64(s.p + 2)))
+            return true;
+        s.p += 10, s.n -= 10;
+        if (kind == AUDIT_CREATED_RANGE) {
+            ok = s.n >= 8;
+            s.p += ok ? 8 : 0, s.n -= ok ? 8 : 0;
+        } else {
+            ok = skip_bytes(&s) && (kind != AUDIT_CHANGED || skip_bytes(&s));
+        }
+    }
+    return false;
 }
 
 struct span audit_body_text(struct span s)

@@ -13,6 +13,7 @@
 #include "core/audit.h"
 #include "core/backup_private.h"
 #include "core/book_private.h"
+#include "core/erase.h"
 #include "core/progress.h"
 #include "locale/msg.h"
 #include "locale/number.h"
@@ -313,8 +314,10 @@ enum status backup_write(struct book *b, const struct caller *who, const char *p
     if (s == STATUS_OK) {
         out->digest = k.digest;
         stream_code(&k.digest, out->code);
-        if (!ask->n_units && !k.back)
+        if (!ask->n_units && !k.back) {
             keep_state(b, out);
+            s = erased_list_refresh(b, who, path, d);
+        }
     }
     buf_release(&temporary);
     return s;

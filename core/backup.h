@@ -54,9 +54,14 @@ enum status backup_read_info(const char *path, struct backup_info *out, struct b
 /* Makes a store from a stream at path `to`, which must not exist or be an empty folder. Every
  * record goes through core's codec; the whole is checked (check_book) and the fingerprints of all
  * years are compared with those of the header before the store takes its place: else STATUS_INVALID
- * or CORRUPT, and nothing is there. STATUS_EXISTS: the place is not empty. */
+ * or CORRUPT, and nothing is there. STATUS_EXISTS: the place is not empty. Who stands in
+ * `erased.list` beside the file is erased again before anybody can open the store. */
 enum status restore_book(const char *file, const char *to, const struct caller *who,
                          struct backup_info *out, struct detail *d) NODISCARD;
+/* The same, with one more list of persons to erase (core/erase.h) than the one beside the file. */
+enum status restore_book_erasing(const char *file, const char *to, const char *erased,
+                                 const struct caller *who, struct backup_info *out,
+                                 struct detail *d) NODISCARD;
 
 /* ---- the last good backup, in a file of the store's folder ---- */
 

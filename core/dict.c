@@ -20,6 +20,7 @@ static const struct {
     {FIELD_AUTO, "auto"},
     {FIELD_FROM, "from"},
     {FIELD_TO, "to"},
+    {FIELD_IMPERSONAL, "impersonal"},
 };
 
 static const char *key_word(enum entity_key key)

@@ -68,6 +68,7 @@ struct entity {
     enum entity_key key;
     bool subject; /* can hold titles: has packed columns and a running number */
     bool shared;  /* what the commune laid down, no person: its leaders and viewers read it too */
+    bool person;  /* its name is somebody's: can be erased (core/erase.h) */
     const struct field *fields;
     size_t n_fields;
     /* Rules between fields; may be NULL. */

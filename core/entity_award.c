@@ -95,6 +95,7 @@ const struct entity entity_award = {
     .label = N_("Khen thưởng"),
     .plural = N_("khen thưởng"),
     .key = ENTITY_KEY_ID,
+    .person = true,
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
     .check = check,

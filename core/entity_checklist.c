@@ -30,6 +30,7 @@ const struct entity entity_checklist = {
     .label = N_("Tiêu chí thi đua"),
     .plural = N_("phiếu tiêu chí thi đua"),
     .key = ENTITY_KEY_ID,
+    .person = true,
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
 };

@@ -89,6 +89,7 @@ const struct entity entity_citizen = {
     .label = N_("Công dân"),
     .plural = N_("người"),
     .key = ENTITY_KEY_ID,
+    .person = true,
     .subject = true,
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,

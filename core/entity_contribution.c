@@ -51,6 +51,7 @@ const struct entity entity_contribution = {
     .label = N_("Đóng góp"),
     .plural = N_("đóng góp"),
     .key = ENTITY_KEY_ID,
+    .person = true,
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
 };

@@ -63,6 +63,7 @@ const struct entity entity_household = {
     .plural = N_("hộ"),
     .one = N_("Hộ"),
     .key = ENTITY_KEY_ID,
+    .person = true,
     .subject = true,
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,

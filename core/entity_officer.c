@@ -62,6 +62,7 @@ const struct entity entity_officer = {
     .label = N_("Cán bộ"),
     .plural = N_("cán bộ"),
     .key = ENTITY_KEY_ID,
+    .person = true,
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
     .check = check,

@@ -43,14 +43,14 @@ static const struct field fields[] = {
     {.tag = 17, .name = "decided_on", .type = &field_date, .flags = FIELD_PAST, .label = N_("Ngày quyết định"), .help = N_("Ngày công nhận hoặc không công nhận. Ví dụ: 5/12/2026")},
     {.tag = 18, .name = "ended_on", .type = &field_date, .flags = FIELD_PAST, .label = N_("Ngày rút, thu hồi"), .help = N_("Ngày rút đăng ký hoặc thu hồi. Ví dụ: 1/12/2026")},
     {.tag = 19, .name = "score", .type = &field_decimal, .min = 0, .max = 10000, .label = N_("Tổng điểm"), .aliases = "điểm|số điểm", .help = N_("Từ 0 đến 100. Ví dụ: 85,5")},
-    {.tag = 20, .name = "grade", .type = &field_text, .max = 40, .label = N_("Xếp loại, mức độ"), .aliases = "xếp loại|mức độ|loại", .help = N_("Ví dụ: Tốt; mức độ 1")},
+    {.tag = 20, .name = "grade", .type = &field_text, .flags = FIELD_IMPERSONAL, .max = 40, .label = N_("Xếp loại, mức độ"), .aliases = "xếp loại|mức độ|loại", .help = N_("Ví dụ: Tốt; mức độ 1")},
     {.tag = 21, .name = "marks", .type = &field_marks, .max = 20000, .label = N_("Điểm từng tiêu chí"), .help = N_("Mỗi dòng: mã tiêu chí, điểm, minh chứng")},
     {.tag = 22, .name = "votes_for", .type = &field_integer, .min = 0, .max = 10000, .label = N_("Số phiếu đồng ý"), .help = N_("Số người tán thành. Ví dụ: 27")},
     {.tag = 23, .name = "votes_against", .type = &field_integer, .min = 0, .max = 10000, .label = N_("Số phiếu không đồng ý"), .help = N_("Số người không tán thành. Ví dụ: 2")},
     {.tag = 24, .name = "decision", .type = &field_ref, .ref = ENTITY_DOCUMENT, .max = 120, .label = N_("Quyết định"), .aliases = "số quyết định", .help = N_("Quyết định công nhận. Ví dụ: 215/QĐ-UBND")},
     {.tag = 25, .name = "reason", .type = &field_text, .max = 300, .label = N_("Lý do"), .aliases = "lý do không công nhận", .help = N_("Vì sao không đạt, không công nhận hoặc thu hồi. Ví dụ: vắng họp")},
-    {.tag = 26, .name = "criteria", .type = &field_text, .max = 60, .label = N_("Bộ tiêu chí"), .help = N_("Mã bộ tiêu chí đã dùng")},
-    {.tag = 27, .name = "criteria_version", .type = &field_text, .max = 40, .label = N_("Bản của bộ tiêu chí"), .help = N_("Bản đã dùng để chấm")},
+    {.tag = 26, .name = "criteria", .type = &field_text, .flags = FIELD_IMPERSONAL, .max = 60, .label = N_("Bộ tiêu chí"), .help = N_("Mã bộ tiêu chí đã dùng")},
+    {.tag = 27, .name = "criteria_version", .type = &field_text, .flags = FIELD_IMPERSONAL, .max = 40, .label = N_("Bản của bộ tiêu chí"), .help = N_("Bản đã dùng để chấm")},
     FIELD_NOTE(28),
 };
 /* clang-format on */

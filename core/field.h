@@ -54,19 +54,20 @@ void value_set_s(struct value *v, struct span s);
 struct span value_span(const struct value *v);
 
 enum {
-    FIELD_REQUIRED = 1 << 0, /* a record without it is refused */
-    FIELD_NAME = 1 << 1,     /* the record's name: folded into the names chunk, found by F3 */
-    FIELD_UNIT = 1 << 2,     /* the place: part of the key, never in the record's bytes */
-    FIELD_IDENTITY = 1 << 3, /* equal in all of these (and the unit) = the same thing */
-    FIELD_LIST = 1 << 4,     /* a column of the ordinary list */
-    FIELD_PACKED = 1 << 5,   /* also in the packed columns */
-    FIELD_PRIVATE = 1 << 6,  /* needs consent; absent from public lists */
-    FIELD_PAST = 1 << 7,     /* a date or year that cannot lie after today */
-    FIELD_LINES = 1 << 8,    /* text of several lines */
-    FIELD_YEARLY = 1 << 9,   /* an import column of it needs a year */
-    FIELD_AUTO = 1 << 10,    /* given by the program (number): not in forms, ignored by import */
-    FIELD_FROM = 1 << 11,    /* valid from */
-    FIELD_TO = 1 << 12,      /* valid to (the last day) */
+    FIELD_REQUIRED = 1 << 0,    /* a record without it is refused */
+    FIELD_NAME = 1 << 1,        /* the record's name: folded into the names chunk, found by F3 */
+    FIELD_UNIT = 1 << 2,        /* the place: part of the key, never in the record's bytes */
+    FIELD_IDENTITY = 1 << 3,    /* equal in all of these (and the unit) = the same thing */
+    FIELD_LIST = 1 << 4,        /* a column of the ordinary list */
+    FIELD_PACKED = 1 << 5,      /* also in the packed columns */
+    FIELD_PRIVATE = 1 << 6,     /* needs consent; absent from public lists */
+    FIELD_PAST = 1 << 7,        /* a date or year that cannot lie after today */
+    FIELD_LINES = 1 << 8,       /* text of several lines */
+    FIELD_YEARLY = 1 << 9,      /* an import column of it needs a year */
+    FIELD_AUTO = 1 << 10,       /* given by the program (number): not in forms, ignored by import */
+    FIELD_FROM = 1 << 11,       /* valid from */
+    FIELD_TO = 1 << 12,         /* valid to (the last day) */
+    FIELD_IMPERSONAL = 1 << 13, /* a text that says nothing of a person: stays when one is erased */
 };
 
 struct choice {

@@ -7,6 +7,8 @@
 
 #include "core/audit.h"
 #include "core/backup_private.h"
+#include "core/erase.h"
+#include "core/mask.h"
 #include "core/save.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
@@ -38,7 +40,8 @@ struct merge {
     size_t n_base, cap_base;
     struct came *came;
     size_t n_came, cap_came;
-    uint64_t untouched; /* records as they were taken away */
+    uint64_t untouched;       /* records as they were taken away */
+    struct erased_list tombs; /* erased in the other copy */
 };
 
 static int by_id(const void *a, const void *b)
@@ -73,8 +76,16 @@ static enum status each_entry(int fd, const char *file, struct merge *m,
     return s;
 }
 
+static void take_tomb(struct merge *m, struct span key, struct span value)
+{
+    if (key.n == 8 && value.n >= 8)
+        erased_list_add(&m->tombs, key_u64(key.p), (int64_t)key_u64(value.p));
+}
+
 static void take_base(struct merge *m, unsigned table, struct span key, struct span value)
 {
+    if (table == BOOK_TOMB)
+        take_tomb(m, key, value);
     if (table != BOOK_BASE || key.n != 8 || value.n != BACKUP_DIGEST)
         return;
     if (m->n_base == m->cap_base) {
@@ -140,7 +151,7 @@ static struct merge_note *note(struct merge *m, enum merge_why why, const struct
 static char *text_of(const struct record *r, size_t i, const struct resolver *res)
 {
     struct buf b = {0};
-    field_add_text(&r->e->fields[i], &r->v[i], res, &b);
+    mask_add_value(&r->e->fields[i], &r->v[i], res, &b);
     return buf_detach(&b);
 }
 
@@ -177,16 +188,6 @@ static bool inside(const struct merge *m, struct unit_key u)
         if (unit_eq(m->units[i], u))
             return true;
     return !m->returned;
-}
-
-static bool erased(struct book_tx *t, uint64_t id)
-{
-    struct buf key = {0};
-    struct span value;
-    key_add_u64(&key, id);
-    bool is = store_get(t->tx, BOOK_TOMB, buf_span(&key), &value);
-    buf_release(&key);
-    return is;
 }
 
 static bool says_the_same(const struct record *a, const struct record *b)
@@ -317,7 +318,7 @@ static enum status apply_one(struct merge *m, const struct came *c)
     enum status s = record_decode(&there, buf_span(&c->key), buf_span(&c->value));
     if (s != STATUS_OK)
         return s;
-    if (erased(m->t, there.id)) {
+    if (erase_concerns(m->t, &there, &m->tombs)) {
         note(m, MERGE_ERASED, &there);
     } else if (!inside(m, there.unit)) {
         note(m, MERGE_OUTSIDE, &there);
@@ -404,6 +405,7 @@ static enum status delete_gone(struct merge *m)
 static enum status apply(struct book_tx *t, void *context)
 {
     struct merge *m = context;
+    struct erase_result done = {0};
     char code[STREAM_CODE];
     memcpy(code, m->out->code, sizeof code);
     merge_result_release(m->out); /* the closure may run again */
@@ -418,6 +420,9 @@ static enum status apply(struct book_tx *t, void *context)
         s = apply_one(m, &m->came[i]);
     if (s == STATUS_OK && m->returned)
         s = delete_gone(m);
+    if (s == STATUS_OK && m->tombs.n &&
+        caller_may(t->who, ACCESS_DECIDE, t->book->commune, NULL) == STATUS_OK)
+        s = erase_again(t, &m->tombs, &done);
     if (s == STATUS_OK && !m->o->dry_run)
         return save_batch_commit(m->batch);
     save_batch_abort(m->batch);
@@ -500,6 +505,7 @@ enum status merge_file(struct book *b, const struct caller *who, const char *fil
     free(m.came);
     free(m.base);
     free(m.units);
+    erased_list_release(&m.tombs);
     buf_release(&header);
     return s;
 }

@@ -12,6 +12,7 @@
 #include "core/book_private.h"
 #include "core/check.h"
 #include "core/column_cache.h"
+#include "core/erase.h"
 #include "core/progress.h"
 #include "locale/msg.h"
 
@@ -109,6 +110,7 @@ static enum status fill(struct filling *f, struct store *store)
 struct settling {
     struct span header;
     const struct backup_info *info;
+    const struct erased_list *erased;
 };
 
 /* What a part remembers: which units, and of which stream and store. */
@@ -140,6 +142,13 @@ static enum status settle(struct book_tx *t, void *context)
     return book_settle(t);
 }
 
+static enum status erase_fn(struct book_tx *t, void *context)
+{
+    const struct settling *x = context;
+    struct erase_result done = {0};
+    return erase_again(t, x->erased, &done);
+}
+
 static enum status finish(struct store *store, const struct caller *who, const struct settling *x,
                           struct detail *d)
 {
@@ -151,6 +160,8 @@ static enum status finish(struct store *store, const struct caller *who, const s
     enum status s = book_load(b, &as, d);
     if (s == STATUS_OK)
         s = book_write(b, &as, settle, (void *)x, d);
+    if (s == STATUS_OK && x->erased->n)
+        s = book_write(b, &as, erase_fn, (void *)x, d);
     book_disown(b);
     buf_release(&source);
     return s;
@@ -336,10 +347,30 @@ static enum status build(int fd, const char *file, const char *place, const stru
     return s;
 }
 
+/* What stands beside the file, and what was named. */
+static enum status read_erased(const char *file, const char *named, struct erased_list *out,
+                               struct detail *d)
+{
+    char *beside = erased_list_beside(file);
+    enum status s = erased_list_read(beside, out, d);
+    free(beside);
+    if (s == STATUS_NOTFOUND)
+        s = STATUS_OK;
+    return s == STATUS_OK && named ? erased_list_read(named, out, d) : s;
+}
+
 enum status restore_book(const char *file, const char *to, const struct caller *who,
                          struct backup_info *out, struct detail *d)
 {
+    return restore_book_erasing(file, to, NULL, who, out, d);
+}
+
+enum status restore_book_erasing(const char *file, const char *to, const char *named,
+                                 const struct caller *who, struct backup_info *out,
+                                 struct detail *d)
+{
     struct buf header = {0}, place = {0};
+    struct erased_list erased = {0};
     int fd;
     *out = (struct backup_info){0};
     if (!is_free(to))
@@ -350,12 +381,15 @@ enum status restore_book(const char *file, const char *to, const struct caller *
     if (s == STATUS_OK)
         s = check_header(buf_span(&header), file, d);
     if (s == STATUS_OK)
+        s = read_erased(file, named, &erased, d);
+    if (s == STATUS_OK)
         s = backup_open_file(file, &fd, d);
     if (s != STATUS_OK) {
         buf_release(&header);
+        erased_list_release(&erased);
         return s;
     }
-    struct settling x = {buf_span(&header), out};
+    struct settling x = {buf_span(&header), out, &erased};
     struct proof proof = {buf_span(&header), out, file};
     buf_addf(&place, "%s.khoi-phuc-%ld", to, (long)getpid());
     remove_folder(buf_str(&place));
@@ -367,6 +401,7 @@ enum status restore_book(const char *file, const char *to, const struct caller *
         s = put_in_place(buf_str(&place), to, d);
     if (s != STATUS_OK)
         remove_folder(buf_str(&place));
+    erased_list_release(&erased);
     buf_release(&header);
     buf_release(&place);
     return s;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "core/audit.h"
+#include "core/mask.h"
 #include "forms/form_private.h"
 #include "forms/person.h"
 #include "locale/mem.h"
@@ -46,7 +47,7 @@ static char *text_of(struct reading *x, const struct field *f, const struct valu
 {
     struct buf b = {0};
     if (v)
-        field_add_text(f, v, &x->r, &b);
+        mask_add_value(f, v, &x->r, &b);
     char *s = mem_strdup(buf_str(&b));
     buf_release(&b);
     return s;

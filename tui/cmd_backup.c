@@ -152,7 +152,7 @@ int run_backup(struct app *app, const struct arguments *a)
 
 /* ---- restore ---- */
 
-enum { MERGE, DRY_RUN, THEIRS, SIGNED_BY, JSON };
+enum { MERGE, DRY_RUN, THEIRS, SIGNED_BY, ERASED, JSON };
 
 /* clang-format off */
 const struct command_option restore_options[] = {
@@ -160,6 +160,7 @@ const struct command_option restore_options[] = {
     [DRY_RUN] = {.name = "dry-run", .help = N_("chỉ kiểm tra tệp và xem trước, chưa ghi gì")},
     [THEIRS] = {.name = "take-theirs", .help = N_("khi ghép: ô nào hai nơi cùng sửa thì lấy bản mang về")},
     [SIGNED_BY] = {.name = "signed-by", .argument = N_("KHÓA"), .help = N_("chỉ nhận bản có chữ ký của khóa công khai này")},
+    [ERASED] = {.name = "erased", .argument = N_("TỆP"), .help = N_("danh sách những người đã xóa thông tin, thêm vào danh sách cạnh bản sao")},
     [JSON] = {.name = "json", .help = N_("khi ghép: in kết quả dạng JSON")},
     {0},
 };
@@ -301,7 +302,7 @@ int run_restore(struct app *app, const struct arguments *a)
     if (s == STATUS_OK && !signature_fits(a, &info))
         return EXIT_FILE;
     if (s == STATUS_OK)
-        s = restore_book(a->v[0], app->path, &app->caller, &info, &d);
+        s = restore_book_erasing(a->v[0], app->path, a->option[ERASED], &app->caller, &info, &d);
     if (s == STATUS_OK) {
         number_add_vn(&n, (int64_t)info.digest.count[BOOK_RECORD]);
         say(_("Đã lấy lại %s phiếu vào %s; số phiếu và các con số tiến độ đều khớp với bản sao "

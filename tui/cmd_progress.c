@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/export_cell.h"
 #include "core/progress_print.h"
 #include "core/unitbook.h"
 #include "locale/msg.h"
@@ -173,7 +174,7 @@ static enum status add_subject(struct book_tx *t, const struct record *subject,
         title ? field_choice_by_code(title_state_choices, record_n(title, "state")) : NULL;
     if (x->json) {
         buf_adds(b, x->n ? ",\n" : "");
-        record_add_json(subject, &x->names, b);
+        export_json_record(subject, &x->names, false, b);
         buf_truncate(b, b->n - 1); /* the closing brace */
         if (state)
             buf_addf(b, ",\"state\":\"%s\"}", state->name);

@@ -48,6 +48,8 @@ const struct command commands[] = {
      .help = N_("sao lưu ra một tệp, kể cả khi đang có người dùng")},
     {.name = "restore", .arguments = N_("TỆP"), .min = 1, .max = 1, .run = run_restore, .options = restore_options,
      .help = N_("lấy lại dữ liệu từ bản sao lưu, hoặc ghép phần việc mang về")},
+    {.name = "erase", .arguments = N_("MÃ-PHIẾU"), .min = 1, .max = 1, .run = run_erase, .options = erase_options,
+     .help = N_("xóa thông tin của một người; phiếu vẫn được đếm, không còn tên")},
     {.name = "audit", .run = run_audit, .options = audit_options,
      .help = N_("nhật ký: ai sửa gì, lúc nào")},
     {.name = "user", .arguments = N_("[...]"), .max = 64, .run = run_not_yet,

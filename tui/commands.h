@@ -26,6 +26,7 @@ extern const struct command_option restore_options[];
 extern const struct command_option explain_options[];
 extern const struct command_option report_options[];
 extern const struct command_option demo_options[];
+extern const struct command_option erase_options[];
 extern const struct command_option audit_options[];
 extern const struct command_option criteria_list_options[];
 extern const struct command_option criteria_show_options[];
@@ -49,6 +50,9 @@ int run_progress(struct app *app, const struct arguments *a);
 int run_explain(struct app *app, const struct arguments *a);
 int run_report(struct app *app, const struct arguments *a);
 int run_demo(struct app *app, const struct arguments *a);
+int run_erase(struct app *app, const struct arguments *a);
+/* 16 digits, else a sentence. */
+bool command_record_id(const struct arguments *a, const char *text, uint64_t *out);
 int run_audit(struct app *app, const struct arguments *a);
 int run_criteria_list(struct app *app, const struct arguments *a);
 int run_criteria_show(struct app *app, const struct arguments *a);

@@ -164,6 +164,7 @@ void ui_confirm_number(struct ui *ui, const char *question, unsigned number,
                        void (*done)(void *context, struct ui *ui), void *context)
 {
     struct ask *a = ask_new(question);
+    ui_unsay(ui);
     a->answer.digits = true;
     a->confirm = true;
     a->number = number;
