@@ -114,7 +114,7 @@ enum status report_find_subject(struct book_tx *t, const struct report_of *of, s
     value_clear(&v);
     enum status s = STATUS_OK;
     if (!*out)
-        s = detail_set(t->detail, STATUS_NOTFOUND,
+        s = detail_set(t->detail, STATUS_USAGE,
                        why == REASON_AMBIGUOUS_REFERENCE
                            ? _("Có nhiều '%s'. Hãy ghi số trong thôn, kèm mã thôn.")
                            : _("Không có '%s' trong danh sách. Hãy xem lại tên hoặc ghi số."),

@@ -49,7 +49,7 @@ const struct report_type *report_by_name(const char *name); /* NULL when there i
 bool report_fits(const struct report_type *k, struct unit_key unit);
 
 /* The id of whom the text means: a name or "số 27" among those of the unit who can hold the title
- * (family when none is said), or the 16 digits of an id. STATUS_NOTFOUND with a sentence. */
+ * (family when none is said), or the 16 digits of an id. STATUS_USAGE with a sentence. */
 enum status report_find_subject(struct book_tx *t, const struct report_of *of, struct span text,
                                 uint64_t *out) NODISCARD;
 

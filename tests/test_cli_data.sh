@@ -183,6 +183,18 @@ has "on stdout" "1.201"
 run "report into a file" 0 "$H" report annual --year 2025 --unit 15664003 -o "$tmp/r.txt"
 [ -s "$tmp/r.txt" ] && ok "which has text" || not_ok "an empty report"
 quiet "nothing on stdout"
+run "a form for nobody in particular" 0 "$H" report registration-form --title citizen --unit 15664003 -o -
+has "it is a form" "PHIẾU ĐĂNG KÝ"
+"$H" list household --unit 15664003 --json >"$tmp/out" 2>/dev/null
+head=$(sed -n 's/.*"head":"\([^"]*\)".*/\1/p' "$tmp/out" | head -n 1)
+[ -n "$head" ] && ok "a household to make a form for" || not_ok "a household to make a form for"
+run "a form for one household" 0 "$H" report registration-form --unit 15664003 --subject "$head" -o -
+has "with the name of its head" "$head"
+run "a form for somebody who is not there" 2 "$H" report assessment-form --subject "Không Có Ai" -o -
+said "who" "Không Có Ai"
+run "the annual report of one household" 2 "$H" report annual --subject "$head" -o -
+run "a fund book of a title" 2 "$H" report fund-book --title family -o -
+run "a review of a phase that has not begun" 2 env HOCTAP_TODAY=2025-06-01 "$H" report phase2 -o -
 run "report without a file" 2 "$H" report annual
 run "an unknown report" 2 "$H" report anual -o -
 said "which there are" "annual"

@@ -341,7 +341,7 @@ static void test_find_subject(void **state)
     assert_int_equal(book_read(c.w.book, &c.w.who, find_fn, &p, &d), STATUS_OK);
     assert_int_equal(p.of.subject, c.house[1]);
     p.of.title = TITLE_CLAN;
-    assert_int_equal(book_read(c.w.book, &c.w.who, find_fn, &p, &d), STATUS_NOTFOUND);
+    assert_int_equal(book_read(c.w.book, &c.w.who, find_fn, &p, &d), STATUS_USAGE);
     assert_true(strstr(d.text, "nguyen van an") != NULL);
     free_commune(&c);
 }
