@@ -19,6 +19,7 @@ struct form_screen {
     struct buf titles; /* of the subject, in the last years, for so many columns */
     int titles_columns;
     size_t label_columns;
+    size_t moved_in;       /* the field in which a key was pressed since it was come to, plus one */
     bool asked_to_save;    /* "Lưu? Enter" stands in line 23 */
     bool conflict_seen;    /* both sides have been shown */
     bool twin_asked;       /* the person has been shown a record that may be the same */

@@ -409,6 +409,21 @@ static enum ui_result on_action(struct form_screen *s, struct ui *ui, const stru
     return UI_PASS;
 }
 
+/* A word of a list, and a number or day that the program has filled in, are typed anew, not on:
+ * what comes first takes their place. Ctrl-U brings them back. */
+static void type_anew(struct form_screen *s)
+{
+    size_t i = s->form.focus;
+    const struct form_field *x = &s->form.field[i];
+    const struct field *f = s->form.layout.place[i].field;
+    bool text = f->type == &field_text || x->edit.lines;
+    bool filled = !s->form.record.id && !edit_dirty(&x->edit);
+    if (s->moved_in == i + 1 || !x->edit.text.n || x->edit.at != x->edit.text.n)
+        return;
+    if (f->type == &field_choice || f->type == &field_bool || (filled && !text))
+        edit_replace(form_edit(&s->form), (struct span){"", 0});
+}
+
 static enum ui_result on_text(struct form_screen *s, struct ui *ui, const struct event *e)
 {
     struct edit *ed = form_edit(&s->form);
@@ -424,6 +439,8 @@ static enum ui_result on_text(struct form_screen *s, struct ui *ui, const struct
     }
     if (edit_event_refused(ed, e, ui))
         return UI_HANDLED;
+    if (!e->erase)
+        type_anew(s);
     if (!edit_event(ed, &s->session->typing, e, &done))
         return UI_PASS;
     say_edit(s, ui, done);
@@ -442,10 +459,16 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     }
     if (e->action == ACTION_PICK) /* it may close this form */
         asked = s->asked_to_save = false;
+    if (s->moved_in && s->moved_in != s->form.focus + 1)
+        s->moved_in = 0;
     if (e->type != EVENT_KEY) {
         s->asked_to_save = false;
-        return on_text(s, ui, e);
+        enum ui_result typed = on_text(s, ui, e);
+        s->moved_in = s->form.focus + 1;
+        return typed;
     }
+    if (e->key == KEYS_LEFT || e->key == KEYS_RIGHT || e->key == KEYS_HOME || e->key == KEYS_END)
+        s->moved_in = s->form.focus + 1;
     if (cursor_key(s, ui, e))
         return UI_HANDLED;
     enum ui_result r = on_action(s, ui, e);
