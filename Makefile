@@ -9,7 +9,7 @@ PKGS    := lmdb libsodium ncursesw jansson
 OFFICEPKGS := libzip xlsxwriter
 TESTPKGS := cmocka vterm expat
 FILELIBS := -lshp -lzip -lexpat -lm
-DEPS    := gcc libc6-dev pkg-config liblmdb-dev libsodium-dev libncurses-dev libjansson-dev libshp-dev libzip-dev libexpat1-dev libxlsxwriter-dev gettext
+DEPS    := gcc libc6-dev libcrypt-dev pkg-config liblmdb-dev libsodium-dev libncurses-dev libjansson-dev libshp-dev libzip-dev libexpat1-dev libxlsxwriter-dev gettext
 TESTDEPS := libcmocka-dev libvterm-dev
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla -Wno-missing-field-initializers
 , := ,
@@ -17,7 +17,7 @@ SANFLAGS := $(if $(FUZZER),-fsanitize=fuzzer-no-link$(,)address$(,)undefined -fn
 CFLAGS  ?= -g
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DHOCTAP_VERSION='"$(VERSION)"' -DHOCTAP_LIBEXEC='"$(PREFIX)/libexec/hoctap"' \
 	-DHOCTAP_LOCALEDIR='"$(PREFIX)/share/locale"' $(OPT) $(WARN) -Werror $(SANFLAGS) $(CFLAGS) -I.
-LIBS    = $(shell pkg-config --libs $(PKGS)) -lm
+LIBS    = $(shell pkg-config --libs $(PKGS)) -lcrypt -lm
 OFFICELIBS = -Wl,--as-needed $(shell pkg-config --libs $(OFFICEPKGS))
 .DEFAULT_GOAL := all
 
