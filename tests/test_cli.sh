@@ -65,7 +65,7 @@ expect "init with a broken name" 2 "$H" init --commune 15664 --name "$(printf 'X
 for lang in vi en; do
     expect "help $lang" 0 "$H" --lang $lang --help
     # every command the help names has a help of its own
-    "$H" --lang $lang --help | sed -n 's/^  \([a-z][a-z ]*\).*/\1/p' | while read -r one two _; do
+    "$H" --lang $lang --help | sed -n 's/^  \([a-z][a-z -]*\).*/\1/p' | while read -r one two _; do
         case $two in [a-z]*) ;; *) two= ;; esac
         "$H" --lang $lang $one $two --help >"$tmp/help" 2>&1 && grep -q "hoctap $one" "$tmp/help" ||
             echo "$one $two"

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/unitbook.h"
+#include "forms/menu.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "tui/output.h"
@@ -31,6 +32,7 @@ int app_init(struct app *app, const char *db)
     const char *today = getenv("HOCTAP_TODAY");
     memset(app, 0, sizeof *app);
     app->path = db ? mem_strdup(db) : book_default_path();
+    app->db_given = db || (getenv("HOCTAP_DB") && *getenv("HOCTAP_DB"));
     app->user = login_name();
     /* Whoever can open the store's files from the command line is its owner. */
     app->caller = (struct caller){.name = app->user, .role = ROLE_ADMIN, .source = "command"};
@@ -62,6 +64,8 @@ int app_say_no_store(const struct app *app)
 int app_open(struct app *app, bool read_only)
 {
     struct detail d = {0};
+    if (app->book)
+        return EXIT_DONE;
     enum status s = book_open(&app->book, app->path, read_only, &app->caller, &d);
     return s == STATUS_NOTFOUND ? app_say_no_store(app) : say_file_status(s, &d);
 }
@@ -114,11 +118,10 @@ static enum status find_bearer(struct book_tx *t, void *context)
 
 int app_unit(struct app *app, const char *text, struct unit_key *out)
 {
-    const struct book *b = app->book;
     struct unit_key u;
     struct detail d = {0};
     if (!text) {
-        *out = unit_level(b->commune) != UNIT_NONE ? b->commune : b->province;
+        *out = menu_unit(app->book, &app->caller); /* a leader's hamlet */
         return EXIT_DONE;
     }
     if (!app_unit_code(app, text, &u))
@@ -131,16 +134,21 @@ int app_unit(struct app *app, const char *text, struct unit_key *out)
     return s == STATUS_NOTFOUND ? EXIT_FILE : say_status(s, &d);
 }
 
-int app_put(struct span text)
+int app_put_to(const char *path, struct span text)
 {
     struct output out;
     struct detail d = {0};
-    enum status s = output_open(&out, NULL, &d);
+    enum status s = output_open(&out, path, &d);
     if (s == STATUS_OK) {
         output_add(&out, text);
         s = output_commit(&out, &d);
     }
     return say_file_status(s, &d);
+}
+
+int app_put(struct span text)
+{
+    return app_put_to(NULL, text);
 }
 
 int app_say_failed(enum status s, const struct detail *d, const char *file)

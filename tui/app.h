@@ -8,19 +8,24 @@
 
 #include "core/book.h"
 #include "tui/command.h"
+#include "tui/place.h"
 
 struct app {
     char *path;           /* the store's folder */
     struct caller caller; /* source "command" */
     char *user;
-    struct book *book; /* opened by app_open() */
+    struct book *book;  /* opened by app_open() */
+    struct place place; /* where the files are that screens ask for */
+    bool served;        /* behind sshd, as one person (tui/served.h) */
+    bool db_given;      /* by --db or $HOCTAP_DB */
 };
 
 /* db: of --db, or NULL. EXIT_USAGE when $HOCTAP_TODAY is no day. */
 int app_init(struct app *app, const char *db);
 void app_release(struct app *app);
 
-/* Opens the store. On failure it has said why and what to do; returns an exit code. */
+/* Opens the store. On failure it has said why and what to do; returns an exit code. Once
+ * is enough: a second call does nothing. */
 int app_open(struct app *app, bool read_only);
 /* Makes a new store, for init and demo; a folder that holds anything else stays as it is. */
 int app_create(struct app *app, const struct book_init *init);
@@ -36,6 +41,7 @@ void app_note_denied(struct app *app, const char *command);
 
 /* Prints a text to stdout; returns an exit code. */
 int app_put(struct span text);
+int app_put_to(const char *path, struct span text); /* NULL, "-": stdout */
 /* Says why a file that the user named could not be used, or why the work is not allowed. */
 int app_say_failed(enum status s, const struct detail *d, const char *file);
 /* The entity that the first argument names, or NULL: EXIT_USAGE has been said. */

@@ -7,6 +7,7 @@
 
 #include "core/backup.h"
 #include "locale/msg.h"
+#include "tui/place.h"
 
 void backup_add_state(const struct session *s, struct buf *out)
 {
@@ -22,10 +23,12 @@ void backup_add_state(const struct session *s, struct buf *out)
 }
 
 /* ~/hoctap-2026-11-22.backup */
-static void add_default(const struct session *s, struct buf *out)
+static void add_default(const struct session *s, const struct place *place, struct buf *out)
 {
     const char *home = getenv("HOME");
-    buf_addf(out, "%s/hoctap-", home && home[0] == '/' ? home : ".");
+    if (!place || !place->own)
+        buf_addf(out, "%s/", home && home[0] == '/' ? home : ".");
+    buf_adds(out, "hoctap-");
     day_add_iso(out, s->who->today);
     buf_adds(out, ".backup");
 }
@@ -38,16 +41,18 @@ static bool write_file(void *context, struct ui *ui, struct span answer)
     struct detail d = {0};
     struct buf path = {0};
     struct stat st;
-    buf_add_span(&path, span_trim(answer));
+    enum status placed = place_path(ui_place(ui), answer, &path, &d);
     if (path.n && stat(buf_str(&path), &st) == 0 && S_ISDIR(st.st_mode)) {
         buf_adds(&path, path.p[path.n - 1] == '/' ? "hoctap-" : "/hoctap-");
         day_add_iso(&path, s->who->today);
         buf_adds(&path, ".backup");
     }
     bool done = false;
-    if (!path.n) {
+    if (placed == STATUS_INVALID) {
         ui_say(ui, DRAW_WARNING, "%s",
                _("Hãy gõ tên tệp, ví dụ /media/usb/hoctap.backup; Esc để thôi."));
+    } else if (placed != STATUS_OK) {
+        ui_say(ui, DRAW_WARNING, "%s", d.text);
     } else {
         ui_busy(ui, "%s", _("Đang sao lưu. Xin đợi ..."));
         enum status status = backup_write(s->book, s->who, buf_str(&path), &ask, &info, &d);
@@ -69,7 +74,7 @@ void backup_ask_file(struct session *s, struct ui *ui)
         ui_say(ui, DRAW_WARNING, "%s", _("Sao lưu do cán bộ xã làm. Hãy nhờ cán bộ xã."));
         return;
     }
-    add_default(s, &path);
+    add_default(s, ui_place(ui), &path);
     struct ui_question q = {.question = _("Sao lưu ra tệp nào? Ghi sang USB thì càng tốt:"),
                             .initial = buf_str(&path),
                             .done = write_file,

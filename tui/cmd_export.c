@@ -15,7 +15,7 @@ enum { OUTPUT, FORMAT, UNIT, YEAR, PRIVATE };
 
 /* clang-format off */
 const struct command_option export_options[] = {
-    [OUTPUT] = {.name = "output", .letter = 'o', .argument = N_("TỆP"), .help = N_("tệp ghi ra; không nêu thì in ra đầu ra")},
+    [OUTPUT] = {.name = "output", .letter = 'o', .file = true, .output = true, .argument = N_("TỆP"), .help = N_("tệp ghi ra; không nêu thì in ra đầu ra")},
     [FORMAT] = {.name = "format", .argument = "csv", .words = "csv|json|xlsx", .help = N_("loại tệp, mặc định csv")},
     [UNIT] = {.name = "unit", .argument = N_("MÃ"), .help = N_("chỉ của đơn vị này")},
     [YEAR] = {.name = "year", .argument = N_("NĂM"), .help = N_("chỉ của năm này")},
@@ -92,13 +92,14 @@ int run_export(struct app *app, const struct arguments *a)
 
 /* ---- list ---- */
 
-enum { L_UNIT, L_FIND, L_JSON };
+enum { L_UNIT, L_FIND, L_JSON, L_OUTPUT };
 
 /* clang-format off */
 const struct command_option list_options[] = {
     [L_UNIT] = {.name = "unit", .argument = N_("MÃ"), .help = N_("chỉ của đơn vị này")},
     [L_FIND] = {.name = "find", .argument = N_("CHỮ"), .help = N_("tìm theo tên, không cần dấu")},
     [L_JSON] = {.name = "json", .help = N_("in ra JSON")},
+    [L_OUTPUT] = {.name = "output", .letter = 'o', .file = true, .output = true, .argument = N_("TỆP"), .help = N_("tệp ghi ra; không nêu thì in ra đầu ra")},
     {0},
 };
 /* clang-format on */
@@ -123,7 +124,7 @@ int run_list(struct app *app, const struct arguments *a)
     if (rc == EXIT_DONE && a->option[L_UNIT])
         rc = app_unit(app, a->option[L_UNIT], &o.unit);
     if (rc == EXIT_DONE)
-        rc = say_file_status(output_open(&out, NULL, &d), &d);
+        rc = say_file_status(output_open(&out, a->option[L_OUTPUT], &d), &d);
     if (rc != EXIT_DONE)
         return rc;
     enum status s = a->option[L_JSON] ? list_json(app->book, &app->caller, e, &o, put, &out, &d)

@@ -11,7 +11,7 @@
 
 #include "tui/say.h"
 
-enum { UNIT, YEAR, PHASE, BY, FORMAT };
+enum { UNIT, YEAR, PHASE, BY, FORMAT, OUTPUT };
 
 /* clang-format off */
 const struct command_option progress_options[] = {
@@ -20,6 +20,7 @@ const struct command_option progress_options[] = {
     [PHASE] = {.name = "phase", .argument = "all", .words = "1|2|all", .help = N_("cả giai đoạn: 1 là 2023-2025, 2 là 2026-2030, all là 2023-2030")},
     [BY] = {.name = "by", .argument = "hamlet", .words = "hamlet", .help = N_("thêm từng thôn, tổ dân phố")},
     [FORMAT] = {.name = "format", .argument = "text", .words = "text|csv|json", .help = N_("cách in, mặc định text")},
+    [OUTPUT] = {.name = "output", .letter = 'o', .file = true, .output = true, .argument = N_("TỆP"), .help = N_("tệp ghi ra; không nêu thì in ra đầu ra")},
     {0},
 };
 /* clang-format on */
@@ -107,11 +108,12 @@ static enum format format_option(const char *text)
     return text && strcmp(text, "json") == 0 ? JSON : TEXT;
 }
 
-static int print(struct app *app, book_fn fn, void *context, const struct buf *text)
+static int print(struct app *app, book_fn fn, void *context, const char *path,
+                 const struct buf *text)
 {
     struct detail d = {0};
     enum status s = book_read(app->book, &app->caller, fn, context, &d);
-    return s == STATUS_OK ? app_put(buf_span(text)) : say_status(s, &d);
+    return s == STATUS_OK ? app_put_to(path, buf_span(text)) : say_status(s, &d);
 }
 
 int run_progress(struct app *app, const struct arguments *a)
@@ -134,14 +136,14 @@ int run_progress(struct app *app, const struct arguments *a)
     if (rc == EXIT_DONE && q.by_hamlet && unit_level(q.unit) != UNIT_COMMUNE)
         rc = command_usage(a, _("--by hamlet cần một xã, không phải thôn hay tỉnh."));
     if (rc == EXIT_DONE)
-        rc = print(app, answer, &q, &q.text);
+        rc = print(app, answer, &q, a->option[OUTPUT], &q.text);
     buf_release(&q.text);
     return rc;
 }
 
 /* ---- explain ---- */
 
-enum { E_TITLE, E_YEAR, E_UNIT, E_STATE, E_JSON };
+enum { E_TITLE, E_YEAR, E_UNIT, E_STATE, E_JSON, E_OUTPUT };
 
 /* clang-format off */
 const struct command_option explain_options[] = {
@@ -150,6 +152,7 @@ const struct command_option explain_options[] = {
     [E_UNIT] = {.name = "unit", .argument = N_("MÃ"), .help = N_("của đơn vị này, mặc định cả xã")},
     [E_STATE] = {.name = "state", .argument = "recognised", .words = "registered|proposed|recognised|missing", .help = N_("đứng sau số nào; không nêu thì mọi phiếu trong tổng")},
     [E_JSON] = {.name = "json", .help = N_("in ra JSON")},
+    [E_OUTPUT] = {.name = "output", .letter = 'o', .file = true, .output = true, .argument = N_("TỆP"), .help = N_("tệp ghi ra; không nêu thì in ra đầu ra")},
     {0},
 };
 /* clang-format on */
@@ -246,7 +249,7 @@ int run_explain(struct app *app, const struct arguments *a)
     if (rc == EXIT_DONE)
         rc = app_unit(app, a->option[E_UNIT], &x.unit);
     if (rc == EXIT_DONE)
-        rc = print(app, explain, &x, &x.text);
+        rc = print(app, explain, &x, a->option[E_OUTPUT], &x.text);
     if (rc == EXIT_DONE && !x.n && !x.json)
         say(_("Không có phiếu nào như vậy trong năm %d."), x.year);
     buf_release(&x.text);

@@ -20,8 +20,8 @@ const struct command_option report_options[] = {
     [YEAR] = {.name = "year", .argument = N_("NĂM"), .help = N_("năm báo cáo, mặc định năm nay")},
     [TITLE] = {.name = "title", .argument = N_("DANH-HIỆU"), .help = N_("danh hiệu của phiếu, danh sách, sổ: family, citizen, clan, community, organisation")},
     [SUBJECT] = {.name = "subject", .argument = N_("TÊN"), .help = N_("phiếu của người, hộ, đơn vị này: tên, số hoặc mã; không nêu là phiếu trắng")},
-    [TEMPLATE] = {.name = "template", .argument = N_("TỆP"), .help = N_("chỉ cho statistics: các cột theo mẫu trong tệp này")},
-    [OUTPUT] = {.name = "output", .letter = 'o', .required = true, .argument = N_("TỆP"), .help = N_("tệp ghi ra: .txt, .docx hoặc .xlsx; - là đầu ra")},
+    [TEMPLATE] = {.name = "template", .file = true, .argument = N_("TỆP"), .help = N_("chỉ cho statistics: các cột theo mẫu trong tệp này")},
+    [OUTPUT] = {.name = "output", .letter = 'o', .file = true, .output = true, .required = true, .argument = N_("TỆP"), .help = N_("tệp ghi ra: .txt, .docx hoặc .xlsx; - là đầu ra")},
     [FORMAT] = {.name = "format", .argument = "txt", .words = "txt|docx|xlsx", .help = N_("loại tệp; không nêu thì theo đuôi của tên tệp")},
     {0},
 };

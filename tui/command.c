@@ -12,18 +12,25 @@
 #include "locale/msg.h"
 #include "tui/app.h"
 #include "tui/help.h"
+#include "tui/remote_command.h"
 #include "tui/say.h"
+#include "tui/served.h"
 #include "tui/start.h"
 
 /* What getopt_long() returns: 256 + index of a command's option, or one of the global ones. */
-enum { OPT_COMMAND = 256, OPT_DB = 512, OPT_LANG, OPT_HELP, OPT_VERSION, OPT_GLOBALS = 4 };
+enum { OPT_COMMAND = 256, OPT_DB = 512, OPT_LANG, OPT_HELP, OPT_VERSION, OPT_AS, OPT_GLOBALS = 5 };
 
 struct invocation {
-    const char *db, *lang;
+    const char *db, *lang, *as;
     const char *family; /* "units" of "units --help" */
     bool help, version;
+    bool remote;  /* words that came over SSH: no global option is theirs */
+    bool globals; /* and one of them stood there */
     struct arguments a;
 };
+
+/* What is asked about a word that is no command. */
+static const struct command nothing = {.name = ""};
 
 static void add_globals(struct option *to)
 {
@@ -31,6 +38,7 @@ static void add_globals(struct option *to)
     to[1] = (struct option){"lang", required_argument, NULL, OPT_LANG};
     to[2] = (struct option){"help", no_argument, NULL, OPT_HELP};
     to[3] = (struct option){"version", no_argument, NULL, OPT_VERSION};
+    to[4] = (struct option){"as", required_argument, NULL, OPT_AS};
 }
 
 /* Long options and the letters of c (may be NULL) with the global ones. */
@@ -143,12 +151,17 @@ static int read_options(struct invocation *i, int argc, char **argv, bool until_
     opterr = 0;
     optind = 0; /* a fresh start, GNU */
     while (rc == EXIT_DONE && (c = getopt_long(argc, argv, buf_str(&letters), longs, NULL)) != -1) {
+        i->globals = i->globals || (c >= OPT_DB && c <= OPT_AS);
+        if (i->remote && c >= OPT_DB && c <= OPT_AS)
+            continue; /* refused as a whole afterwards */
         if (c == OPT_DB && optarg[0])
             i->db = optarg;
         else if (c == OPT_DB)
             rc = command_usage(&i->a, _("--db cần tên một thư mục."));
         else if (c == OPT_LANG)
             i->lang = optarg;
+        else if (c == OPT_AS)
+            i->as = optarg;
         else if (c == OPT_HELP)
             i->help = true;
         else if (c == OPT_VERSION)
@@ -228,18 +241,27 @@ static int too_few(const struct arguments *a)
     return rc;
 }
 
+static int check_arguments(const struct arguments *a)
+{
+    const struct command *c = a->command;
+    if (a->n < c->min)
+        return too_few(a);
+    if (a->n > c->max)
+        return command_usage(a, _("Lệnh %s không dùng đến '%s'."), c->name, a->v[c->max]);
+    for (int k = 0; c->options && c->options[k].name; k++)
+        if (c->options[k].required && !a->option[k])
+            return command_usage(a, _("Lệnh %s còn thiếu --%s."), c->name, c->options[k].name);
+    return EXIT_DONE;
+}
+
 static int run_command(struct invocation *i)
 {
     const struct command *c = i->a.command;
     struct app app;
-    if (i->a.n < c->min)
-        return too_few(&i->a);
-    if (i->a.n > c->max)
-        return command_usage(&i->a, _("Lệnh %s không dùng đến '%s'."), c->name, i->a.v[c->max]);
-    for (int k = 0; c->options && c->options[k].name; k++)
-        if (c->options[k].required && !i->a.option[k])
-            return command_usage(&i->a, _("Lệnh %s còn thiếu --%s."), c->name, c->options[k].name);
-    int rc = app_init(&app, i->db);
+    int rc = check_arguments(&i->a);
+    if (rc != EXIT_DONE)
+        return rc;
+    rc = app_init(&app, i->db);
     if (rc == EXIT_DONE)
         rc = c->run(&app, &i->a);
     if (rc == EXIT_DENIED)
@@ -254,6 +276,64 @@ static int run_start(const struct invocation *i)
     int rc = app_init(&app, i->db);
     if (rc == EXIT_DONE)
         rc = start_screen(&app);
+    app_release(&app);
+    return rc;
+}
+
+/* Words that came over SSH, as argv; app is the person's already. */
+static int run_words(struct app *app, struct remote_command *words)
+{
+    struct invocation i = {.remote = true};
+    struct detail d = {0};
+    int at = 1;
+    i.a.command = words->n > 1 ? find_command(words->word[1]) : NULL;
+    if (!i.a.command || i.a.command->remote == REMOTE_NONE) {
+        enum status s = remote_allowed(&(struct arguments){.command = &nothing}, &d);
+        return s == STATUS_OK ? EXIT_DENIED : served_refuse(app, &d);
+    }
+    int rc = read_options(&i, words->n - at, words->word + at, false);
+    i.a.v = words->word + at + optind;
+    i.a.n = words->n - at - optind;
+    if (rc == EXIT_DONE && i.globals) {
+        detail_set(&d, STATUS_DENIED,
+                   _("Qua SSH không dùng --db, --lang, --as, --help, --version."));
+        return served_refuse(app, &d);
+    }
+    if (rc == EXIT_DONE && remote_allowed(&i.a, &d) != STATUS_OK)
+        return served_refuse(app, &d);
+    if (rc == EXIT_DONE)
+        rc = check_arguments(&i.a);
+    if (rc != EXIT_DONE)
+        return served_note_refused(app); /* it has been said what is wrong */
+    return i.a.command->run(app, &i.a);
+}
+
+static int run_person(struct app *app, struct served *served)
+{
+    struct remote_command words;
+    struct detail d = {0};
+    if (!served->command)
+        return start_screen(app);
+    if (remote_split(span_of(served->command), &words, &d) != STATUS_OK)
+        return served_refuse(app, &d);
+    int rc = run_words(app, &words);
+    remote_release(&words);
+    return rc;
+}
+
+/* hoctap --db DIR --as NAME: what sshd starts. */
+static int run_served(const struct invocation *i, struct served *served)
+{
+    struct app app;
+    if (!served->prepared || !i->db || i->a.command)
+        return command_usage(NULL,
+                             _("--as đứng một mình với --db, đúng như 'hoctap user' ghi trong "
+                               "tệp khóa."));
+    int rc = app_init(&app, i->db);
+    if (rc == EXIT_DONE)
+        rc = served_enter(served, &app, i->as);
+    if (rc == EXIT_DONE)
+        rc = run_person(&app, served);
     app_release(&app);
     return rc;
 }
@@ -296,7 +376,7 @@ static char *find_catalogue(void)
     return mem_strdup(HOCTAP_LOCALEDIR);
 }
 
-int command_main(int argc, char **argv)
+static int read_and_run(int argc, char **argv, struct served *served)
 {
     struct invocation i = {0};
     char *localedir = find_catalogue();
@@ -320,5 +400,17 @@ int command_main(int argc, char **argv)
         return help_family(i.family);
     if (i.help)
         return i.a.command ? help_command(i.a.command, i.a.n ? i.a.v[0] : NULL) : help_all();
+    if (i.as)
+        return run_served(&i, served);
     return i.a.command ? run_command(&i) : run_start(&i);
+}
+
+int command_main(int argc, char **argv)
+{
+    struct served served = {0};
+    if (served_asked(argc, argv))
+        served_prepare(&served); /* before anything reads the environment */
+    int rc = read_and_run(argc, argv, &served);
+    served_release(&served);
+    return rc;
 }

@@ -29,6 +29,8 @@ struct command_option {
     const char *argument; /* N_(): what stands for the value; NULL: a flag */
     const char *words;    /* "old|new": only these; NULL: any text */
     bool required;
+    bool file;        /* the value names a file: never over SSH (tui/remote_command.h) */
+    bool output;      /* of these the one where the data goes; "-" is stdout */
     const char *help; /* N_() */
 };
 
@@ -41,12 +43,16 @@ struct arguments {
 
 struct app;
 
+/* Over SSH: not at all; its data comes back; a file comes in. */
+enum command_remote { REMOTE_NONE, REMOTE_OUT, REMOTE_IN };
+
 struct command {
     const char *name;      /* one word, or two: "units import" */
     const char *arguments; /* N_(): as the usage line shows them; NULL: none */
     int min, max;          /* how many */
     const char *help;      /* N_(): one sentence */
     bool kinds;            /* the first argument is a kind of record: the help lists them */
+    enum command_remote remote;
     const struct command_option *options;
     int (*run)(struct app *app, const struct arguments *a); /* returns an exit code */
 };

@@ -2,7 +2,6 @@
 #include "tui/commands.h"
 
 #include "locale/msg.h"
-#include "tui/say.h"
 
 /* clang-format off */
 const struct command commands[] = {
@@ -10,17 +9,17 @@ const struct command commands[] = {
      .help = N_("lập sổ mới cho một xã")},
     {.name = "demo", .run = run_demo, .options = demo_options,
      .help = N_("lập một xã tưởng tượng để dùng thử")},
-    {.name = "import", .kinds = true, .arguments = N_("LOẠI TỆP"), .min = 2, .max = 2, .run = run_import, .options = import_options,
+    {.name = "import", .remote = REMOTE_IN, .kinds = true, .arguments = N_("LOẠI TỆP"), .min = 2, .max = 2, .run = run_import, .options = import_options,
      .help = N_("nhập danh sách từ tệp Excel (.xlsx, .xls), .csv hoặc .dbf")},
-    {.name = "export", .kinds = true, .arguments = N_("LOẠI"), .min = 1, .max = 1, .run = run_export, .options = export_options,
+    {.name = "export", .remote = REMOTE_OUT, .kinds = true, .arguments = N_("LOẠI"), .min = 1, .max = 1, .run = run_export, .options = export_options,
      .help = N_("xuất danh sách ra tệp")},
-    {.name = "list", .kinds = true, .arguments = N_("LOẠI"), .min = 1, .max = 1, .run = run_list, .options = list_options,
+    {.name = "list", .remote = REMOTE_OUT, .kinds = true, .arguments = N_("LOẠI"), .min = 1, .max = 1, .run = run_list, .options = list_options,
      .help = N_("xem hoặc tìm trong danh sách")},
-    {.name = "progress", .run = run_progress, .options = progress_options,
+    {.name = "progress", .remote = REMOTE_OUT, .run = run_progress, .options = progress_options,
      .help = N_("tiến độ các danh hiệu của một năm hoặc giai đoạn")},
-    {.name = "explain", .run = run_explain, .options = explain_options,
+    {.name = "explain", .remote = REMOTE_OUT, .run = run_explain, .options = explain_options,
      .help = N_("các phiếu đứng sau một con số")},
-    {.name = "report", .arguments = N_("BÁO-CÁO"), .min = 1, .max = 1, .run = run_report, .options = report_options,
+    {.name = "report", .remote = REMOTE_OUT, .arguments = N_("BÁO-CÁO"), .min = 1, .max = 1, .run = run_report, .options = report_options,
      .help = N_("làm báo cáo thành tệp .txt, .docx hoặc .xlsx")},
     {.name = "convert", .arguments = N_("[TỆP]"), .max = 1, .run = run_convert, .options = convert_options,
      .help = N_("đổi bảng mã một tệp văn bản (TCVN3, VNI...) sang UTF-8")},
@@ -52,15 +51,22 @@ const struct command commands[] = {
      .help = N_("xóa thông tin của một người; phiếu vẫn được đếm, không còn tên")},
     {.name = "audit", .run = run_audit, .options = audit_options,
      .help = N_("nhật ký: ai sửa gì, lúc nào")},
-    {.name = "user", .arguments = N_("[...]"), .max = 64, .run = run_not_yet,
-     .help = N_("tài khoản và quyền")},
+    {.name = "user add", .arguments = N_("TÊN"), .min = 1, .max = 1, .run = run_user_add, .options = user_add_options,
+     .help = N_("thêm một người dùng")},
+    {.name = "user list", .run = run_user_list,
+     .help = N_("mọi tài khoản: tên, quyền, đơn vị, số khóa, mật khẩu, trạng thái, họ tên")},
+    {.name = "user key", .arguments = N_("TÊN [TỆP]"), .min = 1, .max = 2, .run = run_user_key, .options = user_key_options,
+     .help = N_("thêm khóa SSH công khai của một người (OpenSSH hoặc PuTTYgen); không nêu tệp thì kể các khóa")},
+    {.name = "user passwd", .arguments = N_("TÊN"), .min = 1, .max = 1, .run = run_user_passwd, .options = user_passwd_options,
+     .help = N_("đặt mật khẩu (hoặc 6 chữ số) hỏi thêm sau khóa, khi nhiều người chung máy")},
+    {.name = "user disable", .arguments = N_("TÊN"), .min = 1, .max = 1, .run = run_user_disable, .options = user_state_options,
+     .help = N_("khóa một tài khoản, việc đã làm vẫn còn")},
+    {.name = "user enable", .arguments = N_("TÊN"), .min = 1, .max = 1, .run = run_user_enable, .options = user_state_options,
+     .help = N_("mở lại một tài khoản")},
+    {.name = "user rights", .arguments = N_("TÊN"), .min = 1, .max = 1, .run = run_user_rights, .options = user_rights_options,
+     .help = N_("đổi quyền, đơn vị hoặc họ tên của một tài khoản")},
+    {.name = "server-setup", .run = run_server_setup, .options = server_setup_options,
+     .help = N_("chuẩn bị máy chủ: tài khoản, sshd, tệp khóa, sao lưu hằng đêm; chỉ in ra, thêm --apply để làm")},
     {0},
 };
 /* clang-format on */
-
-int run_not_yet(struct app *app, const struct arguments *a)
-{
-    (void)app;
-    say(_("Lệnh %s chưa có trong bản này. Hãy cài bản hoctap mới hơn."), a->command->name);
-    return EXIT_USAGE;
-}

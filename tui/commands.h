@@ -28,6 +28,12 @@ extern const struct command_option report_options[];
 extern const struct command_option demo_options[];
 extern const struct command_option erase_options[];
 extern const struct command_option audit_options[];
+extern const struct command_option user_add_options[];
+extern const struct command_option user_key_options[];
+extern const struct command_option user_passwd_options[];
+extern const struct command_option user_state_options[];
+extern const struct command_option user_rights_options[];
+extern const struct command_option server_setup_options[];
 extern const struct command_option criteria_list_options[];
 extern const struct command_option criteria_show_options[];
 extern const struct command_option criteria_import_options[];
@@ -54,11 +60,16 @@ int run_erase(struct app *app, const struct arguments *a);
 /* 16 digits, else a sentence. */
 bool command_record_id(const struct arguments *a, const char *text, uint64_t *out);
 int run_audit(struct app *app, const struct arguments *a);
+int run_user_add(struct app *app, const struct arguments *a);
+int run_user_list(struct app *app, const struct arguments *a);
+int run_user_key(struct app *app, const struct arguments *a);
+int run_user_passwd(struct app *app, const struct arguments *a);
+int run_user_disable(struct app *app, const struct arguments *a);
+int run_user_enable(struct app *app, const struct arguments *a);
+int run_user_rights(struct app *app, const struct arguments *a);
+int run_server_setup(struct app *app, const struct arguments *a);
 int run_criteria_list(struct app *app, const struct arguments *a);
 int run_criteria_show(struct app *app, const struct arguments *a);
 int run_criteria_import(struct app *app, const struct arguments *a);
-
-/* Named in the command line's contract, not made yet: says so, and what to do instead. */
-int run_not_yet(struct app *app, const struct arguments *a);
 
 #endif

@@ -9,6 +9,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "tui/output.h"
+#include "tui/place.h"
 
 static enum status write_file(const struct doc *doc, const char *path, enum report_format format,
                               struct detail *d)
@@ -45,10 +46,12 @@ static bool done(void *context, struct ui *ui, struct span answer)
     struct buf path = {0};
     enum report_format format;
     bool good = false;
-    buf_add_span(&path, span_trim(answer));
+    enum status st = place_path(ui_place(ui), answer, &path, &d);
     bool asked = p->offered && strcmp(p->offered, buf_str(&path)) == 0;
-    if (!path.n || span_eq_str(buf_span(&path), "-")) {
+    if (st == STATUS_INVALID) {
         ui_say(ui, DRAW_WARNING, "%s", _("Hãy gõ tên tệp, ví dụ bao-cao.docx."));
+    } else if (st != STATUS_OK) {
+        ui_say(ui, DRAW_WARNING, "%s", d.text);
     } else if (report_format_of(buf_str(&path), &format, &d) != STATUS_OK) {
         ui_say(ui, DRAW_WARNING, "%s", d.text);
     } else if (access(buf_str(&path), F_OK) == 0 && !asked) {

@@ -11,6 +11,7 @@
 #include "core/progress.h"
 #include "core/save.h"
 #include "core/unitbook.h"
+#include "forms/person.h"
 #include "locale/fold.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
@@ -225,11 +226,7 @@ static enum status save_target(struct first_screen *s, int64_t hundredths, struc
 static enum status save_name(struct book_tx *t, void *context)
 {
     struct first_screen *s = context;
-    struct buf key = {0};
-    buf_addf(&key, "user/%s", t->who->name);
-    book_set_setting(t, buf_str(&key), span_trim(edit_text(&s->answer[NAME])));
-    buf_release(&key);
-    return STATUS_OK;
+    return person_set_name(t, span_trim(edit_text(&s->answer[NAME])));
 }
 
 static void enter(struct first_screen *s, struct ui *ui)

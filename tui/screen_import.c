@@ -12,6 +12,7 @@
 #include "storage/drafts.h"
 #include "tui/draw_wrap.h"
 #include "tui/import_screen.h"
+#include "tui/place.h"
 
 enum { KIND, SOURCE, CHARSET, COLUMNS, HAMLET, YEAR, UPDATE, WARNINGS, REFUSED, N_STEPS };
 
@@ -288,10 +289,18 @@ static bool opened(struct import_screen *s, struct ui *ui, enum status st, const
 bool import_screen_open(struct import_screen *s, struct ui *ui, const char *path)
 {
     struct detail d = {0};
+    struct buf allowed = {0};
     const struct import_table *before = s->job.table;
+    enum status st = place_path(ui_place(ui), span_of(path), &allowed, &d);
+    if (st != STATUS_OK) { /* a draft of another day may name a file elsewhere */
+        buf_release(&allowed);
+        ui_say(ui, DRAW_WARNING, "%s", d.text);
+        return false;
+    }
     save_draft(s, ui); /* of the file that gives way */
     ui_busy(ui, _("Đang đọc %s ..."), path);
-    enum status st = import_job_open(&s->job, path, &d);
+    st = import_job_open(&s->job, buf_str(&allowed), &d);
+    buf_release(&allowed);
     return opened(s, ui, st, &d, before);
 }
 

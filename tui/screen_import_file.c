@@ -14,6 +14,7 @@
 #include "locale/msg.h"
 #include "locale/number.h"
 #include "tui/import_screen.h"
+#include "tui/place.h"
 
 struct file {
     char *name;
@@ -122,17 +123,14 @@ static bool path_done(void *context, struct ui *ui, struct span answer)
 {
     struct files_screen *s = context;
     struct buf path = {0};
-    const char *home = getenv("HOME");
-    struct span typed = span_trim(answer);
-    if (typed.n >= 2 && memcmp(typed.p, "~/", 2) == 0 && home) {
-        buf_adds(&path, home);
-        typed = span_make(typed.p + 1, typed.n - 1);
-    }
-    buf_add_span(&path, typed);
+    struct detail d = {0};
+    enum status st = place_path(ui_place(ui), answer, &path, &d);
     struct import_screen *import = s->import;
     bool done = false;
-    if (!path.n || span_eq_str(buf_span(&path), "-"))
+    if (st == STATUS_INVALID)
         ui_say(ui, DRAW_WARNING, "%s", _("Hãy gõ đường dẫn của tệp, ví dụ /home/lan/ho.csv."));
+    else if (st != STATUS_OK)
+        ui_say(ui, DRAW_WARNING, "%s", d.text);
     else
         done = import_screen_open(import, ui, buf_str(&path));
     buf_release(&path);

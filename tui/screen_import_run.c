@@ -13,6 +13,7 @@
 #include "storage/drafts.h"
 #include "tui/import_screen.h"
 #include "tui/output.h"
+#include "tui/place.h"
 
 enum { NAMES_TRIED = 99 };
 
@@ -178,12 +179,14 @@ static bool print_done(void *context, struct ui *ui, struct span answer)
     struct import_screen *s = context;
     struct detail d = {0};
     struct buf path = {0};
-    buf_add_span(&path, span_trim(answer));
+    enum status placed = place_path(ui_place(ui), answer, &path, &d);
     bool asked = s->offered && strcmp(s->offered, buf_str(&path)) == 0;
     bool own = s->refused_path && strcmp(s->refused_path, buf_str(&path)) == 0;
     bool done = false;
-    if (!path.n || span_eq_str(buf_span(&path), "-")) {
+    if (placed == STATUS_INVALID) {
         ui_say(ui, DRAW_WARNING, "%s", _("Hãy gõ tên tệp, ví dụ ho-tu-choi.csv."));
+    } else if (placed != STATUS_OK) {
+        ui_say(ui, DRAW_WARNING, "%s", d.text);
     } else if (exists(buf_str(&path)) && !asked && !own) {
         free(s->offered);
         s->offered = mem_strdup(buf_str(&path));

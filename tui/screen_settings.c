@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "core/check.h"
+#include "forms/person.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/nfc.h"
@@ -18,7 +19,7 @@
 #include "tui/sheet_screen.h"
 
 enum { NAME, TYPING, PLACE, VERSION, BACKUP, CHECK, CRITERIA, N_ROWS };
-enum { FAULTS_SHOWN = 200, NAME_BYTES = 160 };
+enum { FAULTS_SHOWN = 200, NAME_BYTES = 96 };
 
 static const char *const labels[N_ROWS] = {
     [NAME] = N_("Tên ghi trong nhật ký"),
@@ -43,19 +44,11 @@ struct settings_screen {
 
 /* ---- settings ---- */
 
-static void add_key(const struct caller *who, struct buf *out)
-{
-    buf_addf(out, "user/%s", who->name);
-}
-
 static enum status read_name(struct book_tx *t, void *context)
 {
     struct settings_screen *s = context;
-    struct buf key = {0};
     buf_reset(&s->name);
-    add_key(t->who, &key);
-    book_setting(t, buf_str(&key), &s->name);
-    buf_release(&key);
+    person_add_name(t, t->who->name, &s->name);
     return STATUS_OK;
 }
 
@@ -66,11 +59,7 @@ struct naming {
 static enum status write_name(struct book_tx *t, void *context)
 {
     struct naming *n = context;
-    struct buf key = {0};
-    add_key(t->who, &key);
-    enum status s = book_change_setting(t, buf_str(&key), n->name);
-    buf_release(&key);
-    return s;
+    return person_set_name(t, n->name);
 }
 
 static bool name_done(void *context, struct ui *ui, struct span answer)

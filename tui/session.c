@@ -19,7 +19,9 @@ static void run(struct app *app, struct term *term)
     struct session s = {.book = app->book, .who = &app->caller, .path = app->path};
     struct ui *ui = ui_new(term);
     ui_lend_typing(ui, &s.typing);
-    app->caller.source = "screen";
+    ui_lend_place(ui, &app->place);
+    if (!app->served)
+        app->caller.source = "screen";
     s.year = day_year(app->caller.today);
     if (s.book) {
         s.unit = menu_unit(s.book, s.who);
@@ -44,10 +46,12 @@ int start_screen(struct app *app)
               "hoctap --help."));
         return EXIT_USAGE;
     }
-    enum status s = book_open(&app->book, app->path, false, &app->caller, &d);
+    enum status s = STATUS_OK;
+    if (!app->book)
+        s = book_open(&app->book, app->path, false, &app->caller, &d);
     if (s != STATUS_OK && s != STATUS_NOTFOUND)
         return say_file_status(s, &d);
-    s = term_open(&term, &(struct term_options){0}, &d);
+    s = term_open(&term, &(struct term_options){.no_suspend = app->served}, &d);
     if (s != STATUS_OK) {
         say("%s", d.text);
         return EXIT_USAGE;

@@ -23,6 +23,16 @@ void ui_lend_typing(struct ui *ui, struct edit_typing *t)
     ui->typing = t;
 }
 
+void ui_lend_place(struct ui *ui, const struct place *p)
+{
+    ui->place = p;
+}
+
+const struct place *ui_place(const struct ui *ui)
+{
+    return ui->place;
+}
+
 struct draw *ui_draw(struct ui *ui)
 {
     return &ui->term->draw;

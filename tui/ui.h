@@ -30,6 +30,7 @@
 struct ui;
 struct screen;
 struct edit_typing; /* forms/edit.h */
+struct place;       /* tui/place.h */
 
 enum ui_result {
     UI_HANDLED, /* done (the picture follows the model anyway) */
@@ -70,7 +71,10 @@ enum { UI_TICK_MS = 1500, UI_HINT_MS = 120, UI_SAY_MS = 2000 };
 struct ui *ui_new(struct term *t); /* t is open and outlives it */
 /* The built-in typing (F9) for the answers to questions and for filters; borrowed. */
 void ui_lend_typing(struct ui *ui, struct edit_typing *t);
-void ui_free(struct ui *ui); /* closes what is left on the stack */
+/* Where the files are that questions ask for (tui/place.h); borrowed. */
+void ui_lend_place(struct ui *ui, const struct place *p);
+const struct place *ui_place(const struct ui *ui); /* NULL: anywhere */
+void ui_free(struct ui *ui);                       /* closes what is left on the stack */
 void ui_push(struct ui *ui, struct screen *s);
 /* Ends s and all above it at once. A handler that closes its own screen so must not touch it any
  * more, and returns UI_HANDLED. */

@@ -11,6 +11,7 @@ struct ui {
     struct term *term;
     struct screen *top;
     struct edit_typing *typing; /* lent to the questions; NULL: none */
+    const struct place *place;  /* of files that are asked for; NULL: anywhere */
     bool quit;
     bool stale;       /* keys were handled since the last drawing */
     int64_t input_at; /* when the last key came */

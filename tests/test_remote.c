@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Commands over SSH: how the words are split, and that no option of a command that may come so
+ * names a file unnoticed.
+ */
+#include "tests/support.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tui/keys_file.h"
+#include "tui/place.h"
+#include "tui/remote_command.h"
+#include "tui/served.h"
+
+static void split(const char *text, const char *words)
+{
+    struct remote_command c;
+    struct buf b = {0};
+    enum status s = remote_split(span_of(text), &c, NULL);
+    if (!words) {
+        assert_int_equal(s, STATUS_INVALID);
+        return;
+    }
+    assert_int_equal(s, STATUS_OK);
+    for (int i = 1; i < c.n; i++)
+        buf_addf(&b, "[%s]", c.word[i]);
+    assert_string_equal(buf_str(&b), words);
+    remote_release(&c);
+    buf_release(&b);
+}
+
+static void words(void **state)
+{
+    struct buf b = {0};
+    (void)state;
+    split("report annual -o -", "[report][annual][-o][-]");
+    split("  report   annual ", "[report][annual]");
+    split("hoctap list household", "[list][household]");
+    split("list hoctap", "[list][hoctap]");
+    split("list --find 'Lê Thị \"Na\"'", "[list][--find][Lê Thị \"Na\"]");
+    split("list --find=\"Lê Thị\"' Na'", "[list][--find=Lê Thị Na]");
+    split("list ''", "[list][]");
+    split("list; sh && $(id) `id` | x > y", "[list;][sh][&&][$(id)][`id`][|][x][>][y]");
+    split("list *", "[list][*]");
+    split("", NULL);
+    split("   ", NULL);
+    split("hoctap", NULL);
+    split("list 'x", NULL);
+    split("list \"x", NULL);
+    split("list a\\ b", NULL);
+    split("list\tx", NULL);
+    split("list\nsh", NULL);
+    split("list \033[2J", NULL);
+    split("list \xff", NULL);
+    for (int i = 0; i < REMOTE_WORDS_MAX; i++)
+        buf_adds(&b, "a ");
+    struct remote_command c;
+    assert_int_equal(remote_split(buf_span(&b), &c, NULL), STATUS_OK);
+    remote_release(&c);
+    buf_adds(&b, "a");
+    split(buf_str(&b), NULL);
+    buf_reset(&b);
+    for (int i = 0; i <= REMOTE_BYTES_MAX; i++)
+        buf_addc(&b, 'a');
+    split(buf_str(&b), NULL);
+    buf_release(&b);
+}
+
+/* "TỆP" is how an argument that is a file is called everywhere. */
+static void options_that_name_files(void **state)
+{
+    size_t in = 0, out = 0;
+    (void)state;
+    for (const struct command *c = commands; c->name; c++) {
+        in += c->remote == REMOTE_IN;
+        out += c->remote == REMOTE_OUT;
+        if (c->remote == REMOTE_NONE)
+            continue;
+        bool data = false;
+        for (const struct command_option *o = c->options; o->name; o++) {
+            if (o->argument && strstr(o->argument, "TỆP") && !o->file)
+                fail_msg("%s --%s names a file", c->name, o->name);
+            data = data || o->output;
+        }
+        assert_true(data == (c->remote == REMOTE_OUT));
+    }
+    assert_int_equal(in, 1);
+    assert_int_equal(out, 5);
+}
+
+static void terminals(void **state)
+{
+    (void)state;
+    assert_string_equal(served_term("putty-256color"), "putty-256color");
+    assert_string_equal(served_term("../../tmp/x"), "xterm");
+    assert_string_equal(served_term(""), "xterm");
+    assert_string_equal(served_term(NULL), "xterm");
+}
+
+static enum status named(const struct place *p, const char *typed)
+{
+    struct buf b = {0};
+    enum status s = place_path(p, span_of(typed), &b, NULL);
+    if (s != STATUS_OK)
+        assert_int_equal(b.n, 0);
+    buf_release(&b);
+    return s;
+}
+
+static void files_of_ones_own(void **state)
+{
+    struct place own = {.own = true};
+    char *dir = test_tmpdir();
+    struct buf outside = {0}, b = {0};
+    (void)state;
+    assert_int_equal(place_enter(dir, "lan", NULL), STATUS_OK);
+    buf_addf(&outside, "%s/x", dir);
+    test_write_file(buf_str(&outside), "x", 1);
+    test_write_file("ho.csv", "x", 1);
+    assert_int_equal(symlink("../../x", "link"), 0);
+    assert_int_equal(link("../../x", "hard"), 0);
+    assert_int_equal(mkfifo("pipe", 0600), 0);
+    assert_int_equal(mkdir("folder", 0700), 0);
+    assert_int_equal(named(&own, "bao cáo.docx"), STATUS_OK);
+    assert_int_equal(named(&own, " ho.csv "), STATUS_OK);
+    static const char *const bad[] = {"../x", "/etc/passwd", "a/b",    ".profile", "..",
+                                      ".",    "link",        "hard",   "pipe",     "folder",
+                                      "a\nb", "a\033b",      "~/x.csv"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (named(&own, bad[i]) != STATUS_DENIED)
+            fail_msg("'%s' is let through", bad[i]);
+    assert_int_equal(named(&own, "  "), STATUS_INVALID);
+    assert_int_equal(named(&own, "-"), STATUS_INVALID);
+    /* at home any path will do */
+    assert_int_equal(named(NULL, "/etc/passwd"), STATUS_OK);
+    setenv("HOME", "/home/lan", 1);
+    assert_int_equal(place_path(NULL, span_of("~/ho.csv"), &b, NULL), STATUS_OK);
+    assert_string_equal(buf_str(&b), "/home/lan/ho.csv");
+    buf_release(&b);
+    /* a folder that somebody made a link of is not entered */
+    assert_int_equal(chdir(dir), 0);
+    assert_int_equal(symlink("/tmp", "files/hung"), 0);
+    assert_int_not_equal(place_enter(dir, "hung", NULL), STATUS_OK);
+    assert_int_equal(chdir("/"), 0);
+    test_rmtree(dir);
+    free(dir);
+    buf_release(&outside);
+}
+
+static void words_of_a_shell(void **state)
+{
+    struct buf b = {0};
+    (void)state;
+    assert_true(shell_word("/var/lib/hoctap", &b));
+    assert_true(shell_word("/srv/xã mẫu", &b));
+    assert_true(shell_word("$(x);*", &b));
+    assert_string_equal(buf_str(&b), "/var/lib/hoctap'/srv/xã mẫu''$(x);*'");
+    assert_false(shell_word("a'b", &b));
+    assert_false(shell_word("a\"b", &b));
+    assert_false(shell_word("a\\b", &b));
+    assert_false(shell_word("a\nb", &b));
+    buf_release(&b);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words),
+        cmocka_unit_test(options_that_name_files),
+        cmocka_unit_test(terminals),
+        cmocka_unit_test(files_of_ones_own),
+        cmocka_unit_test(words_of_a_shell),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

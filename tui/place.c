@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tui/place.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "locale/msg.h"
+#include "locale/utf8.h"
+#include "locale/width.h"
+
+enum { NAME_BYTES_MAX = 200 }; /* room for the ending of a temporary name */
+
+static bool base_name(struct span s)
+{
+    return s.n <= NAME_BYTES_MAX && s.p[0] != '.' && !memchr(s.p, '/', s.n) &&
+           !memchr(s.p, 0, s.n) && text_is_safe(s) && !memchr(s.p, '\n', s.n);
+}
+
+/* Nothing, or a plain file with this one name. */
+static bool plain(const char *name)
+{
+    struct stat st;
+    int fd = openat(AT_FDCWD, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (fd < 0)
+        return errno == ENOENT;
+    bool good = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_nlink == 1;
+    close(fd);
+    return good;
+}
+
+enum status place_path(const struct place *p, struct span typed, struct buf *out, struct detail *d)
+{
+    struct span name = span_trim(typed);
+    const char *home = getenv("HOME");
+    size_t before = out->n;
+    if (!name.n || span_eq_str(name, "-"))
+        return detail_set(d, STATUS_INVALID, _("Hãy gõ tên tệp."));
+    if (!p || !p->own) {
+        if (name.n >= 2 && memcmp(name.p, "~/", 2) == 0 && home) {
+            buf_adds(out, home);
+            name.p++, name.n--;
+        }
+        buf_add_span(out, name);
+        return STATUS_OK;
+    }
+    buf_add_span(out, name);
+    if (base_name(name) && plain(buf_str(out) + before))
+        return STATUS_OK;
+    buf_truncate(out, before);
+    return detail_set(
+        d, STATUS_DENIED,
+        _("Trên máy chủ hãy chỉ gõ tên tệp, không kèm thư mục. Ví dụ: bao-cao.docx."));
+}
+
+static int step(int at, const char *name)
+{
+    if (mkdirat(at, name, 0700) != 0 && errno != EEXIST)
+        return -1;
+    return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+enum status place_enter(const char *store, const char *login, struct detail *d)
+{
+    int at = open(store, O_RDONLY | O_DIRECTORY | O_CLOEXEC), files = -1, own = -1;
+    if (at >= 0)
+        files = step(at, "files");
+    if (files >= 0)
+        own = step(files, login);
+    enum status s = own >= 0 && fchdir(own) == 0 ? STATUS_OK : detail_errno(d, errno, "files");
+    if (own >= 0)
+        close(own);
+    if (files >= 0)
+        close(files);
+    if (at >= 0)
+        close(at);
+    return s;
+}
