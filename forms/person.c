@@ -24,7 +24,7 @@ enum status person_set_name(struct book_tx *t, struct span name)
     if (s != STATUS_NOTFOUND)
         return s;
     buf_addf(&key, "user/%s", t->who->name);
-    book_set_setting(t, buf_str(&key), name);
+    s = book_change_setting(t, buf_str(&key), name);
     buf_release(&key);
-    return STATUS_OK;
+    return s;
 }
