@@ -26,6 +26,7 @@ struct came { /* a record that is not as it was taken away */
     struct buf key, value;
     bool known; /* it was taken away (base) */
     unsigned char base[BACKUP_DIGEST];
+    bool again; /* refused so far */
 };
 
 struct merge {
@@ -42,6 +43,8 @@ struct merge {
     size_t n_came, cap_came;
     uint64_t untouched;       /* records as they were taken away */
     struct erased_list tombs; /* erased in the other copy */
+    bool last;                /* the last turn: what is refused now stays refused */
+    bool refused;             /* the record at hand, in a turn that is not the last */
 };
 
 static int by_id(const void *a, const void *b)
@@ -170,9 +173,16 @@ static void note_fields(struct merge *m, enum merge_why why, const struct record
     }
 }
 
+/* It may refer to a record that comes later: told only when nothing more can follow. */
 static void note_refused(struct merge *m, const struct record *r, enum status s)
 {
     struct detail *d = m->t->detail;
+    if (!m->last) {
+        m->refused = true;
+        if (d)
+            d->text[0] = 0;
+        return;
+    }
     struct merge_note *n = note(m, MERGE_REFUSED, r);
     n->text = mem_strdup(d && d->text[0] ? d->text : status_text(s));
     m->out->conflicts++;
@@ -402,6 +412,31 @@ static enum status delete_gone(struct merge *m)
 
 /* ---- the whole ---- */
 
+/* In turns, as long as one brings in something that others may have waited for. */
+static enum status apply_came(struct merge *m)
+{
+    enum status s = STATUS_OK;
+    size_t left = m->n_came;
+    m->last = false;
+    for (size_t i = 0; i < m->n_came; i++)
+        m->came[i].again = true;
+    while (s == STATUS_OK && left) {
+        uint64_t before = m->out->added + m->out->changed;
+        left = 0;
+        for (size_t i = 0; s == STATUS_OK && i < m->n_came; i++) {
+            if (!m->came[i].again)
+                continue;
+            m->refused = false;
+            s = apply_one(m, &m->came[i]);
+            m->came[i].again = m->refused;
+            left += m->refused;
+        }
+        m->last = m->out->added + m->out->changed == before;
+    }
+    m->last = true;
+    return s;
+}
+
 static enum status apply(struct book_tx *t, void *context)
 {
     struct merge *m = context;
@@ -415,9 +450,7 @@ static enum status apply(struct book_tx *t, void *context)
         m->base[i].replaced = false;
     m->t = t;
     m->batch = save_batch_begin(t, AUDIT_MERGE, NULL);
-    enum status s = STATUS_OK;
-    for (size_t i = 0; s == STATUS_OK && i < m->n_came; i++)
-        s = apply_one(m, &m->came[i]);
+    enum status s = apply_came(m);
     if (s == STATUS_OK && m->returned)
         s = delete_gone(m);
     if (s == STATUS_OK && m->tombs.n &&

@@ -199,6 +199,8 @@ static enum status prove(struct book_tx *t, void *context)
     const struct proof *x = context;
     uint64_t n;
     enum status s = count_records(t, &n);
+    if (s == STATUS_OK && unit_level(backup_unit(t->book)) == UNIT_NONE) /* nobody's records */
+        return differs(t, x, _("đơn vị"));
     if (s == STATUS_OK && n != x->info->digest.count[BOOK_RECORD])
         return differs(t, x, _("số phiếu"));
     for (size_t i = 0; s == STATUS_OK; i++) {

@@ -98,7 +98,7 @@ enum status target_chain_load(struct book_tx *t, struct unit_key u, struct targe
     if (chain_has(c, t->book->commune)) /* before its list of units is imported */
         if (unit_level(c->unit[c->units - 1]) == UNIT_COMMUNE)
             chain_add(c, t->book->province);
-    if (unit_level(c->unit[c->units - 1]) != UNIT_COUNTRY)
+    if (!c->units || unit_level(c->unit[c->units - 1]) != UNIT_COUNTRY)
         chain_add(c, UNIT_VN);
     enum status s = STATUS_OK;
     for (size_t i = 0; i < c->units && s == STATUS_OK; i++)
