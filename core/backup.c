@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/backup.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -257,6 +259,42 @@ static enum status sync_folder(const char *path)
     return ok ? STATUS_OK : STATUS_IO;
 }
 
+static void remove_left(int folder, const char *name)
+{
+    if (unlinkat(folder, name, 0) == 0 || errno != EISDIR)
+        return;
+    int fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *list = fd < 0 ? NULL : fdopendir(fd);
+    for (struct dirent *e; list && (e = readdir(list));)
+        unlinkat(dirfd(list), e->d_name, 0);
+    if (list)
+        closedir(list);
+    else if (fd >= 0)
+        close(fd);
+    unlinkat(folder, name, AT_REMOVEDIR);
+}
+
+void backup_clean_up(const char *path, const char *suffix)
+{
+    struct buf folder = {0}, prefix = {0};
+    const char *slash = strrchr(path, '/');
+    buf_add(&folder, slash ? path : ".", slash ? (size_t)(slash - path) + 1 : 1);
+    buf_addf(&prefix, "%s%s", slash ? slash + 1 : path, suffix);
+    DIR *list = opendir(buf_str(&folder));
+    for (struct dirent *e; list && (e = readdir(list));) {
+        char *end = e->d_name;
+        long pid = begins(span_of(e->d_name), buf_str(&prefix))
+                       ? strtol(e->d_name + prefix.n, &end, 10)
+                       : 0;
+        if (pid > 0 && !*end && kill((pid_t)pid, 0) && errno == ESRCH)
+            remove_left(dirfd(list), e->d_name);
+    }
+    if (list)
+        closedir(list);
+    buf_release(&folder);
+    buf_release(&prefix);
+}
+
 /* From the disk, not from memory. */
 static enum status read_again(struct work *k, struct detail *d)
 {
@@ -295,7 +333,8 @@ enum status backup_write(struct book *b, const struct caller *who, const char *p
     struct work k = {.ask = ask, .name = path};
     struct buf temporary = {0};
     *out = (struct backup_info){0};
-    buf_addf(&temporary, "%s.tmp-%ld", path, (long)getpid());
+    backup_clean_up(path, BACKUP_UNFINISHED);
+    buf_addf(&temporary, "%s" BACKUP_UNFINISHED "%ld", path, (long)getpid());
     unlink(buf_str(&temporary));
     k.fd = open(buf_str(&temporary), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     enum status s = k.fd < 0 || fchmod(k.fd, 0600) ? detail_errno(d, errno, path) : STATUS_OK;

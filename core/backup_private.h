@@ -19,6 +19,12 @@ struct unit_key backup_unit(const struct book *b);
 /* Opens a file for reading: a regular one, not through a link's last step. */
 enum status backup_open_file(const char *path, int *fd, struct detail *d) NODISCARD;
 
+/* Removes what writers of path that were killed have left beside it: files and folders PATH SUFFIX
+ * PID of processes that no longer live. */
+void backup_clean_up(const char *path, const char *suffix);
+#define BACKUP_UNFINISHED  ".tmp-"
+#define RESTORE_UNFINISHED ".khoi-phuc-"
+
 /* "2025:15664003" */
 void backup_add_unit(struct buf *b, struct unit_key u);
 bool backup_parse_unit(struct span s, struct unit_key *out);

@@ -393,7 +393,8 @@ enum status restore_book_erasing(const char *file, const char *to, const char *n
     }
     struct settling x = {buf_span(&header), out, &erased};
     struct proof proof = {buf_span(&header), out, file};
-    buf_addf(&place, "%s.khoi-phuc-%ld", to, (long)getpid());
+    backup_clean_up(to, RESTORE_UNFINISHED);
+    buf_addf(&place, "%s" RESTORE_UNFINISHED "%ld", to, (long)getpid());
     remove_folder(buf_str(&place));
     s = build(fd, file, buf_str(&place), who, &x, d);
     close(fd);

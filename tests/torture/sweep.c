@@ -87,6 +87,8 @@ static void one(struct scene_run *r, const struct place *p, const char *base,
                                      ((enum task)c->task == TASK_IMPORT &&
                                       WEXITSTATUS(status) == 1)); /* all rows are there already */
         why = done ? task_judge((enum task)c->task, p, true, &d) : "asked for again, it fails";
+        if (!why && !there && task_leftovers(p))
+            why = "something unfinished is left";
     }
     if (why)
         torture_loss(r, "%s, call %d, %s: %s", task_name((enum task)c->task), c->call,

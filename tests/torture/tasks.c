@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/torture/tasks.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -171,6 +172,17 @@ const char *task_judge(enum task task, const struct place *p, bool done, struct 
         break;
     }
     return NULL;
+}
+
+bool task_leftovers(const struct place *p)
+{
+    bool any = false;
+    DIR *list = opendir(p->dir);
+    for (struct dirent *e; list && (e = readdir(list));)
+        any = any || strstr(e->d_name, ".tmp-") || strstr(e->d_name, ".khoi-phuc-");
+    if (list)
+        closedir(list);
+    return any;
 }
 
 /* ---- the prepared folder ---- */

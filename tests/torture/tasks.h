@@ -31,6 +31,9 @@ int task_acknowledged(const struct place *p);
 /* NULL, or what is wrong. `done`: it said that it has done all of it. */
 const char *task_judge(enum task task, const struct place *p, bool done, struct detail *d);
 
+/* Is something unfinished left beside the files (of a process that was killed)? */
+bool task_leftovers(const struct place *p);
+
 int task_victim(int argc, char **argv); /* "save DB N", "draft DB" */
 
 #endif
