@@ -82,9 +82,11 @@ struct entity {
      * NULL.
      */
     const char *(*forbids)(const struct record *old, const struct record *r);
-    /* Are these two, of one unit, the same thing, whatever their names and other identity say? A
-     * warning at entry, nothing more; may be NULL. */
-    bool (*twin)(const struct record *a, const struct record *b);
+    /* What two records of one unit must not have in common, whatever their names and other identity
+     * say (a receipt number): appends it as bytes to compare, and returns the field it is seen in;
+     * -1 when there is nothing to compare. A warning at entry and import, nothing more; may be
+     * NULL. */
+    int (*twin_key)(const struct record *r, struct buf *out);
 };
 
 const struct entity *entity_by_id(unsigned id);        /* NULL when there is no such table */

@@ -72,13 +72,17 @@ static void check(const struct record *r, const struct resolver *res, struct fin
 }
 
 /* The same receipt twice: one fund, one direction, one year, one number. */
-static bool twin(const struct record *a, const struct record *b)
+static int twin_key(const struct record *r, struct buf *out)
 {
-    const struct value *x = record_value(a, "owner"), *y = record_value(b, "owner");
-    const struct value *n = record_value(a, "number");
-    return n->known && value_eq(n, record_value(b, "number")) && value_eq(x, y) &&
-           record_n(a, "direction") == record_n(b, "direction") &&
-           value_date(record_value(a, "date")).year == value_date(record_value(b, "date")).year;
+    const struct value *owner = record_value(r, "owner"), *number = record_value(r, "number");
+    if (!number->known || !record_value(r, "date")->known)
+        return -1;
+    buf_addf(out, "%d %d %lld ", (int)record_n(r, "direction"),
+             value_date(record_value(r, "date")).year, (long long)owner->n);
+    buf_add_span(out, value_span(owner));
+    buf_addc(out, 0);
+    buf_add_span(out, value_span(number));
+    return entity_field(&entity_fund, "number");
 }
 
 const struct entity entity_fund = {
@@ -90,5 +94,5 @@ const struct entity entity_fund = {
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
     .check = check,
-    .twin = twin,
+    .twin_key = twin_key,
 };

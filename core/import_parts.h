@@ -85,6 +85,8 @@ struct import_reading {
 void import_reading_init(struct import_reading *g, const struct import_work *w);
 void import_reading_release(struct import_reading *g);
 
+#define IMPORT_STORED UINT32_MAX
+
 /* What a record's identity is known by while a plan is made. */
 struct import_known {
     uint64_t id; /* stored record, or 0 */
@@ -125,6 +127,11 @@ struct import_work {
     size_t cap_known;
     uint32_t *first_of_name; /* known + 1, by name */
     size_t cap_names;
+    /* what must not be there twice (entity.h, twin_key), and the row that has it; a stored record
+     * has IMPORT_STORED */
+    struct bytemap twins;
+    uint32_t *twin_row;
+    size_t cap_twins;
     /* states of stored titles, by unit */
     struct bytemap units;
     struct column_set *sets;
@@ -200,6 +207,9 @@ struct import_known *import_work_match(struct import_work *w, struct import_read
  * thing? Appends its number. */
 bool import_work_similar(struct import_work *w, struct book_tx *t, const struct record *r,
                          struct buf *number);
+/* Does a stored record or an earlier row have what must not be there twice? Then the field it is
+ * seen in, and *row is the earlier row or IMPORT_STORED; else -1, and it is row's from now on. */
+int import_work_twin(struct import_work *w, const struct record *r, uint32_t *row);
 /* States of titles in a unit. Borrowed until the next call. */
 struct column_set *import_work_columns(struct import_work *w, struct book_tx *t,
                                        struct unit_key unit);

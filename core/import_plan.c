@@ -40,6 +40,22 @@ static void note_row(const struct planning *s, size_t row, enum reason why, bool
                     NULL, why, span_of(text));
 }
 
+/* What must not be there twice is imported, and told: one of the two may be right. */
+static void note_twin(struct planning *s, size_t row)
+{
+    const struct import_work *w = s->w;
+    struct buf line = {0};
+    uint32_t at = (uint32_t)row;
+    int field = import_work_twin(s->w, &s->g.r, &at);
+    if (field < 0)
+        return;
+    if (at != IMPORT_STORED)
+        buf_addf(&line, "%u", import_table_line(w->t, at));
+    import_note_add(&s->p->warnings, import_table_line(w->t, row), &w->e->fields[field],
+                    header_of(w, w->column_of[field]), REASON_TWICE, buf_span(&line));
+    buf_release(&line);
+}
+
 /* All warnings, and the refusal that comes first in the order of the table. */
 static bool note_faults(const struct planning *s, size_t row)
 {
@@ -197,6 +213,7 @@ static enum import_action plan_new(struct planning *s, size_t row)
         s->p->titles += titles;
         if (import_work_similar(s->w, s->t, &s->g.r, &number))
             note_row(s, row, REASON_SIMILAR, true, buf_str(&number));
+        note_twin(s, row);
     }
     buf_release(&number);
     return ok ? IMPORT_NEW : IMPORT_REFUSE;

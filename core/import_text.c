@@ -110,6 +110,12 @@ static void add_reason(struct buf *out, const struct import_note *n)
     else if (n->reason == REASON_SIMILAR)
         buf_addf(out, _("đã nhập, nhưng gần giống phiếu số %s; hãy xem có phải là một không"),
                  text);
+    else if (n->reason == REASON_TWICE && *text)
+        buf_addf(out,
+                 _("đã nhập, nhưng trùng với dòng %s của tệp; hãy xem có phải ghi hai lần không"),
+                 text);
+    else if (n->reason == REASON_TWICE)
+        buf_adds(out, _("đã nhập, nhưng trong sổ đã có; hãy xem có phải ghi hai lần không"));
     else if (n->reason == REASON_AMBIGUOUS_REFERENCE && n->field && n->field->type == &field_unit)
         buf_adds(out, _("có nhiều thôn, tổ dân phố tên như vậy; hãy ghi mã hoặc tên đầy đủ"));
     else if (n->reason == REASON_AMBIGUOUS_REFERENCE && n->field &&
@@ -137,7 +143,7 @@ static void add_reason(struct buf *out, const struct import_note *n)
 void import_note_add_text(const struct import_note *n, struct buf *out)
 {
     bool quoted = n->text && n->reason != REASON_DUPLICATE && n->reason != REASON_DIFFERS &&
-                  n->reason != REASON_SIMILAR;
+                  n->reason != REASON_SIMILAR && n->reason != REASON_TWICE;
 
     if (n->line)
         buf_addf(out, _("Dòng %u: "), n->line);

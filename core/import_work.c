@@ -71,15 +71,18 @@ static void forget(struct import_work *w)
     bytemap_release(&w->keys);
     bytemap_release(&w->names);
     bytemap_release(&w->units);
+    bytemap_release(&w->twins);
     free(w->answers);
     free(w->known);
     free(w->first_of_name);
+    free(w->twin_row);
     free(w->sets);
     w->answers = NULL;
     w->known = NULL;
     w->first_of_name = NULL;
+    w->twin_row = NULL;
     w->sets = NULL;
-    w->cap_answers = w->cap_known = w->cap_names = w->cap_sets = 0;
+    w->cap_answers = w->cap_known = w->cap_names = w->cap_sets = w->cap_twins = 0;
     w->next_hamlet = 1;
     w->joins_left = IMPORT_JOINS;
 }
@@ -170,6 +173,30 @@ static uint32_t first_of_name(const struct import_work *w)
     return i == BYTEMAP_NONE ? 0 : w->first_of_name[i];
 }
 
+int import_work_twin(struct import_work *w, const struct record *r, uint32_t *row)
+{
+    struct buf key = {0};
+    bool added = true;
+    int field = -1;
+
+    if (w->e->twin_key) {
+        buf_add_span(&key, unit_span(&r->unit));
+        field = w->e->twin_key(r, &key);
+    }
+    if (field >= 0) {
+        uint32_t i = bytemap_add(&w->twins, buf_span(&key), &added);
+        if (i >= w->cap_twins) {
+            w->cap_twins = w->cap_twins ? w->cap_twins * 2 : 256;
+            w->twin_row = mem_realloc_array(w->twin_row, w->cap_twins, sizeof *w->twin_row);
+        }
+        if (added)
+            w->twin_row[i] = *row;
+        *row = w->twin_row[i];
+    }
+    buf_release(&key);
+    return added ? -1 : field;
+}
+
 /* ---- the book ---- */
 
 struct loading {
@@ -183,7 +210,10 @@ static enum status load_record(struct book_tx *t, const struct record *r, void *
     struct import_work *w = l->w;
     bool added;
 
+    uint32_t stored = IMPORT_STORED;
+
     (void)t;
+    import_work_twin(w, r, &stored);
     make_keys(w, r, &l->res.use);
     struct import_known *k = known_of_key(w, &added);
     k->same++;

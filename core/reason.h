@@ -28,6 +28,7 @@
     X(DIFFERS, "differs",                                                                          \
       N_("đã có phiếu này nhưng khác nội dung; thêm --update nếu muốn sửa phiếu đã có"))           \
     X(SIMILAR, "similar", N_("gần giống một phiếu đã có, hãy xem có phải là một không"))           \
+    X(TWICE, "twice", N_("đã có rồi, hãy xem có phải ghi hai lần không"))                          \
     X(BAD_CHARACTERS, "bad-characters", N_("có ký tự không đọc được, hãy xem lại bảng mã"))        \
     X(FORMULA_ERROR, "formula-error", N_("công thức trong ô bị lỗi; hãy sửa ô này trong Excel"))   \
     X(AMBIGUOUS_CHARSET, "ambiguous-charset",                                                      \

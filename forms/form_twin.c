@@ -15,6 +15,7 @@ enum { TWIN_HITS = 60 };
 
 struct looking {
     struct form *f;
+    struct buf key;    /* of entity.h, twin_key */
     struct record rec; /* as it would be saved */
     struct form_twin twin;
     int best;
@@ -117,7 +118,11 @@ static enum status look_key(struct book_tx *t, struct looking *l)
 static enum status each_twin(struct book_tx *t, const struct record *r, void *context)
 {
     struct looking *l = context;
-    if (r->id == l->rec.id || !unit_eq(r->unit, l->rec.unit) || !r->e->twin(&l->rec, r))
+    struct buf key = {0};
+    bool same = r->id != l->rec.id && unit_eq(r->unit, l->rec.unit) &&
+                r->e->twin_key(r, &key) >= 0 && span_eq(buf_span(&key), buf_span(&l->key));
+    buf_release(&key);
+    if (!same)
         return STATUS_OK;
     struct resolver res = book_resolver(t, r->unit);
     take(l, r, &res);
@@ -131,6 +136,9 @@ static enum status look_twin(struct book_tx *t, struct looking *l)
         l->rec.unit = value_unit(&l->rec.v[unit]);
     if (unit_level(l->rec.unit) == UNIT_NONE)
         l->rec.unit = t->book->commune;
+    buf_reset(&l->key);
+    if (l->rec.e->twin_key(&l->rec, &l->key) < 0)
+        return STATUS_OK;
     return book_each(t, l->rec.e, unit_span(&l->rec.unit), each_twin, l);
 }
 
@@ -141,7 +149,7 @@ static enum status look_fn(struct book_tx *t, void *context)
     l->twin = (struct form_twin){0};
     if (l->rec.e->key != ENTITY_KEY_ID)
         return look_key(t, l);
-    if (l->rec.e->twin)
+    if (l->rec.e->twin_key)
         return look_twin(t, l);
     if (!record_name(&l->rec).n)
         return STATUS_OK;
@@ -168,6 +176,7 @@ void form_twin_find(struct form *f)
     if (!f->record.id || identity_dirty(f)) /* what is stored was told of when it was entered */
         s = book_read(f->book, f->who, look_fn, &l, NULL);
     record_release(&l.rec);
+    buf_release(&l.key);
     free(f->twin.text);
     f->twin = (struct form_twin){0};
     if (s == STATUS_OK)

@@ -160,6 +160,16 @@ static void each_entity_has_both(void **state)
     }
 }
 
+static bool are_twins(const struct record *a, const struct record *b)
+{
+    struct buf x = {0}, y = {0};
+    bool same = a->e->twin_key(a, &x) >= 0 && b->e->twin_key(b, &y) >= 0 &&
+                span_eq(buf_span(&x), buf_span(&y));
+    buf_release(&x);
+    buf_release(&y);
+    return same;
+}
+
 /* One fund, one direction, one year, one receipt number. */
 static void receipts_are_twins(void **state)
 {
@@ -183,8 +193,8 @@ static void receipts_are_twins(void **state)
         record_init(&b, e);
         read_values(&a, first, NULL);
         read_values(&b, second[i].values, NULL);
-        assert_int_equal(e->twin(&a, &b), second[i].twin);
-        assert_int_equal(e->twin(&b, &a), second[i].twin);
+        assert_int_equal(are_twins(&a, &b), second[i].twin);
+        assert_int_equal(are_twins(&b, &a), second[i].twin);
         record_release(&a);
         record_release(&b);
     }

@@ -123,6 +123,48 @@ static void money(void **state)
     lab_close(&l);
 }
 
+/* A receipt number that is there already, in the book or further up in the file: the row comes in,
+ * and is told of. */
+static void receipts(void **state)
+{
+    static const char *const head = "Thôn,Tên quỹ,Số phiếu,Ngày,Thu/chi,Số tiền,Họ và tên\n";
+    struct lab l;
+    struct buf b = {0};
+    (void)state;
+    prepare(&l);
+    buf_addf(&b, "%sThôn Đông,,1,05/01/2026,thu,500000,Ông Bình\n", head);
+    takes(&l, "fund", buf_str(&b), 1);
+    buf_reset(&b);
+    buf_addf(&b,
+             "%sThôn Đông,,1,07/02/2026,thu,300000,Bà Sáu\n" /* in the book */
+             "Thôn Đông,,2,07/02/2026,thu,300000,Bà Bảy\n"
+             "Thôn Đông,,2,09/02/2026,thu,400000,Bà Tám\n" /* line 3 */
+             "Thôn Đông,,2,09/02/2026,chi,400000,Học sinh\n"
+             "Thôn Đông,,2,09/02/2025,thu,400000,Bà Chín\n"
+             "Thôn Đông,Dòng họ Đỗ Văn,1,09/02/2026,thu,100000,Đỗ Văn Nam\n"
+             "Thôn Đoài,,1,09/02/2026,thu,100000,Bà Mười\n"
+             "Thôn Đông,,,09/02/2026,thu,100000,Bà Hai\n"
+             "Thôn Đông,,,09/02/2026,thu,200000,Bà Ba\n",
+             head);
+    assert_int_equal(lab_text(&l, "fund", buf_str(&b), (struct import_options){0}), STATUS_OK);
+    assert_int_equal(l.result.imported, 9);
+    assert_int_equal(l.result.warnings.n, 2);
+    const struct import_note *n = l.result.warnings.v;
+    assert_int_equal(n[0].line, 2);
+    assert_int_equal(n[0].reason, REASON_TWICE);
+    assert_string_equal(n[0].field->name, "number");
+    buf_reset(&b);
+    import_note_add_text(&n[0], &b);
+    assert_string_equal(buf_str(&b), "Dòng 2: Số phiếu: đã nhập, nhưng trong sổ đã có; hãy xem có "
+                                     "phải ghi hai lần không.");
+    buf_reset(&b);
+    import_note_add_text(&n[1], &b);
+    assert_string_equal(buf_str(&b), "Dòng 4: Số phiếu: đã nhập, nhưng trùng với dòng 3 của tệp; "
+                                     "hãy xem có phải ghi hai lần không.");
+    buf_release(&b);
+    lab_close(&l);
+}
+
 static void people(void **state)
 {
     struct lab l;
@@ -157,6 +199,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(activities),
         cmocka_unit_test(money),
+        cmocka_unit_test(receipts),
         cmocka_unit_test(people),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
