@@ -119,6 +119,15 @@ enum status sheet_draft_save(struct sheet *x, struct detail *d) NODISCARD; /* wh
 void sheet_draft_read(struct sheet *x);                                    /* by sheet_open() */
 void sheet_draft_remove(struct sheet *x);                                  /* after a save */
 
+/* Whose draft a draft of that name is; false when it is none of a sheet. */
+struct sheet_draft_info {
+    const struct title_kind *kind;
+    int year;
+    uint64_t subject; /* 0: of a commune, then place says which */
+    struct unit_key place;
+};
+bool sheet_draft_parse(struct span name, struct sheet_draft_info *out);
+
 /* ---- between the files ---- */
 void sheet_marks_of(const struct sheet *x,
                     struct criteria_marks *out); /* what stands in the cells */

@@ -5,6 +5,7 @@
  *     sheet 1 TAB row TAB column
  *     code TAB self TAB review TAB evidence TAB the same three as the record had them
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,11 +17,15 @@ static const char *folder(const struct sheet *x)
     return store_path(x->book->store);
 }
 
+/* "sheet/family/2026/0000010000000007", wherever the household may move; of a commune
+ * "sheet/commune/2026/115664000". */
 static void draft_name(const struct sheet *x, struct buf *out)
 {
     buf_addf(out, "sheet/%s/%d/", x->kind->name, x->year);
-    buf_add_span(out, unit_span(&x->place));
-    buf_addf(out, "/%016llx", (unsigned long long)x->subject);
+    if (x->subject)
+        buf_addf(out, "%016llx", (unsigned long long)x->subject);
+    else
+        buf_add_span(out, unit_span(&x->place));
 }
 
 static void to_draft(const struct sheet *x, struct buf *out)
@@ -60,6 +65,35 @@ static size_t number(struct span s)
     for (size_t i = 0; i < s.n && i < 6 && s.p[i] >= '0' && s.p[i] <= '9'; i++)
         n = n * 10 + (size_t)(s.p[i] - '0');
     return n;
+}
+
+static bool read_id(struct span s, uint64_t *id)
+{
+    *id = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
+            return false;
+        *id = *id << 4 | (uint64_t)(c <= '9' ? c - '0' : c - 'a' + 10);
+    }
+    return s.n == 16 && *id;
+}
+
+bool sheet_draft_parse(struct span name, struct sheet_draft_info *out)
+{
+    struct span rest = name;
+    char title[24];
+    *out = (struct sheet_draft_info){0};
+    if (!span_eq_str(cut(&rest, '/'), "sheet"))
+        return false;
+    struct span word = cut(&rest, '/');
+    snprintf(title, sizeof title, "%.*s", (int)word.n, word.p);
+    out->kind = title_by_name(title);
+    out->year = (int)number(cut(&rest, '/'));
+    if (!out->kind || out->year < 2000 || out->year > 2100)
+        return false;
+    out->place = unit_from_span(rest.n == UNIT_KEY_LEN ? rest : span_make("", 0));
+    return read_id(rest, &out->subject) || unit_level(out->place) != UNIT_NONE;
 }
 
 /* Only what the person had changed: a cell that the record has changed since stays with it. */

@@ -106,6 +106,9 @@ static void note(void *context, const struct draft_info *info)
         row.kind = UNFINISHED_NUMBERS;
         buf_addf(&text, _("Nhập theo số: %s %d"), _(title_by_id(row.numbers.title)->label),
                  row.numbers.year);
+    } else if (sheet_draft_parse(info->form, &row.sheet)) {
+        row.kind = UNFINISHED_SHEET;
+        buf_addf(&text, _("Phiếu chấm %s %d"), _(row.sheet.kind->label), row.sheet.year);
     }
     if (text.n) {
         row.name = mem_strdup(buf_str(&name));
@@ -167,6 +170,52 @@ static enum status add_forms(struct unfinished *u, struct book *b, const struct 
     return s;
 }
 
+/* ---- sheets ---- */
+
+struct whose {
+    struct unfinished_row *row;
+    struct buf text, place;
+};
+
+/* ", Hộ số 27, Nguyễn Thị Hường" and "Thôn Đoài" */
+static enum status name_subject(struct book_tx *t, void *context)
+{
+    struct whose *w = context;
+    struct record r;
+    struct unit_key place = w->row->sheet.place;
+    buf_reset(&w->text); /* the closure may run again */
+    buf_reset(&w->place);
+    if (w->row->sheet.subject && book_get(t, w->row->sheet.subject, &r) == STATUS_OK) {
+        place = r.unit;
+        if (r.number) {
+            buf_adds(&w->text, ", ");
+            buf_addf(&w->text, _("%s số %u"), entity_one(r.e), r.number);
+        }
+        buf_addf(&w->text, ", %.*s", (int)record_name(&r).n, record_name(&r).p);
+        record_release(&r);
+    }
+    w->row->unit = place;
+    if (unit_level(place) == UNIT_NONE || w->row->sheet.kind->id == TITLE_COMMUNITY)
+        return STATUS_OK;
+    struct resolver res = book_resolver(t, place);
+    res.unit_name(res.context, place, &w->place);
+    return STATUS_OK;
+}
+
+static enum status name_sheet(struct unfinished_row *row, struct book *b, const struct caller *who,
+                              struct detail *d)
+{
+    struct whose w = {.row = row};
+    struct buf text = {0};
+    enum status s = book_read(b, who, name_subject, &w, d);
+    buf_addf(&text, "%s%s", row->text, buf_str(&w.text));
+    free(row->text);
+    row->text = buf_detach(&text);
+    row->place = buf_detach(&w.place);
+    buf_release(&w.text);
+    return s;
+}
+
 /* ---- the list ---- */
 
 static int newest_first(const void *a, const void *b)
@@ -189,6 +238,8 @@ enum status unfinished_load(struct unfinished *out, struct book *b, const struct
         if (row->kind == UNFINISHED_IMPORT &&
             draft_load(path, span_of(who->name), span_of(row->name), &bytes, NULL) == STATUS_OK)
             row->e = import_job_draft_entity(buf_span(&bytes));
+        if (row->kind == UNFINISHED_SHEET && s == STATUS_OK)
+            s = name_sheet(row, b, who, d);
         buf_release(&bytes);
     }
     if (out->n)
@@ -202,6 +253,7 @@ void unfinished_release(struct unfinished *u)
         free(u->v[i].name);
         free(u->v[i].text);
         free(u->v[i].path);
+        free(u->v[i].place);
     }
     free(u->v);
     *u = (struct unfinished){0};

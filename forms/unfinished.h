@@ -1,15 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * All that a person has begun and not finished, as one list: drafts of records, of an import, of a
- * text of a report, numbers from a meeting. Knows no screen; what a row opens is told by its kind.
+ * text of a report, of an assessment sheet, numbers from a meeting. Knows no screen; what a row
+ * opens is told by its kind.
  */
 #ifndef FORMS_UNFINISHED_H
 #define FORMS_UNFINISHED_H
 
 #include "forms/form.h"
 #include "forms/report_texts.h"
+#include "forms/sheet.h"
 
-enum unfinished_kind { UNFINISHED_FORM, UNFINISHED_IMPORT, UNFINISHED_REPORT, UNFINISHED_NUMBERS };
+enum unfinished_kind {
+    UNFINISHED_FORM,
+    UNFINISHED_IMPORT,
+    UNFINISHED_REPORT,
+    UNFINISHED_NUMBERS,
+    UNFINISHED_SHEET
+};
 
 /* Numbers keyed into a grid from the meeting's sheet (forms/grid.h: title, mode, digit). */
 struct unfinished_numbers {
@@ -29,10 +37,12 @@ struct unfinished_row {
     int64_t saved;          /* seconds since 1970 */
     const struct entity *e; /* form, import */
     char *path;             /* import: of the file */
-    struct unit_key unit;   /* report */
+    char *place;            /* sheet: "Thôn Đoài"; else NULL */
+    struct unit_key unit;   /* report, sheet */
     int year;
     enum report_text which;
     struct unfinished_numbers numbers;
+    struct sheet_draft_info sheet;
 };
 struct unfinished {
     struct unfinished_row *v; /* newest first */

@@ -12,6 +12,7 @@
 #include "forms/handed_in.h"
 #include "forms/unfinished.h"
 #include "tui/grid_screen.h"
+#include "tui/sheet_screen.h"
 #include "tui/report_screen.h"
 #include "tui/session.h"
 
@@ -203,6 +204,8 @@ static void draft_line(struct rows_screen *s, size_t i, struct buf *out)
 {
     unfinished_add_time(out, s->drafts.v[i].saved, (int64_t)time(NULL));
     buf_addf(out, "  %s", s->drafts.v[i].text);
+    if (s->drafts.v[i].place && *s->drafts.v[i].place)
+        buf_addf(out, ", %s", s->drafts.v[i].place);
 }
 
 static enum status drafts_load(struct rows_screen *s, struct detail *d)
@@ -211,6 +214,18 @@ static enum status drafts_load(struct rows_screen *s, struct detail *d)
     enum status st = unfinished_load(&s->drafts, s->session->book, s->session->who, d);
     s->n = s->drafts.n;
     return st;
+}
+
+static void open_sheet(struct rows_screen *s, struct ui *ui, const struct unfinished_row *u)
+{
+    struct detail d = {0};
+    struct screen *sheet = screen_sheet_new(s->session, u->sheet.kind->id, u->sheet.subject,
+                                            u->unit, u->sheet.year, &d);
+    if (sheet)
+        ui_push(ui, sheet);
+    else
+        ui_say(ui, DRAW_ERROR, "%s",
+               d.text[0] ? d.text : _("Người, hộ của phiếu này không còn trong sổ."));
 }
 
 static void draft_open(struct rows_screen *s, struct ui *ui, size_t i)
@@ -233,6 +248,9 @@ static void draft_open(struct rows_screen *s, struct ui *ui, size_t i)
         return;
     case UNFINISHED_NUMBERS:
         screen_grid_numbers_again(s->session, ui, &u->numbers);
+        return;
+    case UNFINISHED_SHEET:
+        open_sheet(s, ui, u);
         return;
     }
 }

@@ -36,14 +36,14 @@ keys 12
 wait ghi sai G2.2
 hangup
 end 0
-# the marks are there again, the wrong one too
+# the marks are there again, the wrong one too; the menu tells of them, and leads there
 run
-wait Hộ và người
-keys 3
-wait Gia đình học tập
-keys 1
-wait Trịnh Công Thịnh
-keys <Down>p
+wait Bản nháp: Phiếu chấm Gia đình học tập 2026, Hộ số 2, Phan Thị Dung, sửa dở
+keys n
+wait việc đang làm dở
+settle
+picture 21_drafts
+keys <Enter>
 wait bản nháp, chưa lưu
 wait ghi sai G2.2
 settle
@@ -65,7 +65,7 @@ picture 21_steps
 keys <Down><Down><Enter>
 wait Đã ghi đĩa
 keys <Esc><Esc>
-wait Trịnh Công Thịnh
+wait Không có bản nháp nào
 hangup
 end 0
 run
