@@ -334,13 +334,28 @@ struct run {
     bool write;
 };
 
+/* A merger written by another session: the book is the new commune's from this transaction on. */
+static enum status follow(struct book_tx *t)
+{
+    struct book *b = t->book;
+    struct span commune, name;
+    if (!b->name || !store_get(t->tx, BOOK_META, SPAN_LIT("set/commune"), &commune) ||
+        !store_get(t->tx, BOOK_META, SPAN_LIT("set/name"), &name))
+        return STATUS_OK; /* not loaded yet, or being made */
+    if (unit_eq(unit_from_span(commune), b->commune) && span_eq_str(name, b->name))
+        return STATUS_OK;
+    return load_fn(t, NULL);
+}
+
 static enum status run_fn(struct store_tx *tx, void *context)
 {
     struct run *r = context;
     struct book_tx t = {.book = r->book, .who = r->who, .tx = tx, .detail = r->detail};
     if (r->write)
         t.columns = column_cache_new();
-    enum status s = r->fn(&t, r->context);
+    enum status s = follow(&t);
+    if (s == STATUS_OK)
+        s = r->fn(&t, r->context);
     if (r->write && s == STATUS_OK)
         column_cache_store(t.columns, tx);
     column_cache_free(t.columns);

@@ -59,7 +59,8 @@ enum status book_create(struct book **out, const char *uri, const struct book_in
 enum status book_open(struct book **out, const char *uri, bool read_only, const struct caller *who,
                       struct detail *d) NODISCARD;
 void book_close(struct book *b);
-/* Reads again whose book it is: a merger may have changed it. */
+/* Reads again whose book it is: a merger may have changed it. Every transaction does so by itself
+ * when another session has merged; commune and name are good until the next one begins. */
 enum status book_reload(struct book *b, const struct caller *who, struct detail *d) NODISCARD;
 
 struct column_cache;

@@ -186,6 +186,36 @@ static void numbers_are_never_given_again(void **state)
     world_free(&w);
 }
 
+static enum status look(struct book_tx *t, void *context)
+{
+    *(struct unit_key *)context = t->book->commune;
+    return STATUS_OK;
+}
+
+/* A session that was open while another one merged: what it does next is the new commune's. */
+static void other_sessions_follow(void **state)
+{
+    struct world w = three_communes();
+    struct merge_input in = {0};
+    struct unit_key old = w.book->commune, seen;
+    (void)state;
+    whole(&in);
+    merge_now(&w, &in, true);
+    merge_input_release(&in);
+    w.book->commune = old; /* as the other session has it */
+    w.book->scheme = UNIT_PRE2025;
+    free(w.book->name);
+    w.book->name = strdup("Thị trấn Triệu Sơn");
+    assert_int_equal(book_read(w.book, &w.who, look, &seen, NULL), STATUS_OK);
+    assert_true(unit_eq(seen, unit("15664")));
+    assert_int_equal(w.book->scheme, UNIT_2025);
+    assert_string_equal(w.book->name, "Xã Triệu Sơn");
+    w.book->commune = old;
+    assert_int_equal(book_write(w.book, &w.who, look, &seen, NULL), STATUS_OK);
+    assert_true(unit_eq(seen, unit("15664")));
+    world_free(&w);
+}
+
 /* By hamlet the rows add up to the commune, before and after. */
 static void rows_add_up(void **state)
 {
@@ -536,6 +566,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(communes_merge),
+        cmocka_unit_test(other_sessions_follow),
         cmocka_unit_test(numbers_are_never_given_again),
         cmocka_unit_test(rows_add_up),
         cmocka_unit_test(split_communes_ask),

@@ -18,6 +18,7 @@
 struct menu_screen {
     struct screen screen;
     struct session *session;
+    struct unit_key commune; /* the book's, as last seen */
     struct menu menu;
     size_t at;
     struct unfinished drafts;
@@ -122,10 +123,22 @@ static void count_unfinished(struct menu_screen *m)
         handed_in_release(&m->handed);
 }
 
+/* Another session merged the commune: who worked in the commune works in the new one. */
+static enum status follow(struct book_tx *t, void *context)
+{
+    struct menu_screen *m = context;
+    if (unit_eq(m->session->unit, m->commune))
+        m->session->unit = t->book->commune;
+    m->commune = t->book->commune;
+    return STATUS_OK;
+}
+
 static void load(struct menu_screen *m, struct ui *ui)
 {
     struct detail d = {0};
-    enum status st = menu_load(m->session->book, m->session->who, m->session->unit, &m->menu, &d);
+    enum status st = book_read(m->session->book, m->session->who, follow, m, &d);
+    if (st == STATUS_OK)
+        st = menu_load(m->session->book, m->session->who, m->session->unit, &m->menu, &d);
     if (st != STATUS_OK)
         ui_say_status(ui, st, &d);
     if (m->at >= m->menu.n)
@@ -272,5 +285,6 @@ struct screen *screen_menu_new(struct session *session)
     struct menu_screen *m = mem_alloc(sizeof *m);
     m->screen.ops = &ops;
     m->session = session;
+    m->commune = session->book->commune;
     return &m->screen;
 }
