@@ -7,6 +7,8 @@
 #include "core/audit.h"
 #include "core/book_private.h"
 #include "core/column_cache.h"
+#include "core/criteria_book.h"
+#include "core/unitrow.h"
 #include "locale/msg.h"
 
 struct checking {
@@ -72,6 +74,23 @@ static void check_references(struct checking *k, const struct record *r)
     }
 }
 
+/* What the record of a set says beside its content must be what the content says. */
+static void check_criteria(struct checking *k, struct record *r)
+{
+    const struct field *f = r->e->id == ENTITY_CRITERIA ? criteria_record_mend(r) : NULL;
+    struct buf b = {0};
+    if (!f)
+        return;
+    if (f == &r->e->fields[entity_field(r->e, "content")])
+        buf_adds(&b, _("nội dung của bộ không đọc được, nên bộ này không dùng được. Hãy nhập lại "
+                       "tệp tiêu chí thành một bản mới."));
+    else
+        buf_addf(&b, _("mục %s không khớp với nội dung của bộ. Hãy chạy 'hoctap check --repair'."),
+                 _(f->label));
+    tell_record(k, r, buf_str(&b));
+    buf_release(&b);
+}
+
 /* Ids of a unit's records ascend like their addresses, so the cursor is mostly near by. */
 static bool has_address(struct checking *k, const struct record *r, struct span key)
 {
@@ -100,6 +119,7 @@ static void check_record(struct checking *k, struct span key, struct span value)
     else
         tell_record(k, &r, _("không có trong mục lục của kho."));
     check_references(k, &r);
+    check_criteria(k, &r);
     book_fill_record(k->t, &r);
     record_release(&r);
 }
@@ -207,6 +227,17 @@ static void check_columns(struct checking *k)
              _("Bảng số liệu rút gọn có phần thừa. Hãy chạy 'hoctap check --repair'."));
 }
 
+static void tell_code(void *context, struct unit_key code)
+{
+    struct checking *k = context;
+    struct buf text = {0};
+    buf_adds(&text, _("Mục lục mã đơn vị không khớp, mã "));
+    unit_add_code(&text, code);
+    buf_adds(&text, _(". Hãy chạy 'hoctap check --repair'."));
+    tell(k, BOOK_UNIT_CODE, unit_span(&code), buf_str(&text));
+    buf_release(&text);
+}
+
 static enum status inside(struct book_tx *t, void *context)
 {
     struct checking *k = context;
@@ -221,6 +252,8 @@ static enum status inside(struct book_tx *t, void *context)
         check_columns(k);
     column_cache_free(t->columns);
     t->columns = NULL;
+    if (s == STATUS_OK && unitrow_check_codes(t, tell_code, k) != STATUS_OK)
+        tell(k, BOOK_UNIT, (struct span){"", 0}, _("Có một đơn vị không đọc được."));
     if (s == STATUS_OK && audit_verify_since_repair(t, &repaired, &d) != STATUS_OK)
         tell(k, BOOK_AUDIT, (struct span){"", 0}, d.text);
     return s;

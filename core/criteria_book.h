@@ -65,6 +65,11 @@ enum status criteria_adopt(struct book *b, const struct caller *who, struct span
 enum status criteria_drop(struct book *b, const struct caller *who, struct span code,
                           struct span version, struct detail *d) NODISCARD;
 
+/* For the check of a book: the fields of a set's record say what its content says. The first that
+ * does not, which is then made to (in memory); the content itself when it cannot be read; else
+ * NULL. */
+const struct field *criteria_record_mend(struct record *r);
+
 /* Do the marks of this title record block it, by its own set? Then why gets the codes. */
 enum status criteria_blocks(struct book_tx *t, const struct record *title, bool *blocks,
                             struct buf *why) NODISCARD;

@@ -33,23 +33,56 @@ static void set_number(struct record *r, const char *field, int n)
         value_clear(record_value(r, field));
 }
 
-static void new_record(struct book_tx *t, const struct criteria_set *s, struct record *r)
+/* What the record says besides its content, for lists and for the figures. */
+static void fill_fields(const struct criteria_set *s, struct record *r)
 {
-    struct buf json = {0};
-    record_init(r, entity_by_id(ENTITY_CRITERIA));
-    r->unit = t->book->commune;
-    criteria_add_json(s, &json);
     set_text(r, "code", s->code);
     set_text(r, "version", s->version);
     set_text(r, "basis", s->basis);
-    set_text(r, "content", buf_str(&json));
     set_number(r, "title", s->title);
     set_number(r, "status", s->status);
     set_number(r, "method", s->method);
     set_number(r, "counts_years", s->counts_years);
     set_number(r, "from", s->from);
     set_number(r, "to", s->to);
+}
+
+static void new_record(struct book_tx *t, const struct criteria_set *s, struct record *r)
+{
+    struct buf json = {0};
+    record_init(r, entity_by_id(ENTITY_CRITERIA));
+    r->unit = t->book->commune;
+    criteria_add_json(s, &json);
+    fill_fields(s, r);
+    set_text(r, "content", buf_str(&json));
     buf_release(&json);
+}
+
+const struct field *criteria_record_mend(struct record *r)
+{
+    struct criteria_sets sets = {0};
+    struct criteria_report report = {0};
+    const struct field *fault = NULL;
+    struct record fresh;
+    if (!record_value(r, "content")->known)
+        return NULL; /* typed by hand: it is no set, and no list of sets has it */
+    criteria_parse(record_text(r, "content"), NULL, &sets, &report);
+    record_init(&fresh, r->e);
+    if (sets.n == 1)
+        fill_fields(&sets.v[0], &fresh);
+    else
+        fault = &r->e->fields[entity_field(r->e, "content")];
+    for (size_t i = 0; i < r->e->n_fields && sets.n == 1; i++) {
+        bool filled = i <= (size_t)entity_field(r->e, "to");
+        if (!filled || value_eq(&r->v[i], &fresh.v[i]))
+            continue;
+        value_copy(&r->v[i], &fresh.v[i]);
+        fault = fault ? fault : &r->e->fields[i];
+    }
+    record_release(&fresh);
+    criteria_sets_release(&sets);
+    criteria_report_release(&report);
+    return fault;
 }
 
 /* ---- import ---- */

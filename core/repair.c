@@ -9,6 +9,8 @@
 #include "core/audit.h"
 #include "core/book_private.h"
 #include "core/check.h"
+#include "core/criteria_book.h"
+#include "core/unitrow.h"
 #include "locale/msg.h"
 
 /* Addresses that lead nowhere become tombstones; records without an address get one. */
@@ -47,12 +49,42 @@ static enum status mend_addresses(struct book_tx *t)
     return store_tx_status(t->tx);
 }
 
+/* What a set of criteria says of itself beside its content follows from the content. */
+static enum status mend_criteria(struct book_tx *t)
+{
+    struct span all = {"", 0}, key, value;
+    struct buf copy = {0}, bytes = {0};
+    struct store_cursor *c = store_scan_prefix(t->tx, BOOK_RECORD, all, 0);
+    while (store_next(c, &key, &value)) {
+        struct record r;
+        if (key.n <= UNIT_KEY_LEN || key.p[UNIT_KEY_LEN] != ENTITY_CRITERIA)
+            continue;
+        buf_reset(&copy);
+        buf_add_span(&copy, key);
+        if (record_decode(&r, buf_span(&copy), value) != STATUS_OK)
+            continue;
+        if (criteria_record_mend(&r)) {
+            buf_reset(&bytes);
+            record_encode(&r, &bytes);
+            store_put(t->tx, BOOK_RECORD, buf_span(&copy), buf_span(&bytes));
+        }
+        record_release(&r);
+    }
+    store_scan_end(c);
+    buf_release(&copy);
+    buf_release(&bytes);
+    return store_tx_status(t->tx);
+}
+
 static enum status mend(struct book_tx *t, void *context)
 {
     (void)context;
     enum status s = mend_addresses(t);
+    if (s == STATUS_OK)
+        s = mend_criteria(t);
     if (s != STATUS_OK)
         return s;
+    unitrow_rebuild_codes(t);
     book_rebuild_columns(t);
     audit_add(t, AUDIT_REPAIR, NULL, NULL, 0);
     return store_tx_status(t->tx);

@@ -253,14 +253,21 @@ bool unitrow_load(struct book_tx *t, struct unit_key key, struct unit_row *row)
     return true;
 }
 
+void unitrow_add_code_entry(const struct unit_row *row, const struct unit_dated *code,
+                            struct buf *out)
+{
+    buf_add_span(out, unit_span(&row->key));
+    add_day(out, code->from);
+    add_day(out, code->to);
+}
+
 /* Puts (founding key, from, to) into the entry of a code, unless it is there. */
-static void index_code(struct book_tx *t, const struct unit_row *row, const struct unit_dated *code)
+void unitrow_index_code(struct book_tx *t, const struct unit_row *row,
+                        const struct unit_dated *code)
 {
     struct buf entry = {0}, all = {0};
     struct span old = {0};
-    buf_add_span(&entry, unit_span(&row->key));
-    add_day(&entry, code->from);
-    add_day(&entry, code->to);
+    unitrow_add_code_entry(row, code, &entry);
     if (store_get(t->tx, BOOK_UNIT_CODE, unit_span(&code->key), &old))
         buf_add_span(&all, old);
     if (!memmem(buf_str(&all), all.n, entry.p, entry.n)) {
@@ -292,7 +299,7 @@ enum unit_stored unitrow_store(struct book_tx *t, const struct unit_row *row)
     if (how != UNIT_SAME) {
         store_put(t->tx, BOOK_UNIT, unit_span(&row->key), buf_span(&bytes));
         for (size_t i = 0; i < row->codes; i++)
-            index_code(t, row, &row->code[i]);
+            unitrow_index_code(t, row, &row->code[i]);
         if (moves(row))
             store_put(t->tx, BOOK_META, span_of(UNITROW_HAMLETS), SPAN_LIT("1"));
         t->units = (struct unit_cache){0};

@@ -78,6 +78,20 @@ enum unit_stored { UNIT_SAME, UNIT_NEW, UNIT_CHANGED };
 /* Writes the row and its codes when they differ from what is stored. */
 enum unit_stored unitrow_store(struct book_tx *t, const struct unit_row *row);
 
+/* The codes of units are found by BOOK_UNIT_CODE, which follows from the rows. fn is called with
+ * every code that is not, or no longer, as the rows say; it changes nothing. STATUS_CORRUPT: a row
+ * cannot be read. */
+typedef void (*unitrow_fault_fn)(void *context, struct unit_key code);
+enum status unitrow_check_codes(struct book_tx *t, unitrow_fault_fn fn, void *context) NODISCARD;
+/* Makes them anew. */
+void unitrow_rebuild_codes(struct book_tx *t);
+
+/* Between unitrow.c and unitrow_codes.c. */
+void unitrow_add_code_entry(const struct unit_row *row, const struct unit_dated *code,
+                            struct buf *out);
+void unitrow_index_code(struct book_tx *t, const struct unit_row *row,
+                        const struct unit_dated *code);
+
 /* Name on a day; 0 and days after its end: its last one. "" when it has none. */
 const char *unitrow_name(const struct unit_row *row, day on);
 /* The parent on a day; outside all spans the nearest one; zero when there is none. */

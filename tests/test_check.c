@@ -7,7 +7,10 @@
 #include "core/audit.h"
 #include "core/book_private.h"
 #include "core/check.h"
+#include "core/criteria_book.h"
 #include "core/save.h"
+#include "core/unitbook.h"
+#include "core/unitrow.h"
 
 struct world {
     char *dir, *db;
@@ -273,6 +276,134 @@ static void moved_households_have_no_fault(void **state)
     mend(w, false);
 }
 
+static struct unit_key unit(const char *code)
+{
+    struct unit_key u;
+    assert_true(unit_parse(span_of(code), UNIT_2025, &u));
+    return u;
+}
+
+/* Hamlet 001 has been 15664009 since 1/3/2026. */
+static enum status give_code(struct book_tx *t, void *context)
+{
+    struct unit_row row;
+    (void)context;
+    unitrow_load(t, unit("15664001"), &row);
+    assert_true(unitrow_add_code(&row, unit("15664009"), day_make(2026, 3, 1), 0));
+    unitrow_store(t, &row);
+    unitrow_release(&row);
+    return STATUS_OK;
+}
+
+static enum status lose_code(struct book_tx *t, void *context)
+{
+    struct unit_key code = unit("15664009");
+    (void)context;
+    assert_true(store_del(t->tx, BOOK_UNIT_CODE, unit_span(&code)));
+    return STATUS_OK;
+}
+
+/* To a unit that does not bear it. */
+static enum status lead_astray(struct book_tx *t, void *context)
+{
+    struct unit_key code = unit("15664077"), to = unit("15664002");
+    struct buf b = {0};
+    (void)context;
+    buf_add_span(&b, unit_span(&to));
+    buf_addc(&b, 0);
+    buf_addc(&b, 0);
+    store_put(t->tx, BOOK_UNIT_CODE, unit_span(&code), buf_span(&b));
+    buf_release(&b);
+    return STATUS_OK;
+}
+
+static enum status find_009(struct book_tx *t, void *context)
+{
+    return unitbook_by_code(t, unit("15664009"), t->who->today, context);
+}
+
+static void spoilt_codes_are_made_anew(void **state)
+{
+    static const struct {
+        book_fn spoil;
+        const char *code;
+    } ways[] = {{lose_code, "15664009"}, {lead_astray, "15664077"}};
+    struct world *w = *state;
+    struct unit_key found;
+    struct seen s;
+    struct book *b = open_book(w);
+    assert_int_equal(book_write(b, &w->who, give_code, NULL, NULL), STATUS_OK);
+    book_close(b);
+    if (run_check(w, &s) != STATUS_OK)
+        fail_msg("%s", s.first);
+    for (size_t i = 0; i < 2; i++) {
+        b = open_book(w);
+        assert_int_equal(book_write(b, &w->who, ways[i].spoil, NULL, NULL), STATUS_OK);
+        book_close(b);
+        assert_int_equal(run_check(w, &s), STATUS_CORRUPT);
+        assert_int_equal(s.n, 1);
+        assert_non_null(strstr(s.first, ways[i].code));
+        mend(w, false);
+    }
+    b = open_book(w);
+    assert_int_equal(book_read(b, &w->who, find_009, &found, NULL), STATUS_OK);
+    assert_true(unit_eq(found, unit("15664001")));
+    book_close(b);
+}
+
+/* A set of criteria whose record says another title, or whose content was cut. */
+static enum status spoil_set(struct book_tx *t, const struct record *r, void *context)
+{
+    const char *field = context;
+    struct record copy;
+    struct buf key = {0}, bytes = {0};
+    record_key(r, &key);
+    assert_int_equal(book_get(t, r->id, &copy), STATUS_OK);
+    if (strcmp(field, "content") == 0)
+        value_set_s(record_value(&copy, field), SPAN_LIT("{\"sets\": ["));
+    else
+        value_set_n(record_value(&copy, field), TITLE_CLAN);
+    record_encode(&copy, &bytes);
+    record_release(&copy);
+    store_put(t->tx, BOOK_RECORD, buf_span(&key), buf_span(&bytes));
+    buf_release(&key);
+    buf_release(&bytes);
+    return STATUS_NOTFOUND;
+}
+
+static enum status spoil_first_set(struct book_tx *t, void *context)
+{
+    return book_each(t, entity_by_id(ENTITY_CRITERIA), SPAN_LIT(""), spoil_set, context);
+}
+
+static void criteria_say_what_their_content_says(void **state)
+{
+    struct world *w = *state;
+    struct seen s;
+    struct detail d = {0};
+    struct book *b = open_book(w);
+    if (criteria_adopt(b, &w->who, SPAN_LIT("GDHT-NHAP-2026"), SPAN_LIT("1"), 2026,
+                       SPAN_LIT("Quyết định 215/QĐ-UBND"), true, &d) != STATUS_OK)
+        fail_msg("%s", d.text);
+    book_close(b);
+    if (run_check(w, &s) != STATUS_OK)
+        fail_msg("%s", s.first);
+    b = open_book(w);
+    assert_int_equal(book_write(b, &w->who, spoil_first_set, (void *)"title", NULL), STATUS_OK);
+    book_close(b);
+    assert_int_equal(run_check(w, &s), STATUS_CORRUPT);
+    assert_int_equal(s.n, 1);
+    assert_non_null(strstr(s.first, "GDHT-NHAP-2026"));
+    assert_non_null(strstr(s.first, "Danh hiệu"));
+    mend(w, false);
+    b = open_book(w);
+    assert_int_equal(book_write(b, &w->who, spoil_first_set, (void *)"content", NULL), STATUS_OK);
+    book_close(b);
+    assert_int_equal(run_check(w, &s), STATUS_CORRUPT);
+    assert_int_equal(s.n, 1);
+    assert_non_null(strstr(s.first, "không đọc được"));
+}
+
 /* Bytes of the file itself: whatever is flipped or cut, check tells or all is still right; repair
  * gives a sound store. */
 static void a_damaged_file_never_crashes(void **state)
@@ -327,6 +458,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_lost_record_is_told, setup, teardown),
         cmocka_unit_test_setup_teardown(a_lost_address_is_told, setup, teardown),
         cmocka_unit_test_setup_teardown(moved_households_have_no_fault, setup, teardown),
+        cmocka_unit_test_setup_teardown(spoilt_codes_are_made_anew, setup, teardown),
+        cmocka_unit_test_setup_teardown(criteria_say_what_their_content_says, setup, teardown),
         cmocka_unit_test_setup_teardown(a_damaged_file_never_crashes, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
