@@ -87,6 +87,38 @@ static void a_list_below_its_title(void **state)
     lab_close(&l);
 }
 
+/* A list that another program saved as text under the name of an Excel file. */
+static void text_under_another_name(void **state)
+{
+    static const struct {
+        const char *name, *text;
+    } files[] = {
+        {"phay.xls", "\xEF\xBB\xBFThôn,Họ và tên chủ hộ,Năm sinh,Địa chỉ,ĐK GĐHT 2026\r\n"
+                     "Thôn Một,Lê Thị Lan,1970,\"Ngõ 3, xóm trên\",x\r\n"},
+        {"tab.xls", "Thôn\tHọ và tên chủ hộ\tNăm sinh\tĐịa chỉ\tĐK GĐHT 2026\n"
+                    "Thôn Một\tLê Thị Lan\t1970\tNgõ 3, xóm trên\tx\n"},
+        {"tab.xlsx", "Thôn\tHọ và tên chủ hộ\tNăm sinh\tĐịa chỉ\tĐK GĐHT 2026\n"
+                     "Thôn Một\tLê Thị Lan\t1970\tNgõ 3, xóm trên\tx\n"},
+    };
+    static const char *const want[] = {"Thôn Một|Lê Thị Lan|1970|Ngõ 3, xóm trên|"};
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct lab l;
+        struct buf file = {0};
+        open_lab(&l);
+        buf_adds(&file, files[i].text);
+        char *path = save(&l, files[i].name, &file);
+        if (lab_import(&l, "household", path, plain) != STATUS_OK)
+            fail_msg("%s: %s", files[i].name, l.d.text);
+        assert_int_equal(l.result.titles, 1);
+        assert_int_equal(l.result.refused.n + l.result.warnings.n, 0);
+        expect_lines(&l, want, 1);
+        free(path);
+        buf_release(&file);
+        lab_close(&l);
+    }
+}
+
 /* Years below a title in merged cells; what is one cell high has its text above. */
 static void headers_in_two_rows(void **state)
 {
@@ -322,6 +354,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_list_below_its_title),
+        cmocka_unit_test(text_under_another_name),
         cmocka_unit_test(headers_in_two_rows),
         cmocka_unit_test(the_sheet_with_the_list),
         cmocka_unit_test(another_sheet_of_the_job),

@@ -7,8 +7,11 @@
 
 #include <expat.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <zip.h>
 
+#include "core/program.h"
 #include "core/sheet_stream.h"
 #include "forms/doc_pack.h"
 #include "forms/office.h"
@@ -16,6 +19,8 @@
 #include "forms/office/metrics.h"
 #include "forms/office/sheet.h"
 #include "forms/office/xlsx.h"
+
+enum { NOT_ABSENT = 77 };
 
 /* ---- documents ---- */
 
@@ -426,14 +431,65 @@ static void test_program(void **state)
     doc_release(&d);
 }
 
-int main(void)
+/* A copy of this program where no hoctap-office is beside it: what it says then. */
+static int say_what_is_missing(void)
 {
+    struct doc d = {0};
+    struct detail detail = {0};
+    struct buf file = {0};
+    struct office_stream o = {0};
+    char *installed = program_find("hoctap-office");
+    if (installed) {
+        free(installed);
+        return NOT_ABSENT;
+    }
+    doc_title(&d, DOC_BOLD, 0, "BÁO CÁO");
+    bool as_told = office_write(&d, OFFICE_DOCX, &file, &detail) == STATUS_IO && !file.n;
+    printf("%s\n", detail.text);
+    as_told = as_told && office_sheet_begin(&o, &detail) == STATUS_IO;
+    office_sheet_abort(&o); /* nothing was begun: nothing to end */
+    doc_release(&d);
+    return as_told ? 0 : 1;
+}
+
+static void test_absent_program(void **state)
+{
+    struct buf self = {0}, copy = {0}, command = {0}, said = {0};
+    char *dir = test_tmpdir();
+    (void)state;
+    test_read_file("/proc/self/exe", &self);
+    buf_addf(&copy, "%s/test_office", dir);
+    test_write_file(buf_str(&copy), self.p, self.n);
+    assert_int_equal(chmod(buf_str(&copy), 0700), 0);
+    buf_addf(&command, "%s --absent >%s/said", buf_str(&copy), dir);
+    int how = system(buf_str(&command));
+    assert_true(WIFEXITED(how));
+    if (WEXITSTATUS(how) == NOT_ABSENT)
+        skip(); /* it is installed where this build looks for it */
+    assert_int_equal(WEXITSTATUS(how), 0);
+    buf_reset(&command);
+    buf_addf(&command, "%s/said", dir);
+    test_read_file(buf_str(&command), &said);
+    assert_string_equal(buf_str(&said), "Thiếu chương trình hoctap-office (không có). Hãy cài lại "
+                                        "hoctap hoặc ghi tệp .txt.\n");
+    test_rmtree(dir);
+    free(dir);
+    buf_release(&self);
+    buf_release(&copy);
+    buf_release(&command);
+    buf_release(&said);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && strcmp(argv[1], "--absent") == 0)
+        return say_what_is_missing();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_docx),     cmocka_unit_test(test_docx_body),
         cmocka_unit_test(test_docx_odd), cmocka_unit_test(test_metrics),
         cmocka_unit_test(test_xlsx),     cmocka_unit_test(test_xlsx_names),
         cmocka_unit_test(test_sheet),    cmocka_unit_test(test_pack),
-        cmocka_unit_test(test_program),
+        cmocka_unit_test(test_program),  cmocka_unit_test(test_absent_program),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
