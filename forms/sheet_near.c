@@ -6,6 +6,7 @@
 
 #include "core/criteria_measure.h"
 #include "core/progress.h"
+#include "core/unitbook.h"
 #include "forms/title_words.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
@@ -20,6 +21,15 @@ void sheet_near_release(struct sheet_near *n)
     free(n->v);
     buf_release(&n->set);
     *n = (struct sheet_near){0};
+}
+
+static struct sheet_near_row *push(struct sheet_near *n)
+{
+    if (n->n == n->cap) {
+        n->cap = n->cap ? 2 * n->cap : 64;
+        n->v = mem_realloc_array(n->v, n->cap, sizeof *n->v);
+    }
+    return &n->v[n->n++];
 }
 
 struct looking {
@@ -54,44 +64,99 @@ static void fill_row(const struct criteria_set *s, const struct criteria_marks *
     buf_release(&b);
 }
 
-static enum status add_subject(struct book_tx *t, struct looking *w, uint64_t id)
+/* subject NULL: the commune of place. Its title was read, or title->e is NULL. */
+static enum status add_row(struct book_tx *t, struct looking *w, const struct record *subject,
+                           struct unit_key place, const struct record *title)
 {
-    struct record subject, title = {0};
     struct criteria_subject who;
     struct criteria_marks marks = {0};
     struct criteria_result r;
-    enum status s = book_get(t, id, &subject);
-    if (s != STATUS_OK)
-        return s == STATUS_NOTFOUND ? STATUS_OK : s;
-    s = book_get_title(t, subject.unit, id, w->title, w->year, &title);
+    struct buf name = {0};
+    if (title->e)
+        criteria_marks_parse(record_text(title, "marks"), &marks);
+    enum status s = criteria_measures_of(t, w->measures, subject, w->share);
     if (s == STATUS_OK)
-        criteria_marks_parse(record_text(&title, "marks"), &marks);
-    if (s == STATUS_OK || s == STATUS_NOTFOUND)
-        s = criteria_measures_of(t, w->measures, &subject, w->share);
-    if (s == STATUS_OK)
-        s = criteria_subject_of(t, &w->entry.set, &subject, subject.unit, w->year, &who);
+        s = criteria_subject_of(t, &w->entry.set, subject, place, w->year, &who);
     if (s == STATUS_OK) {
-        struct buf name = {0};
-        struct sheet_near_row *row = &w->out->v[w->out->n++];
-        buf_add_span(&name, record_name(&subject));
-        *row = (struct sheet_near_row){.id = id,
-                                       .unit = subject.unit,
-                                       .number = subject.number,
+        struct sheet_near_row *row = push(w->out);
+        if (subject) {
+            buf_add_span(&name, record_name(subject));
+        } else {
+            struct resolver res = book_resolver(t, place);
+            res.unit_name(res.context, place, &name);
+        }
+        *row = (struct sheet_near_row){.id = subject ? subject->id : 0,
+                                       .unit = place,
+                                       .number = subject ? subject->number : 0,
                                        .name = mem_strdup(buf_str(&name))};
-        if (title.e) {
-            row->state = title_state_of(&title);
+        if (title->e) {
+            row->state = title_state_of(title);
             row->decided = (row->state & STATE_MASK) >= STATE_RECOGNISED;
         }
         criteria_judge(&w->entry.set, &marks, w->share, &who, CRITERIA_REVIEW, &r);
         fill_row(&w->entry.set, &marks, &r, row);
         criteria_result_release(&r);
-        buf_release(&name);
     }
+    buf_release(&name);
     criteria_marks_release(&marks);
+    return s;
+}
+
+static enum status read_title(struct book_tx *t, const struct looking *w, struct unit_key place,
+                              uint64_t id, struct record *title)
+{
+    enum status s = book_get_title(t, place, id, w->title, w->year, title);
+    if (s != STATUS_OK)
+        *title = (struct record){0};
+    return s == STATUS_NOTFOUND ? STATUS_OK : s;
+}
+
+static enum status add_subject(struct book_tx *t, struct looking *w, uint64_t id)
+{
+    struct record subject, title;
+    enum status s = book_get(t, id, &subject);
+    if (s != STATUS_OK)
+        return s == STATUS_NOTFOUND ? STATUS_OK : s;
+    s = read_title(t, w, subject.unit, id, &title);
+    if (s == STATUS_OK)
+        s = add_row(t, w, &subject, subject.unit, &title);
     if (title.e)
         record_release(&title);
     record_release(&subject);
     return s;
+}
+
+/* A commune has no record of its own: it is the subject of its title by its place. */
+static enum status add_commune(struct book_tx *t, struct looking *w, struct unit_key commune)
+{
+    struct record title;
+    enum status s = read_title(t, w, commune, 0, &title);
+    if (s == STATUS_OK)
+        s = add_row(t, w, NULL, commune, &title);
+    if (title.e)
+        record_release(&title);
+    return s;
+}
+
+static enum status each_commune(struct book_tx *t, const struct unit_info *u, void *context)
+{
+    return unit_level(u->key) == UNIT_COMMUNE ? add_commune(t, context, u->key) : STATUS_OK;
+}
+
+static enum status add_communes(struct book_tx *t, struct looking *w)
+{
+    switch (unit_level(w->unit)) {
+    case UNIT_HAMLET:
+        return add_commune(t, w, unitbook_commune(t, w->unit, t->who->today));
+    case UNIT_COMMUNE:
+        return add_commune(t, w, w->unit);
+    case UNIT_PROVINCE:
+        return unitbook_each(t, w->unit, each_commune, w);
+    case UNIT_COUNTRY:
+    case UNIT_NONE:
+        return STATUS_OK;
+    }
+    return STATUS_OK;
 }
 
 static int by_nearness(const void *a, const void *b)
@@ -130,15 +195,18 @@ static enum status look(struct book_tx *t, void *context)
     if (s != STATUS_OK)
         return s;
     name_set(w);
-    s = progress_explain_ids(t, w->unit, (enum indicator)w->title, w->year, EXPLAIN_TOTAL, &who,
-                             &n);
+    bool communes = title_by_id(w->title)->subject == ENTITY_COMMUNE;
+    if (!communes)
+        s = progress_explain_ids(t, w->unit, (enum indicator)w->title, w->year, EXPLAIN_TOTAL, &who,
+                                 &n);
     if (s == STATUS_OK)
         s = criteria_measures_load(t, &w->entry.set, w->unit, w->year, &w->measures);
     free(w->share);
     w->share = mem_alloc((w->entry.set.n + 1) * sizeof *w->share);
-    w->out->v = mem_alloc((n + 1) * sizeof *w->out->v);
     for (size_t i = 0; i < n && s == STATUS_OK; i++)
         s = add_subject(t, w, who[i].id);
+    if (communes && s == STATUS_OK)
+        s = add_communes(t, w);
     if (w->out->n)
         qsort(w->out->v, w->out->n, sizeof *w->out->v, by_nearness);
     free(who);

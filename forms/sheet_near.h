@@ -13,7 +13,7 @@
 enum sheet_near_group { SHEET_NEAR_LACKS, SHEET_NEAR_OPEN, SHEET_NEAR_ENOUGH, SHEET_NEAR_DECIDED };
 
 struct sheet_near_row {
-    uint64_t id;
+    uint64_t id;          /* 0: a commune */
     struct unit_key unit; /* where its title lies */
     uint32_t number;
     char *name;
@@ -28,11 +28,12 @@ struct sheet_near_row {
 
 struct sheet_near {
     struct sheet_near_row *v;
-    size_t n;
+    size_t n, cap;
     struct buf set; /* "GDHT-NHAP-2026, bản 1: MẪU NHÁP .." */
 };
 
-/* STATUS_NOTFOUND with a sentence: no set is adopted. out must be released either way. */
+/* Of the title of communes: the one that unit is or lies in; of a province all of them.
+ * STATUS_NOTFOUND with a sentence: no set is adopted. out must be released either way. */
 enum status sheet_near_load(struct book *b, const struct caller *who, enum title_id title,
                             struct unit_key unit, int year, struct sheet_near *out,
                             struct detail *d) NODISCARD;

@@ -324,6 +324,38 @@ static void nearest_first(void **state)
     sheet_near_release(&near);
 }
 
+/* The commune itself, whether the commune or one of its hamlets is looked at. */
+static void a_commune_by_its_place(void **state)
+{
+    struct world *w = *state;
+    const struct unit_key units[] = {w->book->commune, w->h1};
+    struct sheet_near near;
+    struct sheet x;
+    struct detail d = {0};
+    if (criteria_adopt(w->book, &w->who, SPAN_LIT("CDXA-TT25"), SPAN_LIT("1"), 2026,
+                       SPAN_LIT("TT 25/2023"), true, &d) != STATUS_OK)
+        fail_msg("%s", d.text);
+    for (int marked = 0; marked < 2; marked++) {
+        for (size_t i = 0; i < 2; i++) {
+            assert_int_equal(
+                sheet_near_load(w->book, &w->who, TITLE_COMMUNE, units[i], 2026, &near, &d),
+                STATUS_OK);
+            assert_int_equal(near.n, 1);
+            assert_true(near.v[0].id == 0 && unit_eq(near.v[0].unit, w->book->commune));
+            assert_string_equal(near.v[0].name, w->book->name);
+            assert_int_equal(near.v[0].group, marked ? SHEET_NEAR_LACKS : SHEET_NEAR_OPEN);
+            sheet_near_release(&near);
+        }
+        if (sheet_open(&x, w->book, &w->who, TITLE_COMMUNE, 0, w->book->commune, 2026, &d) !=
+            STATUS_OK)
+            fail_msg("%s", d.text);
+        edit_replace(sheet_edit(&x), SPAN_LIT("1"));
+        sheet_changed(&x);
+        saved_as(&x, SHEET_KEEP);
+        sheet_close(&x);
+    }
+}
+
 static void drafts_bring_back_what_was_typed(void **state)
 {
     (void)state;
@@ -397,6 +429,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(decided_is_only_to_read, start, stop),
         cmocka_unit_test_setup_teardown(a_leader_of_another_hamlet_reads_nothing, start, stop),
         cmocka_unit_test_setup_teardown(nearest_first, start, stop),
+        cmocka_unit_test_setup_teardown(a_commune_by_its_place, start, stop),
         cmocka_unit_test(drafts_bring_back_what_was_typed),
         cmocka_unit_test_setup_teardown(the_focus_goes_over_what_is_measured, start, stop),
     };

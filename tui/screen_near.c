@@ -24,12 +24,13 @@ struct near_screen {
 static enum status load(struct near_screen *s, struct detail *d)
 {
     uint64_t id = s->at < s->list.n ? s->list.v[s->at].id : 0;
+    struct unit_key place = s->at < s->list.n ? s->list.v[s->at].unit : s->unit;
     sheet_near_release(&s->list);
     enum status st =
         sheet_near_load(s->session->book, s->session->who, s->title, s->unit, s->year, &s->list, d);
     s->stale = false;
     for (size_t i = 0; i < s->list.n; i++)
-        if (s->list.v[i].id == id)
+        if (s->list.v[i].id == id && (id || unit_eq(s->list.v[i].unit, place)))
             s->at = i;
     if (s->at >= s->list.n)
         s->at = s->list.n ? s->list.n - 1 : 0;
@@ -43,6 +44,8 @@ static size_t height_of(const struct draw *d)
 
 static void add_number(const struct near_screen *s, const struct sheet_near_row *r, struct buf *out)
 {
+    if (!r->id)
+        return; /* a commune has no number */
     if (unit_level(s->unit) != UNIT_HAMLET && s->title != TITLE_COMMUNITY)
         buf_addf(out, "%d.", unit_hamlet_number(r->unit));
     buf_addf(out, "%u", (unsigned)r->number);
