@@ -129,8 +129,10 @@ static enum status add_subject(struct book_tx *t, struct looking *w, uint64_t id
 /* A commune has no record of its own: it is the subject of its title by its place. */
 static enum status add_commune(struct book_tx *t, struct looking *w, struct unit_key commune)
 {
-    struct record title;
-    enum status s = read_title(t, w, commune, 0, &title);
+    struct record title = {0};
+    enum status s = book_may_see(t, commune);
+    if (s == STATUS_OK)
+        s = read_title(t, w, commune, 0, &title);
     if (s == STATUS_OK)
         s = add_row(t, w, NULL, commune, &title);
     if (title.e)
