@@ -7,17 +7,13 @@
 
 #include "core/audit.h"
 #include "core/demo_names.h"
-#include "core/save.h"
+#include "core/demo_private.h"
 #include "locale/mem.h"
 
-enum { YEARS = 4, BATCH = 500, PER_HAMLET = 75 };
-
-struct rng {
-    uint64_t s;
-};
+enum { YEARS = DEMO_YEARS, BATCH = 500, PER_HAMLET = 75 };
 
 /* splitmix64 */
-static uint64_t next(struct rng *r)
+static uint64_t next(struct demo_rng *r)
 {
     uint64_t z = (r->s += 0x9E3779B97F4A7C15u);
     z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
@@ -25,30 +21,22 @@ static uint64_t next(struct rng *r)
     return z ^ z >> 31;
 }
 
-static int below(struct rng *r, int n)
+static int below(struct demo_rng *r, int n)
 {
     return (int)(next(r) % (uint64_t)n);
 }
 
-static bool chance(struct rng *r, int percent)
+int demo_below(struct demo *d, int n)
+{
+    return below(&d->rng, n);
+}
+
+static bool chance(struct demo_rng *r, int percent)
 {
     return below(r, 100) < percent;
 }
 
-struct demo {
-    const struct demo_options *o;
-    int hamlets, households, first, last; /* households first..last-1 are this batch's */
-    struct book_tx *t;
-    struct save_batch *batch;
-    struct rng rng;
-    int year;       /* this year */
-    uint64_t *clan; /* ids */
-    int clans;
-    uint64_t organisation[DEMO_ORGANISATIONS];
-    int *zeal; /* of each hamlet: percent added to every chance */
-};
-
-static void set(struct record *r, const char *field, const char *text)
+void demo_set(struct record *r, const char *field, const char *text)
 {
     int i = entity_field(r->e, field);
     struct resolver res = {.today = 0};
@@ -58,18 +46,34 @@ static void set(struct record *r, const char *field, const char *text)
     (void)why;
 }
 
-static void set_n(struct record *r, const char *field, int64_t n)
+void demo_set_n(struct record *r, const char *field, int64_t n)
 {
     value_set_n(record_value(r, field), n);
 }
 
-static void set_hamlet(struct demo *d, struct record *r, int hamlet)
+void demo_set_place(struct demo *d, struct record *r, int hamlet)
 {
-    struct unit_key u = unit_hamlet(d->t->book->commune, hamlet + 1);
-    value_set_s(&r->v[entity_field_flag(r->e, FIELD_UNIT)], unit_span(&u));
+    int place = entity_field_flag(r->e, FIELD_UNIT);
+    struct unit_key u = d->t->book->commune;
+    if (hamlet)
+        u = unit_hamlet(u, hamlet);
+    if (place >= 0)
+        value_set_s(&r->v[place], unit_span(&u));
 }
 
-static enum status put(struct demo *d, struct record *r, uint64_t *id)
+void demo_set_subject(struct record *r, const char *field, unsigned entity, uint64_t id)
+{
+    char e = (char)entity;
+    value_set_s(record_value(r, field), span_make(&e, 1));
+    record_value(r, field)->n = (int64_t)id;
+}
+
+static void set_hamlet(struct demo *d, struct record *r, int hamlet)
+{
+    demo_set_place(d, r, hamlet + 1);
+}
+
+enum status demo_put(struct demo *d, struct record *r, uint64_t *id)
 {
     enum status s = save_batch_record(d->batch, r);
     if (id)
@@ -78,7 +82,7 @@ static enum status put(struct demo *d, struct record *r, uint64_t *id)
     return s;
 }
 
-static void add_full_name(struct demo *d, bool woman, struct buf *out)
+void demo_add_name(struct demo *d, bool woman, struct buf *out)
 {
     buf_addf(out, "%s %s %s", demo_surnames[below(&d->rng, DEMO_SURNAMES)],
              woman ? demo_middle_women[below(&d->rng, DEMO_MIDDLES)]
@@ -91,18 +95,20 @@ static enum status add_title(struct demo *d, enum entity_id e, uint64_t id, enum
                              int year, enum title_state state)
 {
     struct record r;
-    struct buf s = {0};
+    int closed = year - (d->year - YEARS + 1);
     record_init(&r, entity_by_id(ENTITY_TITLE));
-    buf_addc(&s, (char)e);
-    value_set_s(record_value(&r, "subject"), buf_span(&s));
-    record_value(&r, "subject")->n = (int64_t)id;
-    buf_release(&s);
-    set_n(&r, "title", title);
-    set_n(&r, "year", year);
-    set_n(&r, "state", state);
+    demo_set_subject(&r, "subject", e, id);
+    demo_set_n(&r, "title", title);
+    demo_set_n(&r, "year", year);
+    demo_set_n(&r, "state", state);
     if (state == STATE_REFUSED)
-        set(&r, "reason", "vắng họp bình xét");
-    return put(d, &r, NULL);
+        demo_set(&r, "reason", "vắng họp bình xét");
+    if (year < d->year && (state == STATE_RECOGNISED || state == STATE_REFUSED)) {
+        demo_set_n(&r, "decision", (int64_t)d->decision[closed]);
+        value_set_date(record_value(&r, "decided_on"),
+                       (struct pdate){.year = (int16_t)year, .month = 12, .day = 25});
+    }
+    return demo_put(d, &r, NULL);
 }
 
 /* How far a subject gets in a year: closed years end in recognised or refused, this year is under
@@ -142,19 +148,20 @@ static enum status add_citizen(struct demo *d, int hamlet, uint64_t household, i
     uint64_t id;
     record_init(&r, entity_by_id(ENTITY_CITIZEN));
     set_hamlet(d, &r, hamlet);
-    add_full_name(d, woman, &b);
-    set(&r, "name", buf_str(&b));
+    demo_add_name(d, woman, &b);
+    demo_set(&r, "name", buf_str(&b));
     buf_reset(&b);
     buf_addf(&b, "%d", birth);
-    set(&r, "birth", buf_str(&b));
+    demo_set(&r, "birth", buf_str(&b));
     buf_release(&b);
-    set_n(&r, "sex", woman ? 2 : 1);
-    set_n(&r, "household", (int64_t)household);
-    set(&r, "occupation", demo_occupations[below(&d->rng, DEMO_OCCUPATIONS)]);
-    set_n(&r, "worker", d->year - birth < 60);
+    demo_set_n(&r, "sex", woman ? 2 : 1);
+    demo_set_n(&r, "household", (int64_t)household);
+    demo_set(&r, "occupation", demo_occupations[below(&d->rng, DEMO_OCCUPATIONS)]);
+    demo_set_n(&r, "worker", d->year - birth < 60);
     if (d->year - birth < 60 && chance(&d->rng, 15))
-        set_n(&r, "organisation", (int64_t)d->organisation[below(&d->rng, DEMO_ORGANISATIONS)]);
-    enum status s = put(d, &r, &id);
+        demo_set_n(&r, "organisation",
+                   (int64_t)d->organisation[below(&d->rng, DEMO_ORGANISATIONS)]);
+    enum status s = demo_put(d, &r, &id);
     return s == STATUS_OK ? add_titles(d, ENTITY_CITIZEN, id, TITLE_CITIZEN, hamlet, quality - 25)
                           : s;
 }
@@ -170,22 +177,24 @@ static enum status add_household(struct demo *d, int i)
     uint64_t id;
     record_init(&r, entity_by_id(ENTITY_HOUSEHOLD));
     set_hamlet(d, &r, hamlet);
-    add_full_name(d, woman, &b);
-    set(&r, "head", buf_str(&b));
+    demo_add_name(d, woman, &b);
+    demo_set(&r, "head", buf_str(&b));
     buf_reset(&b);
     buf_addf(&b, "%d", birth);
-    set(&r, "birth", buf_str(&b));
-    set_n(&r, "sex", woman ? 2 : 1);
+    demo_set(&r, "birth", buf_str(&b));
+    demo_set_n(&r, "sex", woman ? 2 : 1);
     buf_reset(&b);
     buf_addf(&b, "Số %d, ngõ %d", 1 + i % 300, 1 + below(&d->rng, 30));
-    set(&r, "address", buf_str(&b));
+    demo_set(&r, "address", buf_str(&b));
     buf_release(&b);
-    set_n(&r, "size", size);
+    demo_set_n(&r, "size", size);
     if (d->clans && chance(&d->rng, 60))
-        set_n(&r, "clan", (int64_t)d->clan[below(&d->rng, d->clans)]);
+        demo_set_n(&r, "clan", (int64_t)d->clan[below(&d->rng, d->clans)]);
     if (chance(&d->rng, 6))
-        set_n(&r, "poverty", 1 + below(&d->rng, 2));
-    enum status s = put(d, &r, &id);
+        demo_set_n(&r, "poverty", 1 + below(&d->rng, 2));
+    enum status s = demo_put(d, &r, &id);
+    if (!i)
+        d->house = id;
     if (s == STATUS_OK)
         s = add_titles(d, ENTITY_HOUSEHOLD, id, TITLE_FAMILY, hamlet, quality);
     int people = d->o->people < 0 ? 2 : d->o->people;
@@ -204,15 +213,15 @@ static enum status add_hamlet(struct demo *d, int i)
     record_init(&r, entity_by_id(ENTITY_HAMLET));
     set_hamlet(d, &r, i);
     buf_addf(&b, "Thôn %s %d", demo_places[i % DEMO_PLACES], i + 1);
-    set(&r, "name", buf_str(&b));
+    demo_set(&r, "name", buf_str(&b));
     buf_reset(&b);
-    set(&r, "kind", "thon");
-    add_full_name(d, chance(&d->rng, 25), &b);
-    set(&r, "head", buf_str(&b));
+    demo_set(&r, "kind", "thon");
+    demo_add_name(d, chance(&d->rng, 25), &b);
+    demo_set(&r, "head", buf_str(&b));
     buf_release(&b);
-    set_n(&r, "culture_house", chance(&d->rng, 90));
-    set_n(&r, "bookcase", chance(&d->rng, 60));
-    enum status s = put(d, &r, &id);
+    demo_set_n(&r, "culture_house", chance(&d->rng, 90));
+    demo_set_n(&r, "bookcase", chance(&d->rng, 60));
+    enum status s = demo_put(d, &r, &id);
     return s == STATUS_OK
                ? add_titles(d, ENTITY_HAMLET, id, TITLE_COMMUNITY, i, 15 + below(&d->rng, 50))
                : s;
@@ -226,15 +235,15 @@ static enum status add_clan(struct demo *d, int i)
     record_init(&r, entity_by_id(ENTITY_CLAN));
     set_hamlet(d, &r, hamlet);
     buf_addf(&b, "Dòng họ %s - chi %d", demo_surnames[i % DEMO_SURNAMES], i + 1);
-    set(&r, "name", buf_str(&b));
+    demo_set(&r, "name", buf_str(&b));
     buf_reset(&b);
     buf_addf(&b, "%s %s %s", demo_surnames[i % DEMO_SURNAMES],
              demo_middle_men[below(&d->rng, DEMO_MIDDLES)],
              demo_given_men[below(&d->rng, DEMO_GIVEN)]);
-    set(&r, "chief", buf_str(&b));
+    demo_set(&r, "chief", buf_str(&b));
     buf_release(&b);
-    set_n(&r, "study_board", chance(&d->rng, 70));
-    enum status s = put(d, &r, &d->clan[i]);
+    demo_set_n(&r, "study_board", chance(&d->rng, 70));
+    enum status s = demo_put(d, &r, &d->clan[i]);
     return s == STATUS_OK
                ? add_titles(d, ENTITY_CLAN, d->clan[i], TITLE_CLAN, hamlet, 15 + below(&d->rng, 60))
                : s;
@@ -244,34 +253,20 @@ static enum status add_organisation(struct demo *d, int i)
 {
     struct record r;
     record_init(&r, entity_by_id(ENTITY_ORGANISATION));
-    set(&r, "name", demo_organisations[i].name);
-    set(&r, "kind", demo_organisations[i].kind);
+    demo_set(&r, "name", demo_organisations[i].name);
+    demo_set(&r, "kind", demo_organisations[i].kind);
     set_hamlet(d, &r, below(&d->rng, d->hamlets));
-    set_n(&r, "staff", 8 + below(&d->rng, 20));
-    enum status s = put(d, &r, &d->organisation[i]);
+    demo_set_n(&r, "staff", 8 + below(&d->rng, 20));
+    enum status s = demo_put(d, &r, &d->organisation[i]);
     return s == STATUS_OK ? add_titles(d, ENTITY_ORGANISATION, d->organisation[i],
                                        TITLE_ORGANISATION, 0, 15 + below(&d->rng, 60))
                           : s;
 }
 
-static enum status add_plan(struct demo *d)
-{
-    struct record r;
-    struct buf b = {0};
-    record_init(&r, entity_by_id(ENTITY_DOCUMENT));
-    set(&r, "kind", "plan");
-    set(&r, "number", "12/KH-UBND");
-    buf_addf(&b, "15/1/%d", d->year);
-    set(&r, "date", buf_str(&b));
-    buf_release(&b);
-    set(&r, "issuer", "UBND xã");
-    set(&r, "subject", "Thực hiện phong trào thi đua xây dựng xã hội học tập");
-    return put(d, &r, NULL);
-}
-
 static void start(struct demo *d, const struct demo_options *o, int year)
 {
     *d = (struct demo){.o = o, .year = year, .rng = {o->seed + 1}};
+    static_assert(DEMO_ORGANISATIONS == sizeof d->organisation / sizeof *d->organisation, "");
     d->hamlets = o->hamlets > 0 ? o->hamlets : 8;
     d->households = o->households > 0 ? o->households : d->hamlets * PER_HAMLET;
     d->clans = d->households / 40 + 1;
@@ -283,25 +278,25 @@ static void start(struct demo *d, const struct demo_options *o, int year)
 
 static enum status all_but_households(struct demo *d)
 {
-    enum status s = STATUS_OK;
+    enum status s = demo_add_decisions(d);
     for (int i = 0; s == STATUS_OK && i < d->hamlets; i++)
         s = add_hamlet(d, i);
     for (int i = 0; s == STATUS_OK && i < d->clans; i++)
         s = add_clan(d, i);
     for (int i = 0; s == STATUS_OK && i < DEMO_ORGANISATIONS; i++)
         s = add_organisation(d, i);
-    return s == STATUS_OK ? add_plan(d) : s;
+    return s;
 }
 
 /* One batch; rerun from the same numbers when the store asks for it. */
 static enum status batch_fn(struct book_tx *t, void *context)
 {
     struct demo *d = context;
-    struct rng at = d->rng;
+    struct demo_rng at = d->rng;
     d->t = t;
     d->batch = save_batch_begin(t, AUDIT_IMPORT, NULL);
-    enum status s = d->first < 0 ? all_but_households(d) : STATUS_OK;
-    for (int i = d->first; s == STATUS_OK && i >= 0 && i < d->last; i++)
+    enum status s = d->books ? demo_add_books(d) : d->first < 0 ? all_but_households(d) : STATUS_OK;
+    for (int i = d->first; s == STATUS_OK && !d->books && i >= 0 && i < d->last; i++)
         s = add_household(d, i);
     if (s == STATUS_OK)
         s = save_batch_commit(d->batch);
@@ -334,6 +329,9 @@ enum status demo_fill(struct book *b, const struct caller *who, const struct dem
         d.last = at + BATCH < d.households ? at + BATCH : d.households;
         s = book_write(b, who, batch_fn, &d, detail);
     }
+    d.books = true;
+    if (s == STATUS_OK)
+        s = book_write(b, who, batch_fn, &d, detail);
     free(d.clan);
     free(d.zeal);
     return s;
