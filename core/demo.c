@@ -193,7 +193,7 @@ static enum status add_household(struct demo *d, int i)
     if (chance(&d->rng, 6))
         demo_set_n(&r, "poverty", 1 + below(&d->rng, 2));
     enum status s = demo_put(d, &r, &id);
-    if (!i)
+    if (!i || i == 5)
         d->house = id;
     if (s == STATUS_OK)
         s = add_titles(d, ENTITY_HOUSEHOLD, id, TITLE_FAMILY, hamlet, quality);

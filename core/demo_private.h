@@ -25,7 +25,7 @@ struct demo {
     int year;       /* this year */
     uint64_t *clan; /* ids */
     int clans;
-    uint64_t house; /* the first household */
+    uint64_t house; /* a household that is given an award */
     uint64_t organisation[12];
     uint64_t decision[DEMO_YEARS]; /* on the titles of each closed year */
     int *zeal;                     /* of each hamlet: percent added to every chance */

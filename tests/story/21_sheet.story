@@ -38,7 +38,7 @@ hangup
 end 0
 # the marks are there again, the wrong one too; the menu tells of them, and leads there
 run
-wait Bản nháp: Phiếu chấm Gia đình học tập 2026, Hộ số 2, Phan Thị Dung, sửa dở
+wait Bản nháp: Phiếu chấm Gia đình học tập 2026, Hộ số 2
 keys n
 wait việc đang làm dở
 settle

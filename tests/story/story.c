@@ -111,18 +111,26 @@ static void hide_times(struct buf *b)
     }
 }
 
+/* "7KF-3QX" */
+static bool is_fingerprint(const char *p)
+{
+    for (int i = 0; i < 7; i++)
+        if (i == 3 ? p[i] != '-' : !isupper((unsigned char)p[i]) && !isdigit((unsigned char)p[i]))
+            return false;
+    return true;
+}
+
 /* A fingerprint depends on the ids of the store. */
 static void hide_fingerprints(struct buf *b)
 {
-    static const char before[] = "Dấu đối chiếu";
-    const size_t n = sizeof before - 1; /* the blank behind it may be a line end */
-    for (char *p = b->p; p && (p = strstr(p, before)) != NULL; p += 7) {
+    static const char before[] = "chiếu"; /* "Dấu đối chiếu": any blank may be a line end */
+    const size_t n = sizeof before - 1;
+    for (char *p = b->p; p && (p = strstr(p, before)) != NULL;) {
         p += n;
         while (*p == ' ' || *p == '\n')
             p++;
-        if (strlen(p) < 7)
-            return;
-        memcpy(p, "***-***", 7);
+        if (is_fingerprint(p))
+            memcpy(p, "***-***", 7);
     }
 }
 
