@@ -59,12 +59,17 @@ static void draw(struct screen *screen, struct ui *ui)
     int top = draw_work_top(d), x = d->columns > 60 ? 38 : 20;
     ui_frame(ui, span_of(_("hoctap · lần đầu")), span_of(_("Sổ theo dõi xây dựng xã hội học tập")),
              span_of(_(asked[s->focus].help)), keys);
-    draw_str(d, top + 1, 3, -1, DRAW_NORMAL, _("Trả lời năm câu rồi bấm F2 để lập sổ của xã."));
-    draw_str(d, top + 2, 3, -1, DRAW_NORMAL,
-             _("Muốn xem thử trước thì bấm F6: một xã tưởng tượng, không phải dữ liệu thật."));
+    bool roomy = draw_work_rows(d) >= 5 + 2 * N_QUESTIONS;
+    if (roomy) {
+        draw_str(d, top + 1, 3, -1, DRAW_NORMAL, _("Trả lời năm câu rồi bấm F2 để lập sổ của xã."));
+        draw_str(d, top + 2, 3, -1, DRAW_NORMAL,
+                 _("Muốn xem thử trước thì bấm F6: một xã tưởng tượng, không phải dữ liệu thật."));
+    } else {
+        draw_str(d, top, 1, -1, DRAW_NORMAL, _("Trả lời rồi F2: lập sổ. F6: xem xã mẫu."));
+    }
     for (size_t i = 0; i < N_QUESTIONS; i++) {
         struct buf b = {0};
-        int y = top + 5 + 2 * (int)i;
+        int y = roomy ? top + 5 + 2 * (int)i : top + 1 + (int)i;
         draw_str(d, y, 3, x - 4, DRAW_LABEL, _(asked[i].question));
         struct edit_view v = edit_view(&s->answer[i], (size_t)(d->columns - x - 2), &b);
         draw_text(d, y, x, -1, DRAW_VALUE, buf_span(&b));
