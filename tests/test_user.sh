@@ -50,6 +50,7 @@ run "a folder that is not there" 3 "$H" --db "$D" user enable lan --keys-file "$
 run "remove a key" 0 "$H" --db "$D" user key lan --remove 1 --keys-file "$K"
 run "there is none left" 3 "$H" --db "$D" user key lan --remove 1
 "$H" --db "$D" audit --last 20 >"$tmp/out"
+grep -q '	user			0	rights lan$' "$tmp/out" && ok "and says what it was" || not_ok "and says what it was"
 [ "$(grep -c '	user	' "$tmp/out")" -ge 6 ] && ok "every change is in the audit" || not_ok "every change is in the audit"
 
 # ---- a session, as sshd starts it ----

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tui/commands.h"
 
+#include <string.h>
+
 #include "core/audit.h"
 #include "forms/form.h"
 #include "locale/msg.h"
@@ -92,7 +94,8 @@ static void add_entry(void *context, const struct audit_entry *e, struct span bo
 {
     struct walk *w = context;
     const struct entity *entity = entity_by_id(e->entity);
-    (void)body;
+    struct span said = audit_body_text(body);
+    const char *nl = said.n ? memchr(said.p, '\n', said.n) : NULL;
     if (w->left-- <= 0)
         return;
     buf_addf(&w->text, "%llu\t", (unsigned long long)e->seq);
@@ -104,7 +107,14 @@ static void add_entry(void *context, const struct audit_entry *e, struct span bo
     buf_addc(&w->text, '\t');
     if (e->record)
         id_add_text(&w->text, e->record);
-    buf_addf(&w->text, "\t%u\n", e->count);
+    buf_addf(&w->text, "\t%u", e->count);
+    if (said.n) { /* "add lan", or the sentence that refused */
+        struct buf words = {0};
+        buf_add(&words, said.p, nl ? (size_t)(nl - said.p) : said.n);
+        add_cell(&w->text, buf_str(&words));
+        buf_release(&words);
+    }
+    buf_addc(&w->text, '\n');
 }
 
 static enum status list_entries(struct book_tx *t, void *context)
