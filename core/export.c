@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/audit.h"
 #include "core/export_cell.h"
 #include "core/sheet_stream.h"
 #include "core/title.h"
@@ -316,10 +317,26 @@ static enum status piece_fn(struct book_tx *t, void *context)
     return s;
 }
 
+/* Whoever takes private data along stands in the trail, before the first of it is read. */
+static enum status note_private(struct book_tx *t, void *context)
+{
+    const struct export *x = context;
+    struct buf text = {0};
+    enum status s = caller_may(t->who, ACCESS_DECIDE, x->o->unit, t->detail);
+    buf_addf(&text, "export --private %s ", x->e->name);
+    unit_add_code(&text, x->o->unit);
+    if (s == STATUS_OK)
+        audit_note(t, AUDIT_SHOWN, NULL, buf_str(&text));
+    buf_release(&text);
+    return s == STATUS_OK ? store_tx_status(t->tx) : s;
+}
+
 static enum status run(struct export *x, struct book *b, const struct caller *who, export_sink sink,
                        void *context, struct detail *d)
 {
     enum status s = STATUS_OK;
+    if (x->o->private)
+        s = book_write(b, who, note_private, x, d);
     while (s == STATUS_OK && !x->done) {
         s = book_read(b, who, piece_fn, x, d);
         if (s == STATUS_OK)

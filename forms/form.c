@@ -120,6 +120,7 @@ void form_touch(struct form *f, size_t i)
 
 void form_changed(struct form *f)
 {
+    form_mask_changed(f, f->focus);
     f->field[f->focus].later_stale = true;
     form_touch(f, f->focus);
 }
@@ -130,6 +131,7 @@ void form_set_text(struct form *f, size_t i, struct span text)
         return;
     edit_replace(&f->field[i].edit, text);
     f->field[i].later_stale = true;
+    f->field[i].typed_over = edit_dirty(&f->field[i].edit);
     form_touch(f, i);
 }
 

@@ -44,6 +44,9 @@ struct form_field {
     enum reason reason; /* why not; without refused a warning */
     bool later;         /* "để sau" */
     bool later_stale;   /* the text changed since F7: a right one takes the mark off */
+    bool shown;         /* needs consent, and F4 has shown it: the text is the value */
+    bool typed_over;    /* needs consent: typed in the place of the mask */
+    bool theirs_differ; /* needs consent: somebody else changed it, whatever its mask says */
 };
 
 /* A field that somebody else changed too. */
@@ -122,6 +125,12 @@ enum form_moved form_page_move(struct form *f, struct edit_typing *t, int pages)
 void form_go(struct form *f, struct edit_typing *t, size_t i);
 /* Checks the field with the focus without leaving it (a save, a draft). */
 void form_leave(struct form *f, struct edit_typing *t);
+
+/* Does a mask stand in field i for what is stored (FIELD_PRIVATE)? Typing takes its place. */
+bool form_masked(const struct form *f, size_t i);
+/* Shows it, and writes that into the audit trail. STATUS_DENIED: not to a reader; CONFLICT: the
+ * record was saved by somebody since. Nothing when no mask stands there. */
+enum status form_show(struct form *f, size_t i, struct detail *d) NODISCARD;
 
 /* F5: the field of the record saved before. false: nothing to repeat. F6: all that may be repeated
  * and is not filled in yet; returns how many fields. */

@@ -54,11 +54,12 @@ static void add_field(const struct form *f, size_t i, struct buf *out)
 {
     const struct form_field *x = &f->field[i];
     const struct form_place *p = &f->layout.place[i];
-    struct buf pin = {0};
-    struct span base = buf_span(&x->edit.saved), mine = edit_text(&x->edit);
+    struct buf pin = {0}, saved = {0};
+    form_mask_base(f, i, &saved);
+    struct span base = buf_span(&saved), mine = edit_text(&x->edit);
     bool changed = edit_dirty(&x->edit);
     if (!base.n && !mine.n && !x->later && !x->base_later)
-        return;
+        return; /* nothing was allocated */
     if (x->pinned.known && span_eq(buf_span(&x->pinned_text), mine))
         p->field->type->encode(&x->pinned, &pin);
     buf_addf(out, "%s %s%s%s- %zu %zu %zu\n", p->field->name, changed ? "c" : "",
@@ -69,6 +70,7 @@ static void add_field(const struct form *f, size_t i, struct buf *out)
     buf_add_span(out, buf_span(&pin));
     buf_addc(out, '\n');
     buf_release(&pin);
+    buf_release(&saved);
 }
 
 void form_to_draft(const struct form *f, struct buf *out)
@@ -310,6 +312,8 @@ static enum status open_draft(struct form *f, struct book *b, const struct calle
     apply(f, d);
     if (gone) {
         for (size_t i = 0; i < f->layout.n; i++) { /* all of it is mine now */
+            if (f->layout.place[i].field->flags & FIELD_PRIVATE && !edit_dirty(&f->field[i].edit))
+                edit_replace(&f->field[i].edit, (struct span){"", 0}); /* a mask is no value */
             edit_set_saved(&f->field[i].edit, (struct span){"", 0});
             f->field[i].base_later = false;
         }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/mask.h"
 #include "forms/form_private.h"
 #include "locale/mem.h"
 
@@ -21,7 +22,7 @@ static void base_text(const struct form_place *p, const struct record *rec,
     if (rec->e->id == ENTITY_HAMLET && (p->field->flags & FIELD_UNIT) && v->known)
         unit_add_code(out, r->unit_code(r->context, rec->unit)); /* its name has its own field */
     else
-        field_add_text(p->field, v, r, out);
+        mask_add_value(p->field, v, r, out);
 }
 
 /* Moves the lines "[để sau]" of the note into their fields; those that do not fit what stands there
@@ -103,7 +104,7 @@ void form_take(struct form *f, struct record *rec, struct form_base *base)
         struct form_field *x = &f->field[i];
         edit_set(&x->edit, buf_span(&base[i].text));
         x->base_later = x->later = base[i].later;
-        x->later_stale = x->checked = x->refused = false;
+        x->later_stale = x->checked = x->refused = x->shown = x->typed_over = false;
         x->reason = REASON_NONE;
         unpin(x);
     }
@@ -126,8 +127,20 @@ static void add_conflict(struct form *f, size_t i, struct span theirs)
     memcpy(c->theirs, theirs.p, theirs.n);
 }
 
+/* Two values may have the same mask. */
+static void note_masked(struct form *f, const struct record *rec)
+{
+    for (size_t i = 0; i < f->layout.n; i++) {
+        const struct form_place *p = &f->layout.place[i];
+        f->field[i].theirs_differ = p->field->flags & FIELD_PRIVATE &&
+                                    f->record.version != rec->version &&
+                                    !value_eq(&f->record.v[p->index], &rec->v[p->index]);
+    }
+}
+
 void form_rebase(struct form *f, struct record *rec, struct form_base *base)
 {
+    note_masked(f, rec);
     replace_record(f, rec);
     form_conflicts_clear(f);
     for (size_t i = 0; i < f->layout.n; i++) {
@@ -140,12 +153,14 @@ void form_rebase(struct form *f, struct record *rec, struct form_base *base)
         } else {
             struct edit theirs = {.lines = x->edit.lines};
             edit_set(&theirs, buf_span(&base[i].text)); /* as it would stand in the field */
-            if (!span_eq(edit_text(&theirs), buf_span(&x->edit.saved)) &&
+            if ((x->theirs_differ || !span_eq(edit_text(&theirs), buf_span(&x->edit.saved))) &&
                 !span_eq(edit_text(&theirs), edit_text(&x->edit)))
                 add_conflict(f, i, edit_text(&theirs));
             edit_set_saved(&x->edit, edit_text(&theirs));
+            x->typed_over = true; /* mine, whatever mask is under it now */
             edit_release(&theirs);
         }
+        x->shown = false;
         x->base_later = base[i].later;
     }
     f->has_operation = false;

@@ -42,6 +42,10 @@ void form_candidate(const struct form *f, struct record *rec);
 
 void form_pin(struct form *f, size_t i, const struct value *v);
 
+/* After a key: what was typed into a mask takes its place. */
+void form_mask_changed(struct form *f, size_t i);
+void form_mask_base(const struct form *f, size_t i, struct buf *out);
+
 /* Looks for a record that may be the same, when the field with the focus may say so. */
 void form_twin_look(struct form *f);
 void form_twin_find(struct form *f); /* whatever the field */

@@ -12,6 +12,11 @@
 
 void form_add_help(const struct form *f, size_t i, struct buf *out)
 {
+    if (form_masked(f, i)) {
+        buf_adds(out, f->read_only ? _("Thông tin riêng nên được ẩn.")
+                                   : _("Đã ẩn. F4: xem, có ghi nhật ký. Gõ số mới để thay."));
+        return;
+    }
     buf_adds(out, _(f->layout.place[i].field->help));
 }
 

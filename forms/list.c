@@ -314,6 +314,11 @@ bool list_row_chosen(const struct list *l, size_t row)
     return row < l->now.lines && l->now.line[row].id == list_id(l);
 }
 
+uint64_t list_row_id(const struct list *l, size_t row)
+{
+    return row < l->now.lines ? l->now.line[row].id : 0;
+}
+
 bool list_row_ended(const struct list *l, size_t row)
 {
     return row < l->now.lines && l->now.line[row].ended;

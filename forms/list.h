@@ -87,6 +87,7 @@ size_t list_columns(const struct list *l, const struct list_column **out);
 size_t list_rows(const struct list *l);
 size_t list_top(const struct list *l); /* record of row 0 */
 struct span list_cell(const struct list *l, size_t row, size_t column);
+uint64_t list_row_id(const struct list *l, size_t row); /* 0: there is no such row */
 bool list_row_chosen(const struct list *l, size_t row);
 bool list_row_ended(const struct list *l, size_t row); /* no longer valid today */
 /* A whole row, cut and filled to the columns; and the line of headers. */

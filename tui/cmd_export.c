@@ -75,7 +75,7 @@ int run_export(struct app *app, const struct arguments *a)
     if (xlsx && (!path || strcmp(path, "-") == 0) && isatty(STDOUT_FILENO) == 1)
         return command_usage(
             a, _("Tệp .xlsx không xem được trên màn hình này. Hãy thêm -o TỆP, ví dụ -o ho.xlsx."));
-    int rc = app_open(app, true);
+    int rc = app_open(app, a->option[PRIVATE] == NULL); /* it is written down who asked */
     if (rc == EXIT_DONE && a->option[UNIT])
         rc = app_unit(app, a->option[UNIT], &o.unit);
     if (rc == EXIT_DONE)

@@ -7,6 +7,7 @@
 #define TUI_FORM_SCREEN_H
 
 #include "core/referrers.h"
+#include "forms/editing.h"
 #include "tui/session.h"
 #include "tui/why_ask.h"
 
@@ -26,6 +27,8 @@ struct form_screen {
     struct referrers refs; /* that keep the record from being deleted, while they are shown */
     size_t people;         /* of a household that has just ended */
     struct why_ask why;    /* a title or figure of a year that is handed in */
+    struct editing editing; /* who else has it open */
+    bool editing_seen;      /* it was said, and a key came */
 };
 
 struct form_screen *form_screen_make(struct session *session); /* its form is not open yet */

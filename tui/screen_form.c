@@ -133,7 +133,9 @@ static void draw_section(struct draw *d, const struct form_place *p, struct spot
 /* The sentence of line 23: a twin, what is wrong with the field, or its help. */
 static void add_hint(struct form_screen *s, size_t columns, struct buf *out)
 {
-    if (s->form.n_conflicts && !s->conflict_seen)
+    if (s->editing.busy && !s->editing_seen)
+        editing_add_sentence(&s->editing, (int64_t)time(NULL), out);
+    else if (s->form.n_conflicts && !s->conflict_seen)
         buf_adds(out, _("Sau bản nháp này người khác đã sửa phiếu. Bấm F2 để xem cả hai bên."));
     if (!out->n && form_twin_shown(&s->form))
         form_add_twin(&s->form, out);
@@ -183,8 +185,9 @@ static void draw(struct screen *screen, struct ui *ui)
     struct draw *d = ui_draw(ui);
     struct buf where = {0}, who = {0}, hint = {0};
     add_where(s, &where);
+    editing_add_short(&s->editing, (int64_t)time(NULL), &who);
     if (form_dirty(&s->form))
-        buf_adds(&who, _("đang sửa"));
+        buf_addf(&who, "%s%s", who.n ? " · " : "", s->editing.busy ? _("chưa lưu") : _("đang sửa"));
     if (s->form.layout.pages > 1)
         buf_addf(&who, _("%strang %u/%u"), who.n ? "   " : "", form_page(&s->form) + 1,
                  s->form.layout.pages);
@@ -450,6 +453,7 @@ static enum ui_result on_text(struct form_screen *s, struct ui *ui, const struct
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct form_screen *s = (struct form_screen *)screen;
+    s->editing_seen = true;
     bool asked = s->asked_to_save;
     bool changes = e->type != EVENT_KEY || e->key == KEYS_DEL || e->action == ACTION_UNDO ||
                    e->action == ACTION_REPEAT_FIELD;
@@ -477,9 +481,18 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     return r;
 }
 
+static void take(struct form_screen *s)
+{
+    if (!s->form.read_only)
+        editing_begin(&s->editing, s->session->book, s->session->who, s->form.e, s->form.record.id);
+}
+
 static void tick(struct screen *screen, struct ui *ui)
 {
-    keep_draft((struct form_screen *)screen, ui);
+    struct form_screen *s = (struct form_screen *)screen;
+    keep_draft(s, ui);
+    if (s->editing.busy)
+        take(s); /* has the other one finished? */
 }
 
 static void hangup(struct screen *screen, struct ui *ui)
@@ -491,6 +504,7 @@ static void hangup(struct screen *screen, struct ui *ui)
 static void close_screen(struct screen *screen)
 {
     struct form_screen *s = (struct form_screen *)screen;
+    editing_end(&s->editing);
     keep_draft(s, NULL);
     form_close(&s->form);
     form_values_release(&s->values);
@@ -533,6 +547,7 @@ void form_screen_opened(struct form_screen *s)
     struct detail d = {0};
     measure_labels(s);
     s->titles_columns = 0;
+    take(s);
     if (unit_name_read(s->session, s->form.record.unit, &s->place_name, &d) != STATUS_OK)
         buf_reset(&s->place_name); /* the form can do without */
 }

@@ -61,6 +61,12 @@ void form_screen_pick(struct form_screen *s, struct ui *ui)
         form_screen_sheet(s, ui);
         return;
     }
+    if (form_masked(&s->form, i)) {
+        enum status shown = form_show(&s->form, i, &d);
+        if (shown != STATUS_OK)
+            ui_say_status(ui, shown, &d);
+        return;
+    }
     if (!form_has_values(&s->form, i)) {
         ui_say(ui, DRAW_NORMAL, "%s", _("Ô này không có danh sách để chọn, hãy gõ vào."));
         return;

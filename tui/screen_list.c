@@ -4,8 +4,10 @@
  * search is typed the letters go to it; otherwise letters are commands.
  */
 #include <stdlib.h>
+#include <time.h>
 
 #include "core/progress_print.h"
+#include "forms/editing.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/width.h"
@@ -80,6 +82,19 @@ static void add_where(struct list_screen *s, struct buf *out)
         buf_addf(out, " · %s", buf_str(&s->place));
 }
 
+/* Has somebody row i open? out (may be NULL) gets who. */
+static bool is_open(struct list_screen *s, size_t row, struct buf *out)
+{
+    struct editing x = {0};
+    editing_look(&x, s->session->book, s->session->who, list_entity(s->list),
+                 list_row_id(s->list, row));
+    bool open = x.busy;
+    if (out)
+        editing_add_sentence(&x, (int64_t)time(NULL), out);
+    editing_end(&x);
+    return open;
+}
+
 static void draw_rows(struct list_screen *s, struct draw *d)
 {
     struct buf b = {0};
@@ -92,6 +107,8 @@ static void draw_rows(struct list_screen *s, struct draw *d)
         buf_reset(&b);
         list_add_row(s->list, i, &b);
         draw_text(d, y, 2, -1, list_row_ended(s->list, i) ? DRAW_DIM : DRAW_VALUE, buf_span(&b));
+        if (is_open(s, i, NULL))
+            draw_str(d, y, 1, 1, DRAW_WARNING, "*");
         if (list_row_chosen(s->list, i)) {
             draw_mark(d, y, 0);
             if (!s->searching)
@@ -161,12 +178,16 @@ static void draw(struct screen *screen, struct ui *ui)
                                                 {.action = ACTION_BACK},
                                                 {0}};
     struct list_screen *s = (struct list_screen *)screen;
-    struct buf where = {0}, who = {0};
+    struct buf where = {0}, who = {0}, hint = {0};
     load(s, ui);
     add_where(s, &where);
     list_add_total(s->list, &who);
-    ui_frame(ui, buf_span(&where), buf_span(&who),
-             span_of(_("Gõ / rồi gõ một phần tên, không cần dấu, hoặc gõ số của phiếu.")),
+    for (size_t i = 0; i < list_rows(s->list) && !hint.n; i++)
+        if (list_row_chosen(s->list, i))
+            is_open(s, i, &hint);
+    if (!hint.n)
+        buf_adds(&hint, _("Gõ / rồi gõ một phần tên, không cần dấu, hoặc gõ số của phiếu."));
+    ui_frame(ui, buf_span(&where), buf_span(&who), buf_span(&hint),
              s->behind        ? behind_keys
              : may_regroup(s) ? hamlet_keys
                               : keys);
@@ -174,6 +195,7 @@ static void draw(struct screen *screen, struct ui *ui)
     if (s->searching)
         draw_search(s, ui_draw(ui));
     buf_release(&where);
+    buf_release(&hint);
     buf_release(&who);
 }
 
