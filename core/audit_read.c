@@ -120,8 +120,8 @@ enum status audit_find_head(struct book_tx *t, struct span hex, uint64_t *seq, b
     if (!read_hex(span_trim(hex), &want)) {
         buf_release(&want);
         return detail_set(d, STATUS_INVALID,
-                          _("'%.*s' không phải là mã nhật ký. Mã có ít nhất %d chữ số 0-9, a-f, in "
-                            "ở cuối báo cáo."),
+                          _("'%.*s' không phải là mã nhật ký. Mã có ít nhất %d chữ số 0-9, a-f, do "
+                            "'hoctap audit --head' in ra."),
                           (int)hex.n, hex.p, AUDIT_HEX_MIN);
     }
     struct store_cursor *c = audit_newest_first(t);

@@ -194,8 +194,8 @@ static int run_contains(struct app *app, struct walk *w)
     struct detail d = {0};
     enum status s = book_read(app->book, &app->caller, find_head, w, &d);
     if (s == STATUS_NOTFOUND) {
-        say(_("Mã này không có trong nhật ký: báo cáo không in ra từ sổ này, hoặc sổ đã lấy lại từ "
-              "bản sao cũ hơn. Hãy đọc lại mã."));
+        say(_("Mã này không có trong nhật ký: không do sổ này in ra, hoặc sổ đã lấy lại từ bản sao "
+              "cũ hơn. Hãy đọc lại mã."));
         return EXIT_FAULTS;
     }
     if (s != STATUS_OK)
