@@ -58,8 +58,10 @@ static void add_field(const struct form *f, size_t i, struct buf *out)
     form_mask_base(f, i, &saved);
     struct span base = buf_span(&saved), mine = edit_text(&x->edit);
     bool changed = edit_dirty(&x->edit);
-    if (!base.n && !mine.n && !x->later && !x->base_later)
-        return; /* nothing was allocated */
+    if (!base.n && !mine.n && !x->later && !x->base_later) {
+        buf_release(&saved);
+        return;
+    }
     if (x->pinned.known && span_eq(buf_span(&x->pinned_text), mine))
         p->field->type->encode(&x->pinned, &pin);
     buf_addf(out, "%s %s%s%s- %zu %zu %zu\n", p->field->name, changed ? "c" : "",
