@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/book_private.h"
+#include "core/entity_tables.h"
 #include "core/unitbook.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
@@ -327,6 +328,12 @@ static const char *report_label(enum report_kind report)
     const struct entity *e = entity_by_id(ENTITY_DEADLINE);
     const struct field *f = &e->fields[entity_field(e, "report")];
     const struct choice *c = field_choice_by_code(f->choices, (int64_t)report);
+    return c ? _(c->label) : "";
+}
+
+const char *deadline_report_label(enum report_kind report)
+{
+    const struct choice *c = field_choice_by_code(report_choices, (int64_t)report);
     return c ? _(c->label) : "";
 }
 

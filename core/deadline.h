@@ -74,6 +74,8 @@ day deadline_workdays_before(day d, int n);
 const char *deadline_weekday(day d);
 /* "thôn, tổ dân phố"; translated. */
 const char *deadline_level_label(enum deadline_level level);
+/* "báo cáo năm"; translated. */
+const char *deadline_report_label(enum report_kind report);
 /* "Báo cáo năm nộp trước ngày 06/12/2026: còn 13 ngày, hạn chót là thứ Bảy 05/12." */
 void deadline_add_sentence(const struct deadline *d, day today, struct buf *out);
 

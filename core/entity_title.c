@@ -52,6 +52,8 @@ static const struct field fields[] = {
     {.tag = 26, .name = "criteria", .type = &field_text, .flags = FIELD_IMPERSONAL, .max = 60, .label = N_("Bộ tiêu chí"), .help = N_("Mã bộ tiêu chí đã dùng")},
     {.tag = 27, .name = "criteria_version", .type = &field_text, .flags = FIELD_IMPERSONAL, .max = 40, .label = N_("Bản của bộ tiêu chí"), .help = N_("Bản đã dùng để chấm")},
     FIELD_NOTE(28),
+    {.tag = 29, .name = "meeting", .type = &field_ref, .ref = ENTITY_ACTIVITY, .max = 300, .label = N_("Cuộc họp bình xét"), .help = N_("Họp nào đã bình xét; máy ghi khi nhập kết quả họp")},
+    {.tag = 30, .name = "proposal", .type = &field_ref, .ref = ENTITY_DOCUMENT, .max = 120, .label = N_("Tờ trình"), .aliases = "số tờ trình", .help = N_("Tờ trình danh sách đề nghị. Ví dụ: 03/TTr-CHKH")},
 };
 /* clang-format on */
 

@@ -251,6 +251,7 @@ struct form_event {
     enum audit_op op;
     const struct field *field; /* NULL: the record as a whole (created, deleted) */
     char *before, *after;
+    char *reason; /* why a year that was handed in changed; or "" */
 };
 struct form_history {
     struct form_event *v; /* newest first */

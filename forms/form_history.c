@@ -20,8 +20,9 @@ struct reading {
     struct book_tx *t;
     struct resolver r;
     const struct audit_entry *entry;
-    bool created; /* the beginning was found */
-    size_t added; /* by this entry */
+    struct buf reason; /* that this entry gives */
+    bool created;      /* the beginning was found */
+    size_t added;      /* by this entry */
 };
 
 static struct form_event *add(struct reading *x)
@@ -37,6 +38,7 @@ static struct form_event *add(struct reading *x)
         .who = mem_strdup(buf_str(&name)),
         .source = mem_strdup(x->entry->source),
         .op = x->entry->op,
+        .reason = mem_strdup(buf_str(&x->reason)),
     };
     buf_release(&name);
     x->added++;
@@ -75,6 +77,8 @@ static void take_entry(void *context, const struct audit_entry *e, struct span b
         return; /* its body is not worth reading */
     x->entry = e;
     x->added = 0;
+    buf_reset(&x->reason);
+    buf_add_span(&x->reason, audit_body_reason(body));
     bool mine = e->record == x->id;
     if (mine && creates) /* the record as a whole: its fields are the record */
         x->created = e->op == AUDIT_CREATE;
@@ -117,7 +121,9 @@ enum status form_history_load(struct form_history *out, struct book *b, const st
 {
     struct reading x = {.out = out, .id = id, .limit = limit ? limit : SIZE_MAX};
     *out = (struct form_history){0};
-    return book_read(b, who, history_fn, &x, d);
+    enum status s = book_read(b, who, history_fn, &x, d);
+    buf_release(&x.reason);
+    return s;
 }
 
 void form_history_release(struct form_history *h)
@@ -125,6 +131,7 @@ void form_history_release(struct form_history *h)
     for (size_t i = 0; i < h->n; i++) {
         free(h->v[i].who);
         free(h->v[i].source);
+        free(h->v[i].reason);
         free(h->v[i].before);
         free(h->v[i].after);
     }

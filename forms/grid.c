@@ -67,6 +67,7 @@ enum status grid_open(struct grid **out, struct book *b, const struct caller *wh
                        .unit = unit,
                        .year = year,
                        .mode = mode,
+                       .present = -1,
                        .on = mode == GRID_REVIEW && year == now ? who->today : 0};
     s = g->kind ? grid_load(g, 0, 0, d) : STATUS_USAGE;
     if (s == STATUS_OK)

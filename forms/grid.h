@@ -154,6 +154,35 @@ enum status grid_decide(struct grid *g, const struct grid_decision *x, struct gr
 enum status grid_decide_ask(struct grid *g, size_t *open, struct buf *advice,
                             struct detail *d) NODISCARD;
 
+/* ---- the proposal of a list (tờ trình) ---- */
+
+struct grid_proposal {
+    struct span number; /* "03/TTr-CHKH" */
+    day date;
+    struct span except; /* numbers that are not in it */
+};
+/* How many have passed the review and stand in no proposal yet. */
+enum status grid_propose_ask(struct grid *g, size_t *open, struct detail *d) NODISCARD;
+/* All of those become "đề nghị" by this document, in one transaction. */
+enum status grid_propose(struct grid *g, const struct grid_proposal *x, struct grid_said *said,
+                         struct detail *d) NODISCARD;
+
+/* ---- the meeting ---- */
+
+struct grid_meeting {
+    day on;
+    struct span chair, secretary;
+    int64_t invited, present; /* -1: not said */
+};
+/* The meeting of that day in the grid's unit (entity activity), found or made; what is said is
+ * written into it. Results marked from now on in this grid are of this meeting and day. */
+enum status grid_meet(struct grid *g, const struct grid_meeting *x, struct grid_said *said,
+                      struct detail *d) NODISCARD;
+/* Votes by number: "21 27/2, 22 25/4": for, against; all of it or nothing. Only of who was
+ * reviewed; never more than were present. */
+enum status grid_votes(struct grid *g, struct span text, struct grid_said *said,
+                       struct detail *d) NODISCARD;
+
 /* ---- the meeting sheet ---- */
 
 /* Rows in the grid's order, for the report writer; inside its book_read(). Texts are as stored (not

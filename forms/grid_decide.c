@@ -15,8 +15,6 @@
 #include "locale/msg.h"
 #include "locale/number.h"
 
-enum { DOCUMENT_DECISION = 2 }; /* core/entity_document.c */
-
 static bool is_open(const struct grid_row *r)
 {
     return (r->now & STATE_MASK) == STATE_PROPOSED;
@@ -26,6 +24,7 @@ static bool is_open(const struct grid_row *r)
 
 struct wanted {
     struct buf key;
+    int kind;
     day date;
     uint64_t id;
 };
@@ -42,8 +41,9 @@ static enum status match(struct book_tx *t, const struct record *r, void *contex
     struct pdate date = value_date(record_value(r, "date"));
     (void)t;
     add_key(&key, record_name(r));
+    int64_t kind = record_n(r, "kind");
     bool same =
-        span_eq(buf_span(&key), buf_span(&w->key)) &&
+        span_eq(buf_span(&key), buf_span(&w->key)) && (!kind || kind == w->kind) &&
         (!pdate_known(date) || (pdate_first(date) <= w->date && w->date <= pdate_last(date)));
     buf_release(&key);
     if (same)
@@ -51,32 +51,29 @@ static enum status match(struct book_tx *t, const struct record *r, void *contex
     return same ? STATUS_NOTFOUND : STATUS_OK; /* found: stop */
 }
 
-static void set_date(struct value *v, day on)
+void grid_set_date(struct value *v, day on)
 {
     int year, month, mday;
     day_split(on, &year, &month, &mday);
     value_set_date(v, (struct pdate){(int16_t)year, (uint8_t)month, (uint8_t)mday, false});
 }
 
-static enum status document(struct save_batch *b, struct book_tx *t, struct unit_key unit,
-                            const struct grid_decision *x, uint64_t *id)
+enum status grid_document(struct save_batch *b, struct book_tx *t, struct unit_key place, int kind,
+                          struct span number, day date, uint64_t *id)
 {
-    struct wanted w = {.date = x->date};
+    struct wanted w = {.kind = kind, .date = date};
     struct record r;
-    add_key(&w.key, x->number);
+    add_key(&w.key, number);
     enum status s = book_each(t, entity_by_id(ENTITY_DOCUMENT), (struct span){"", 0}, match, &w);
     buf_release(&w.key);
     *id = w.id;
     if (s != STATUS_OK || w.id)
         return s;
     record_init(&r, entity_by_id(ENTITY_DOCUMENT));
-    struct unit_key place = unit;
-    if (unit_level(unit) == UNIT_HAMLET)
-        place = unitbook_parent(t, unit, t->who->today);
     value_set_s(record_value(&r, "unit"), unit_span(&place));
-    value_set_n(record_value(&r, "kind"), DOCUMENT_DECISION);
-    value_set_s(record_value(&r, "number"), span_trim(x->number));
-    set_date(record_value(&r, "date"), x->date);
+    value_set_n(record_value(&r, "kind"), kind);
+    value_set_s(record_value(&r, "number"), span_trim(number));
+    grid_set_date(record_value(&r, "date"), date);
     s = save_batch_record(b, &r);
     *id = r.id;
     record_release(&r);
@@ -113,7 +110,7 @@ static enum status decide_row(struct decide *z, struct save_batch *b, struct boo
         buf_add_span(&reason, z->x->reason);
         value_set_n(record_value(&r, "state"), z->x->refuse ? STATE_REFUSED : STATE_RECOGNISED);
         value_set_n(record_value(&r, "decision"), (int64_t)document_id);
-        set_date(record_value(&r, "decided_on"), z->x->date);
+        grid_set_date(record_value(&r, "decided_on"), z->x->date);
         grid_set_text(&r, "reason", z->x->refuse ? buf_str(&reason) : NULL);
         buf_release(&reason);
         s = save_batch_record(b, &r);
@@ -131,7 +128,11 @@ static enum status decide_fn(struct book_tx *t, void *context)
     z->saved = 0;
     z->changed = false;
     struct save_batch *b = save_batch_begin(t, AUDIT_CHANGE, NULL);
-    enum status s = document(b, t, g->unit, z->x, &id);
+    struct unit_key place = g->unit; /* a decision is the commune's */
+    if (unit_level(place) == UNIT_HAMLET)
+        place = unitbook_parent(t, place, t->who->today);
+    enum status s =
+        grid_document(b, t, place, GRID_DOCUMENT_DECISION, z->x->number, z->x->date, &id);
     for (size_t i = 0; i < g->n && s == STATUS_OK; i++)
         if (is_open(&g->v[i]) && !z->except[i])
             s = decide_row(z, b, t, &g->v[i], id);

@@ -86,6 +86,17 @@ static void to_registered(const struct grid_mark_input *m, struct record *r)
     set_day(r, "decided_on", 0);
     set_day(r, "ended_on", 0);
     value_clear(record_value(r, "failed"));
+    value_clear(record_value(r, "meeting"));
+    value_clear(record_value(r, "proposal"));
+    value_clear(record_value(r, "votes_for"));
+    value_clear(record_value(r, "votes_against"));
+}
+
+/* A mark made at a meeting says at which. */
+static void set_meeting(const struct grid_mark_input *m, struct record *r)
+{
+    if (m->meeting)
+        value_set_n(record_value(r, "meeting"), (int64_t)m->meeting);
 }
 
 static void to_passed(const struct grid_mark_input *m, struct record *r)
@@ -93,6 +104,7 @@ static void to_passed(const struct grid_mark_input *m, struct record *r)
     bool old = m->mode == GRID_OLD;
     value_set_n(record_value(r, "state"), old ? STATE_RECOGNISED : STATE_PROPOSED);
     if (!old) {
+        set_meeting(m, r);
         set_day(r, "reviewed_on", m->on);
         set_day(r, "proposed_on", m->on);
     }
@@ -104,6 +116,8 @@ static void to_failed(const struct grid_mark_input *m, struct record *r)
 {
     value_set_n(record_value(r, "state"), STATE_REVIEWED);
     value_set_n(record_value(r, "failed"), 1);
+    set_meeting(m, r);
+    value_clear(record_value(r, "proposal"));
     set_day(r, "reviewed_on", m->on);
     set_day(r, "proposed_on", 0);
     set_day(r, "ended_on", 0);

@@ -3,7 +3,8 @@
  * Between the files of Nhập nhanh: grid.c (the grid as a screen sees it), grid_rows.c (rows and
  * states from the packed columns), grid_mark.c (what a mark does to a title record),
  * grid_own.c (what somebody did to a record today), grid_save.c (one transaction for all of it),
- * grid_plan.c and grid_numbers.c (lists of marks), grid_decide.c. Nobody else includes it.
+ * grid_plan.c and grid_numbers.c (lists of marks), grid_decide.c, grid_meeting.c, grid_propose.c.
+ * Nobody else includes it.
  */
 #ifndef FORMS_GRID_PRIVATE_H
 #define FORMS_GRID_PRIVATE_H
@@ -22,7 +23,9 @@ struct grid {
     struct unit_key unit;
     int year;
     enum grid_mode mode;
-    day on; /* of marks; 0: none */
+    day on;           /* of marks; 0: none */
+    uint64_t meeting; /* activity at which marks are made; 0: none */
+    int64_t present;  /* people in it; -1: not said */
     uint64_t generation;
     struct grid_row *v;
     size_t n;
@@ -67,6 +70,7 @@ struct grid_mark_input {
     int year;
     enum grid_mode mode;
     day on;
+    uint64_t meeting;
     const struct grid_row *row; /* id, unit and the state the person saw */
     int digit;
     const char *reason; /* or NULL */
@@ -79,6 +83,15 @@ const char *grid_reason(const char *reason);
 /* Is it so already? Asked before a transaction is begun. */
 bool grid_is_same(enum grid_mode mode, uint8_t state, int digit);
 void grid_set_text(struct record *r, const char *field, const char *text); /* NULL: unknown */
+
+/* ---- grid_decide.c ---- */
+
+/* core/entity_document.c */
+enum { GRID_DOCUMENT_DECISION = 2, GRID_DOCUMENT_PROPOSAL = 4 };
+/* The document of that kind, number and day; made in `place` when there is none. */
+enum status grid_document(struct save_batch *b, struct book_tx *t, struct unit_key place, int kind,
+                          struct span number, day date, uint64_t *id) NODISCARD;
+void grid_set_date(struct value *v, day on);
 
 /* ---- grid_plan.c ---- */
 void grid_plan_add(struct grid *g, struct grid_plan *p, size_t row, int digit, struct span reason);

@@ -80,6 +80,7 @@ static enum status judge_all(struct batch *x, struct book_tx *t)
                                     .year = x->g->year,
                                     .mode = x->g->mode,
                                     .on = x->g->on,
+                                    .meeting = x->g->meeting,
                                     .row = &row,
                                     .digit = x->v[i].digit,
                                     .reason = x->v[i].reason};

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Between the files of Nhập nhanh: screen_grid.c (the grid), screen_grid_more.c (many at once:
- * renewal, numbers from the meeting sheet, printing that sheet) and screen_grid_decide.c (the
- * decision on a list) and screen_grid_numbers.c (numbers from the sheet, kept while they are
- * typed).
+ * renewal, numbers from the meeting sheet, printing that sheet), screen_grid_numbers.c (numbers
+ * from the sheet, kept while they are typed), screen_grid_meeting.c (the meeting, votes, the
+ * proposal of a list) and screen_grid_decide.c (the decision on a list).
  */
 #ifndef TUI_GRID_SCREEN_H
 #define TUI_GRID_SCREEN_H
@@ -11,7 +11,7 @@
 #include "tui/print_ask.h"
 #include "tui/record_menu.h"
 #include "tui/session.h"
-#include "tui/why_ask.h"
+#include "tui/undo_ask.h"
 
 /* Marks that were typed or pasted and wait for the reason of those that are "không đạt". */
 enum grid_pending { GRID_PENDING_NONE, GRID_PENDING_NUMBERS, GRID_PENDING_PASTE };
@@ -31,10 +31,14 @@ struct grid_screen {
     struct buf place, sought;
     struct grid_decision decision; /* between its questions; number and reason are the bufs' */
     struct buf number, reason;
+    struct buf chair, secretary, proposal; /* answers, kept for the next time */
+    struct buf keyed;                      /* votes, exceptions of a proposal: until saved */
+    day meeting_day, proposal_day;
     int more[16]; /* what the lines of the menu mean */
     size_t n_more;
     struct print_ask print;
     struct record_menu menu;
+    struct undo_ask undo;
     struct why_ask why; /* the report is handed in: asked once, then kept */
 };
 
@@ -57,6 +61,10 @@ struct unfinished_numbers; /* forms/unfinished.h */
 /* The grid of a draft, with its question open. */
 void screen_grid_numbers_again(struct session *session, struct ui *ui,
                                const struct unfinished_numbers *n);
+/* screen_grid_meeting.c; votes: of the row in focus, or by number. */
+void grid_screen_meet(struct grid_screen *s, struct ui *ui);
+void grid_screen_votes(struct grid_screen *s, struct ui *ui, bool row);
+void grid_screen_propose(struct grid_screen *s, struct ui *ui);
 void grid_screen_decide(struct grid_screen *s, struct ui *ui, bool refuse);
 /* What was saved, with the counts behind it when both fit into the line. */
 void grid_screen_say(struct grid_screen *s, struct ui *ui, const struct grid_said *said);

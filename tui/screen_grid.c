@@ -277,6 +277,10 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
             ui_say(ui, DRAW_WARNING, "%s", _("Ở đây chỉ dùng các số ghi ở dòng dưới. / để tìm."));
         else if (c == 'm' || c == 'M')
             grid_screen_more(s, ui);
+        else if (c == 'u' || c == 'U')
+            undo_ask(&s->undo, ui, s->session, 0, NULL, s);
+        else if ((c == 'v' || c == 'V') && grid_mode(s->grid) == GRID_REVIEW)
+            grid_screen_votes(s, ui, true);
         else if (c == 'p')
             grid_screen_sheet(s, ui);
         else
@@ -293,9 +297,14 @@ static void close_screen(struct screen *screen)
     buf_release(&s->sought);
     buf_release(&s->number);
     buf_release(&s->reason);
+    buf_release(&s->chair);
+    buf_release(&s->secretary);
+    buf_release(&s->proposal);
+    buf_release(&s->keyed);
     buf_release(&s->typed);
     print_ask_release(&s->print);
     why_ask_release(&s->why);
+    undo_ask_release(&s->undo);
     free(s);
 }
 
@@ -304,7 +313,8 @@ static void help(struct screen *screen, struct buf *out)
     (void)screen;
     buf_adds(out, _("Mỗi chữ số ghi một dấu cho dòng đang đứng và xuống dòng sau. Mỗi dấu được ghi "
                     "đĩa ngay. / để tìm tên hoặc số. m để: đăng ký lại như năm trước, nhập theo số "
-                    "từ phiếu họp, ra quyết định cho cả danh sách. p mở "
+                    "từ phiếu họp, ra quyết định cho cả danh sách. u hoàn tác việc vừa ghi, v ghi "
+                    "số phiếu của dòng ấy. p mở "
                     "phiếu chấm khi xã đã áp dụng bộ tiêu chí. Ctrl-P in phiếu bình xét. F7 để "
                     "ghi chú hoặc xem ai đã sửa. Dán cả cột từ Excel cũng được.\n"));
 }

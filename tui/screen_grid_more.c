@@ -235,6 +235,9 @@ enum {
     MORE_REGISTER,
     MORE_PRINT,
     MORE_AGAIN,
+    MORE_MEET,
+    MORE_VOTES,
+    MORE_PROPOSE,
     MORE_SHEET,
     MORE_NEAR,
     MORE_DECIDE,
@@ -256,6 +259,12 @@ static const char *more_name(const struct grid_screen *s, int what)
         return N_("In phiếu bình xét để mang đi họp");
     case MORE_AGAIN:
         return N_("Đăng ký lại những ai năm trước đã đăng ký");
+    case MORE_MEET:
+        return N_("Họp bình xét: ngày, chủ tọa, thư ký, số người");
+    case MORE_VOTES:
+        return N_("Nhập số phiếu theo số: 21 27/2, 22 25/4 (phím v)");
+    case MORE_PROPOSE:
+        return N_("Tờ trình danh sách đề nghị");
     case MORE_SHEET:
         return N_("Phiếu chấm của dòng đang đứng (phím p)");
     case MORE_NEAR:
@@ -295,6 +304,15 @@ static void more_done(void *context, struct ui *ui, size_t i)
     case MORE_PRINT:
         grid_screen_print(s, ui);
         return;
+    case MORE_MEET:
+        grid_screen_meet(s, ui);
+        return;
+    case MORE_VOTES:
+        grid_screen_votes(s, ui, false);
+        return;
+    case MORE_PROPOSE:
+        grid_screen_propose(s, ui);
+        return;
     case MORE_SHEET:
         grid_screen_sheet(s, ui);
         return;
@@ -308,15 +326,28 @@ static void more_done(void *context, struct ui *ui, size_t i)
     ui_ask(ui, &q);
 }
 
+static bool is_commune_step(int what)
+{
+    return what == MORE_DECIDE || what == MORE_REFUSE;
+}
+
+/* What no year has that is entered as old results. */
+static bool is_meeting_step(int what)
+{
+    return what == MORE_MEET || what == MORE_VOTES || what == MORE_PROPOSE || what == MORE_SHEET ||
+           what == MORE_NEAR;
+}
+
 void grid_screen_more(struct grid_screen *s, struct ui *ui)
 {
-    static const int all[] = {MORE_RENEW,  MORE_PASS,   MORE_REGISTER, MORE_PRINT, MORE_AGAIN,
-                              MORE_DECIDE, MORE_REFUSE, MORE_SHEET,    MORE_NEAR};
+    static const int all[] = {MORE_RENEW, MORE_PASS,   MORE_REGISTER, MORE_PRINT,
+                              MORE_AGAIN, MORE_DECIDE, MORE_REFUSE,   MORE_SHEET,
+                              MORE_NEAR,  MORE_MEET,   MORE_VOTES,    MORE_PROPOSE};
     bool old = grid_mode(s->grid) == GRID_OLD;
     bool decides = caller_may(s->session->who, ACCESS_DECIDE, s->unit, NULL) == STATUS_OK;
     s->n_more = 0;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (all[i] < MORE_DECIDE || (decides && !old))
+        if (!is_commune_step(all[i]) ? !old || !is_meeting_step(all[i]) : decides && !old)
             s->more[s->n_more++] = all[i];
     struct ui_choices c = {.title = _("Việc khác"),
                            .n = s->n_more,

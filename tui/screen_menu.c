@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "forms/hand_in.h"
 #include "forms/handed_in.h"
 #include "forms/menu.h"
 #include "forms/unfinished.h"
@@ -25,6 +26,7 @@ struct menu_screen {
     size_t later;
     char range[4];                /* "1-6": the digits there are, for the last line */
     struct handed_in handed;      /* of an officer's hamlets */
+    struct hand_in own;           /* a leader's own report */
     const enum entity_id *papers; /* while they are picked from */
 };
 
@@ -121,6 +123,10 @@ static void count_unfinished(struct menu_screen *m)
     if (unit_level(s->unit) == UNIT_COMMUNE && s->who->role != ROLE_VIEWER &&
         handed_in_load(&m->handed, s->book, s->who, s->unit, s->year, &d) != STATUS_OK)
         handed_in_release(&m->handed);
+    hand_in_release(&m->own);
+    if (unit_level(s->unit) == UNIT_HAMLET &&
+        hand_in_look(&m->own, s->book, s->who, s->unit, REPORT_ANNUAL, s->year, &d) != STATUS_OK)
+        hand_in_release(&m->own);
 }
 
 /* Another session merged the commune: who worked in the commune works in the new one. */
@@ -177,6 +183,14 @@ static void draw_entries(struct menu_screen *m, struct draw *d)
         draw_textf(d, y++, 3, -1, DRAW_WARNING, _("%s   (bấm b để xem)"), buf_str(&line));
         buf_release(&line);
     }
+    if (m->own.state && y < top + draw_work_rows(d)) {
+        struct buf line = {0};
+        hand_in_add_state(&m->own, &line);
+        bool returned = m->own.state == SUBMISSION_RETURNED;
+        draw_textf(d, y++, 3, -1, returned ? DRAW_WARNING : DRAW_DIM,
+                   _("Báo cáo năm: %s (bấm b để xem)"), buf_str(&line));
+        buf_release(&line);
+    }
     if (m->later && y < top + draw_work_rows(d))
         draw_textf(d, y++, 3, -1, DRAW_WARNING,
                    _("Để sau: %zu phiếu còn thiếu mục   (bấm s để xem)"), m->later);
@@ -200,6 +214,7 @@ static void draw(struct screen *screen, struct ui *ui)
                                   {.action = ACTION_HELP},
                                   {.action = ACTION_FIND, .key = "F3", .name = N_("Tìm hộ")},
                                   {.key = "c", .name = N_("Cài đặt")},
+                                  {.key = "h", .name = N_("Các hạn")},
                                   {.action = ACTION_BACK, .name = N_("Thoát")},
                                   {0}};
     struct buf who = {0};
@@ -225,8 +240,13 @@ static enum ui_result letter(struct menu_screen *m, struct ui *ui, struct span t
         ui_push(ui, screen_later_new(m->session));
     else if (action_letter_is(t, 'n'))
         ui_push(ui, screen_drafts_new(m->session));
-    else if (action_letter_is(t, 'b') && m->handed.reports)
+    else if (action_letter_is(t, 'b') && m->handed.n)
         ui_push(ui, screen_handed_in_new(m->session));
+    else if (action_letter_is(t, 'b') && unit_level(m->session->unit) == UNIT_HAMLET)
+        ui_push(ui,
+                screen_hand_in_new(m->session, m->session->unit, REPORT_ANNUAL, m->session->year));
+    else if (action_letter_is(t, 'h'))
+        ui_push(ui, screen_deadlines_new(m->session));
     else if (action_letter_is(t, 'c'))
         ui_push(ui, screen_settings_new(m->session));
     else
@@ -262,6 +282,7 @@ static void close_screen(struct screen *screen)
 {
     unfinished_release(&((struct menu_screen *)screen)->drafts);
     handed_in_release(&((struct menu_screen *)screen)->handed);
+    hand_in_release(&((struct menu_screen *)screen)->own);
     free(screen);
 }
 

@@ -103,6 +103,22 @@ static void draw_lines(struct report_screen *s, struct draw *d)
     draw_cursor(d, y, 0);
 }
 
+/* Is this report handed in, and as which? 0: no. */
+static int handed_in_as(const struct report_screen *s)
+{
+    static const struct {
+        const char *name;
+        enum report_kind report;
+    } kinds[] = {{"annual", REPORT_ANNUAL},
+                 {"phase1", REPORT_PHASE1},
+                 {"phase2", REPORT_PHASE2},
+                 {"final", REPORT_FINAL}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(s->kind->name, kinds[i].name) == 0)
+            return (int)kinds[i].report;
+    return 0;
+}
+
 /* What stands in the line of keys: at most six. */
 static void keys_of(const struct report_screen *s, struct ui_key keys[7])
 {
@@ -115,7 +131,9 @@ static void keys_of(const struct report_screen *s, struct ui_key keys[7])
     if (s->kind->flags & REPORT_TAKES_SUBJECT)
         keys[n++] = (struct ui_key){.key = "p", .name = N_("Của ai")};
     keys[n++] = (struct ui_key){.action = ACTION_PRINT};
-    if (!(s->kind->flags & (REPORT_NO_YEAR | REPORT_TAKES_SUBJECT)))
+    if (handed_in_as(s)) /* the year's key is said above */
+        keys[n++] = (struct ui_key){.action = ACTION_SAVE, .name = N_("Nộp")};
+    else if (!(s->kind->flags & (REPORT_NO_YEAR | REPORT_TAKES_SUBJECT)))
         keys[n++] = (struct ui_key){.key = "n", .name = N_("Năm khác")};
     keys[n++] = (struct ui_key){.key = "h", .name = N_("Đơn vị")};
     keys[n++] = (struct ui_key){.action = ACTION_BACK, .name = N_("Về")};
@@ -152,7 +170,7 @@ static void draw(struct screen *screen, struct ui *ui)
         buf_addf(&who, _("dòng %zu trên %zu"), s->top + 1, s->n);
     ui_frame(ui, buf_span(&where), buf_span(&who),
              span_of(s->kind->flags & REPORT_HAS_TEXTS
-                         ? _("v viết các mục còn để trống, F3 hoặc / tìm, Ctrl-P in ra tệp.")
+                         ? _("v viết mục còn trống, F2 nộp, / tìm, n năm khác, Ctrl-P in ra tệp.")
                          : _("PgDn trang sau, F3 hoặc / tìm, Ctrl-P in ra tệp.")),
              keys);
     draw_lines(s, d);
@@ -295,6 +313,9 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
         ask_find(s, ui);
     else if (e->action == ACTION_PRINT)
         ask_print(s, ui);
+    else if (e->action == ACTION_SAVE && handed_in_as(s))
+        ui_push(ui, screen_hand_in_new(s->session, s->of.unit, (enum report_kind)handed_in_as(s),
+                                       s->of.year));
     else
         return UI_PASS;
     return UI_HANDLED;

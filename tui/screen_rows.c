@@ -9,12 +9,14 @@
 
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "core/deadline.h"
 #include "forms/handed_in.h"
 #include "forms/unfinished.h"
 #include "tui/grid_screen.h"
 #include "tui/sheet_screen.h"
 #include "tui/report_screen.h"
 #include "tui/session.h"
+#include "tui/undo_ask.h"
 
 struct rows_screen {
     struct screen screen;
@@ -32,6 +34,9 @@ struct rows_screen {
     struct unfinished drafts;
     struct handed_in handed;
     struct form_later_list later;
+    struct undo_ask undo;
+    void (*undo_key)(struct rows_screen *s, struct ui *ui); /* u; or NULL */
+    struct deadline deadline[DEADLINES_MAX];
 };
 
 /* "22/11 14:05" by Vietnamese time. */
@@ -57,11 +62,12 @@ static void reload(struct rows_screen *s, struct ui *ui)
 
 static void draw(struct screen *screen, struct ui *ui)
 {
-    static const struct ui_key keys[] = {{.action = ACTION_NEXT, .name = N_("Mở")},
-                                         {.action = ACTION_PAGE_DOWN},
-                                         {.action = ACTION_BACK},
-                                         {0}};
     struct rows_screen *s = (struct rows_screen *)screen;
+    struct ui_key keys[4] = {{.action = ACTION_NEXT, .name = N_("Mở")},
+                             {.action = ACTION_PAGE_DOWN},
+                             {.action = ACTION_BACK}};
+    if (s->undo_key)
+        keys[0] = (struct ui_key){.key = "u", .name = N_("Hoàn tác")};
     struct draw *d = ui_draw(ui);
     struct buf b = {0};
     if (!s->loaded)
@@ -92,6 +98,10 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
 {
     struct rows_screen *s = (struct rows_screen *)screen;
     size_t page = (size_t)(draw_work_rows(ui_draw(ui)) > 1 ? draw_work_rows(ui_draw(ui)) - 1 : 1);
+    if (s->undo_key && e->type == EVENT_EDIT && action_letter_is(e->text, 'u')) {
+        s->undo_key(s, ui);
+        return UI_HANDLED;
+    }
     if (e->type != EVENT_KEY)
         return UI_PASS;
     if (e->key == KEYS_UP)
@@ -114,6 +124,7 @@ static void close_screen(struct screen *screen)
 {
     struct rows_screen *s = (struct rows_screen *)screen;
     s->release(s);
+    undo_ask_release(&s->undo);
     free(s);
 }
 
@@ -164,12 +175,16 @@ static void history_line(struct rows_screen *s, size_t i, struct buf *out)
     buf_addf(out, "  %s", e->who);
     if (e->op == AUDIT_IMPORT)
         buf_adds(out, _(" (nhập tệp)"));
+    if (e->op == AUDIT_UNDO)
+        buf_adds(out, _(" (hoàn tác)"));
     buf_adds(out, "  ");
     if (!e->field)
         buf_adds(out, event_words(e->op));
     else
         buf_addf(out, "%s: %s → %s", _(e->field->label), e->before && *e->before ? e->before : "-",
                  e->after && *e->after ? e->after : "-");
+    if (*e->reason)
+        buf_addf(out, _(". Lý do: %s"), e->reason);
 }
 
 static enum status history_load(struct rows_screen *s, struct detail *d)
@@ -179,6 +194,16 @@ static enum status history_load(struct rows_screen *s, struct detail *d)
         form_history_load(&s->history, s->session->book, s->session->who, s->id, 1000, d);
     s->n = s->history.n;
     return st;
+}
+
+static void after_undo(void *context)
+{
+    ((struct rows_screen *)context)->loaded = false;
+}
+
+static void history_undo(struct rows_screen *s, struct ui *ui)
+{
+    undo_ask(&s->undo, ui, s->session, s->id, after_undo, s);
 }
 
 static void history_release(struct rows_screen *s)
@@ -194,6 +219,7 @@ struct screen *screen_history_new(struct session *session, uint64_t id)
     s->empty = _("Chưa có ai sửa. Bấm Esc để về.");
     s->line = history_line;
     s->load = history_load;
+    s->undo_key = history_undo;
     s->release = history_release;
     return &s->screen;
 }
@@ -336,10 +362,7 @@ static enum status handed_load(struct rows_screen *s, struct detail *d)
 static void handed_open(struct rows_screen *s, struct ui *ui, size_t i)
 {
     const struct handed_in_row *r = &s->handed.v[i];
-    if (r->id)
-        ui_push(ui, screen_form_new(s->session, entity_by_id(ENTITY_SUBMISSION), r->id, r->unit));
-    else
-        ui_say(ui, DRAW_NORMAL, _("%s chưa nộp nên chưa có phiếu để mở."), r->name);
+    ui_push(ui, screen_hand_in_new(s->session, r->unit, REPORT_ANNUAL, s->session->year));
 }
 
 static void handed_release(struct rows_screen *s)
@@ -356,5 +379,54 @@ struct screen *screen_handed_in_new(struct session *session)
     s->load = handed_load;
     s->open = handed_open;
     s->release = handed_release;
+    return &s->screen;
+}
+
+/* ---- deadlines ---- */
+
+/* What counts first: the day. */
+static void deadline_line(struct rows_screen *s, size_t i, struct buf *out)
+{
+    const struct deadline *x = &s->deadline[i];
+    buf_adds(out, _("trước ngày "));
+    day_add_vn(out, x->before);
+    buf_addf(out, "  %s: %s", deadline_level_label(x->level), deadline_report_label(x->report));
+    if (x->proposed)
+        buf_adds(out, _(" (đề xuất)"));
+    if (*x->to)
+        buf_addf(out, _(", nộp cho %s"), x->to);
+}
+
+static void deadline_open(struct rows_screen *s, struct ui *ui, size_t i)
+{
+    const struct deadline *x = &s->deadline[i];
+    ui_say(ui, DRAW_NORMAL, _("Theo %s."), x->source);
+}
+
+static enum status deadlines_fn(struct book_tx *t, void *context)
+{
+    struct rows_screen *s = context;
+    return deadline_list(t, s->session->unit, s->session->year, s->deadline, &s->n);
+}
+
+static enum status deadlines_load(struct rows_screen *s, struct detail *d)
+{
+    return book_read(s->session->book, s->session->who, deadlines_fn, s, d);
+}
+
+static void deadlines_release(struct rows_screen *s)
+{
+    s->n = 0;
+}
+
+struct screen *screen_deadlines_new(struct session *session)
+{
+    struct rows_screen *s = make(session);
+    s->title = _("Các hạn báo cáo phải nhớ");
+    s->empty = _("Chưa có hạn nào. Bấm Esc để về.");
+    s->line = deadline_line;
+    s->load = deadlines_load;
+    s->open = deadline_open;
+    s->release = deadlines_release;
     return &s->screen;
 }

@@ -14,6 +14,7 @@
 #define TUI_SESSION_H
 
 #include "core/book.h"
+#include "core/entity_codes.h"
 #include "core/title.h"
 #include "forms/edit.h"
 #include "forms/form.h"
@@ -64,6 +65,10 @@ struct screen *screen_import_new(struct session *s);
 void screen_import_again(struct session *s, struct ui *ui, const struct entity *e,
                          const char *path);
 struct screen *screen_report_new(struct session *s);
+/* Nộp: the figures to be frozen; for the commune also: accept, return. */
+struct screen *screen_hand_in_new(struct session *s, struct unit_key unit, enum report_kind report,
+                                  int year);
+struct screen *screen_deadlines_new(struct session *s); /* those that this person has to mind */
 struct screen *screen_settings_new(struct session *s);
 /* An officer merges, splits or renames a hamlet; NULL: *st says why not. */
 struct screen *screen_regroup_new(struct session *s, struct unit_key hamlet, struct detail *d,

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/undo.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "core/book_private.h"
+#include "core/save.h"
+#include "locale/mem.h"
+#include "locale/msg.h"
+#include "locale/number.h"
+
+enum { WINDOW = 64, LOOKBACK = 4096 };
+
+static day day_of(int64_t seconds)
+{
+    return day_make(1970, 1, 1) + (day)((seconds + (int64_t)7 * 3600) / 86400);
+}
+
+static bool is_undoable(enum entity_id e)
+{
+    return e == ENTITY_TITLE || e == ENTITY_DOCUMENT || e == ENTITY_ACTIVITY ||
+           e == ENTITY_YEARFACT || e == ENTITY_SUBMISSION;
+}
+
+static bool changes_records(enum audit_op op)
+{
+    return op == AUDIT_CREATE || op == AUDIT_CHANGE || op == AUDIT_DELETE || op == AUDIT_UNDO ||
+           op == AUDIT_IMPORT || op == AUDIT_MERGE || op == AUDIT_REGROUP;
+}
+
+/* ---- which entry ---- */
+
+struct taking {
+    struct record before, after; /* e NULL: created, deleted; without their units */
+    uint64_t id;
+};
+
+struct entry {
+    struct taking *v;
+    size_t n;
+    bool other; /* something that is not taken back here */
+};
+
+static void entry_release(struct entry *x)
+{
+    for (size_t i = 0; i < x->n; i++) {
+        record_release(&x->v[i].before);
+        record_release(&x->v[i].after);
+    }
+    free(x->v);
+    *x = (struct entry){0};
+}
+
+static void take_change(void *context, const struct entity *e, uint64_t id, uint64_t count,
+                        const struct record *before, const struct record *after)
+{
+    struct entry *x = context;
+    (void)count;
+    /* of a deleted record only a title knows again where it lay */
+    if (!e || !is_undoable(e->id) || (!after && e->id != ENTITY_TITLE)) {
+        x->other = true;
+        return;
+    }
+    x->v = mem_realloc_array(x->v, x->n + 1, sizeof *x->v);
+    struct taking *k = &x->v[x->n++];
+    *k = (struct taking){.id = id};
+    if (before)
+        record_copy(&k->before, before);
+    if (after)
+        record_copy(&k->after, after);
+}
+
+struct search {
+    struct book_tx *t;
+    uint64_t record; /* 0: any */
+    uint64_t seq;    /* found; or asked for */
+    int64_t time;
+    day today;
+    bool found, ended;
+    size_t undone; /* entries to pass over: they were taken back */
+    enum audit_op op;
+    struct entry entry;
+};
+
+static void ignore(void *context, const struct field *f, const struct value *a,
+                   const struct value *b)
+{
+    (void)context, (void)f, (void)a, (void)b;
+}
+
+static void look_at(void *context, const struct audit_entry *e, struct span body)
+{
+    struct search *x = context;
+    const char *name = x->t->who->name ? x->t->who->name : "";
+    if (x->ended || x->found)
+        return;
+    x->ended = day_of(e->time) != x->today;
+    if (x->ended || !changes_records(e->op))
+        return;
+    bool own = strcmp(e->actor, name) == 0;
+    if (x->record ? e->record != x->record &&
+                        (e->record || !audit_body_fields(body, x->record, ignore, NULL))
+                  : !own)
+        return;
+    if (e->op == AUDIT_UNDO) {
+        x->undone++;
+        return;
+    }
+    if (x->undone) {
+        x->undone--;
+        return;
+    }
+    x->found = own;
+    x->ended = !own; /* of this record somebody else's is the newest */
+    x->seq = e->seq;
+    x->time = e->time;
+    x->op = e->op;
+    if (own && !audit_body_changes(body, take_change, &x->entry))
+        x->entry.other = true;
+}
+
+static enum status search(struct search *x)
+{
+    uint64_t hi = book_generation(x->t) + 1;
+    enum status s = STATUS_OK;
+    x->today = day_of((int64_t)time(NULL));
+    for (unsigned n = 0; n < LOOKBACK && hi > 1 && !x->ended && !x->found && s == STATUS_OK;
+         n += WINDOW) {
+        uint64_t lo = hi > WINDOW ? hi - WINDOW : 1;
+        s = audit_each(x->t, lo, hi, true, look_at, x);
+        hi = lo;
+    }
+    return s;
+}
+
+/* The same but for where it lies, which the trail does not keep. */
+static bool same_values(const struct record *a, const struct record *b)
+{
+    for (size_t i = 0; i < a->e->n_fields; i++)
+        if (!(a->e->fields[i].flags & FIELD_UNIT) && !value_eq(&a->v[i], &b->v[i]))
+            return false;
+    return true;
+}
+
+/* Is every record as the entry left it? */
+static bool is_newest(struct book_tx *t, const struct entry *x)
+{
+    for (size_t i = 0; i < x->n; i++) {
+        struct record now;
+        const struct record *left = &x->v[i].after;
+        enum status s = book_get_any(t, x->v[i].id, &now);
+        bool same = s == STATUS_OK ? left->e && now.e == left->e && same_values(&now, left)
+                                   : s == STATUS_NOTFOUND && !left->e;
+        if (s == STATUS_OK)
+            record_release(&now);
+        if (!same)
+            return false;
+    }
+    return true;
+}
+
+static enum status check(struct search *x)
+{
+    struct detail *d = x->t->detail;
+    if (!x->found)
+        return detail_set(d, STATUS_NOTFOUND,
+                          x->record ? _("Hôm nay phiếu này không do chính mình sửa sau cùng, nên "
+                                        "không hoàn tác được. Hãy sửa và ghi lý do.")
+                                    : _("Hôm nay chưa ghi gì để hoàn tác. Việc của ngày trước thì "
+                                        "sửa và ghi lý do."));
+    if (x->entry.other || !x->entry.n || x->op == AUDIT_IMPORT || x->op == AUDIT_MERGE ||
+        x->op == AUDIT_REGROUP)
+        return detail_set(d, STATUS_NOTFOUND,
+                          _("Việc ghi sau cùng không hoàn tác được ở đây. Hãy mở phiếu để sửa."));
+    if (!is_newest(x->t, &x->entry))
+        return detail_set(d, STATUS_NOTFOUND,
+                          _("Phiếu đã được sửa tiếp sau đó, nên không hoàn tác được. Hãy mở phiếu "
+                            "để sửa."));
+    return STATUS_OK;
+}
+
+enum status undo_look(struct book_tx *t, uint64_t record, struct undo *out)
+{
+    struct search x = {.t = t, .record = record};
+    *out = (struct undo){0};
+    enum status s = search(&x);
+    if (s == STATUS_OK)
+        s = check(&x);
+    if (s == STATUS_OK) {
+        *out = (struct undo){.seq = x.seq, .time = x.time, .records = x.entry.n};
+        for (size_t i = 0; i < x.entry.n; i++) {
+            const struct taking *k = &x.entry.v[i];
+            if (!out->entity || out->entity == ENTITY_DOCUMENT)
+                out->entity = (k->after.e ? k->after.e : k->before.e)->id;
+        }
+        out->record = x.entry.n == 1 ? x.entry.v[0].id : 0;
+    }
+    entry_release(&x.entry);
+    return s;
+}
+
+void undo_add_text(struct book_tx *t, const struct undo *u, struct buf *out)
+{
+    const struct entity *e = entity_by_id(u->entity);
+    int64_t minutes = (u->time + (int64_t)7 * 3600) / 60;
+    struct buf n = {0};
+    (void)t;
+    number_add_vn(&n, (int64_t)u->records);
+    buf_addf(out, _("ghi lúc %02d:%02d, %s %s"), (int)(minutes / 60 % 24), (int)(minutes % 60),
+             buf_str(&n), e ? _(e->plural) : "");
+    buf_release(&n);
+}
+
+/* ---- taking back ---- */
+
+struct pointing {
+    uint64_t id;
+    bool found;
+};
+
+static enum status points(struct book_tx *t, const struct record *r, void *context)
+{
+    struct pointing *p = context;
+    (void)t;
+    for (size_t i = 0; i < r->e->n_fields && !p->found; i++)
+        p->found =
+            r->e->fields[i].type == &field_ref && r->v[i].known && (uint64_t)r->v[i].n == p->id;
+    return p->found ? STATUS_NOTFOUND : STATUS_OK; /* found: stop */
+}
+
+/* Does anything else point to it by now? Then a document or a meeting stays. */
+static enum status is_used(struct book_tx *t, const struct record *r, bool *used)
+{
+    struct pointing p = {.id = r->id};
+    enum status s = STATUS_OK;
+    *used = false;
+    if (r->e->id != ENTITY_DOCUMENT && r->e->id != ENTITY_ACTIVITY)
+        return s;
+    for (size_t k = 0; entity_at(k) && s == STATUS_OK && !p.found; k++)
+        for (size_t i = 0; i < entity_at(k)->n_fields; i++)
+            if (entity_at(k)->fields[i].type == &field_ref &&
+                entity_at(k)->fields[i].ref == (unsigned)r->e->id) {
+                s = book_each_any(t, entity_at(k), (struct span){"", 0}, points, &p);
+                break;
+            }
+    *used = p.found;
+    return s;
+}
+
+static enum status remove_created(struct book_tx *t, struct save_batch *b, const struct taking *k)
+{
+    bool used;
+    enum status s = is_used(t, &k->after, &used);
+    return s == STATUS_OK && !used ? save_batch_delete(b, k->id) : s;
+}
+
+static enum status take_back(struct book_tx *t, struct save_batch *b, const struct taking *k)
+{
+    struct record now, r = {0};
+    enum status s = STATUS_OK;
+    if (!k->before.e)
+        return remove_created(t, b, k);
+    record_copy(&r, &k->before);
+    if (!k->after.e) { /* it was deleted: the same again, under an id of its own */
+        r.id = 0;
+        r.version = 0;
+        r.unit = t->book->commune; /* a title lies with its subject: core/save finds it */
+    } else {
+        s = book_get(t, k->id, &now);
+    }
+    if (s == STATUS_OK && k->after.e) {
+        int place = entity_field_flag(r.e, FIELD_UNIT);
+        r.unit = now.unit;
+        r.version = now.version;
+        if (place >= 0)
+            value_copy(&r.v[place], &now.v[place]);
+        record_release(&now);
+    }
+    if (s == STATUS_OK)
+        s = save_batch_record(b, &r);
+    record_release(&r);
+    return s;
+}
+
+enum status undo_do(struct book_tx *t, uint64_t seq)
+{
+    struct search x = {.t = t, .today = day_of((int64_t)time(NULL))};
+    enum status s = audit_each(t, seq, seq + 1, true, look_at, &x);
+    if (s == STATUS_OK)
+        s = check(&x);
+    if (s != STATUS_OK) {
+        entry_release(&x.entry);
+        return s;
+    }
+    struct save_batch *b = save_batch_begin(t, AUDIT_UNDO, NULL);
+    for (size_t i = x.entry.n; i-- > 0 && s == STATUS_OK;)
+        s = take_back(t, b, &x.entry.v[i]);
+    entry_release(&x.entry);
+    if (s != STATUS_OK) {
+        save_batch_abort(b);
+        return s;
+    }
+    return save_batch_commit(b);
+}

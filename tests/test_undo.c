@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Hoàn tác: what was one save is one step back, by its author, on the same day; and every step of a
+ * title: by whom, and which needs a reason.
+ */
+#include "tests/progress_world.h"
+
+#include "core/undo.h"
+#include "forms/grid.h"
+#include "forms/hand_in.h"
+
+struct village {
+    struct world w;
+    struct caller officer, leader;
+    struct unit_key own;
+    uint64_t home[3];
+};
+
+static void village_init(struct village *v)
+{
+    *v = (struct village){.w = world_new(false)};
+    add(&v->w, ENTITY_HAMLET, "name=Thôn 1|hamlet=15664001|kind=thôn");
+    for (int i = 0; i < 3; i++)
+        v->home[i] = household(&v->w, 1, i ? i > 1 ? "Lê Ba" : "Lê Hai" : "Lê Một", "");
+    v->own = unit("15664001");
+    v->officer = v->w.who;
+    v->leader = (struct caller){.name = "Lan",
+                                .role = ROLE_LEADER,
+                                .units = &v->own,
+                                .n_units = 1,
+                                .source = "test",
+                                .today = v->w.who.today};
+}
+
+struct asking {
+    uint64_t record;
+    struct undo undo;
+    enum status status;
+};
+
+static enum status look_fn(struct book_tx *t, void *context)
+{
+    struct asking *a = context;
+    a->status = undo_look(t, a->record, &a->undo);
+    return a->status == STATUS_NOTFOUND ? STATUS_OK : a->status;
+}
+
+static enum status do_fn(struct book_tx *t, void *context)
+{
+    return undo_do(t, ((struct asking *)context)->undo.seq);
+}
+
+/* STATUS_NOTFOUND: there is nothing to take back. */
+static enum status undo_of(struct village *v, uint64_t record)
+{
+    struct asking a = {.record = record};
+    struct detail d = {0};
+    assert_int_equal(book_read(v->w.book, &v->w.who, look_fn, &a, &d), STATUS_OK);
+    if (a.status != STATUS_OK) {
+        assert_true(d.text[0] != 0);
+        return a.status;
+    }
+    return book_write(v->w.book, &v->w.who, do_fn, &a, &d);
+}
+
+static struct grid *open_grid(struct village *v)
+{
+    struct grid *g;
+    struct detail d = {0};
+    if (grid_open(&g, v->w.book, &v->w.who, TITLE_FAMILY, v->own, 2026, GRID_REVIEW, &d) !=
+            STATUS_OK ||
+        grid_load(g, 0, 10, &d) != STATUS_OK)
+        fail_msg("%s", d.text);
+    return g;
+}
+
+static void press(struct grid *g, size_t row, int digit, const char *reason)
+{
+    struct grid_said said;
+    assert_int_equal(grid_mark(g, row, digit, reason, &said, NULL), STATUS_OK);
+    if (said.answer != GRID_SAVED)
+        fail_msg("%s", said.text);
+}
+
+static void is_now(struct village *v, int64_t registered, int64_t proposed, int64_t recognised)
+{
+    struct progress p = ask(&v->w, "15664001", 2026);
+    expect(&p, FAMILY, 3, registered, proposed, recognised);
+}
+
+static void marks_and_lists(void **state)
+{
+    struct village v;
+    struct grid_plan p = {0};
+    struct grid_said said;
+    (void)state;
+    village_init(&v);
+    v.w.who = v.leader;
+    assert_int_equal(undo_of(&v, 0), STATUS_NOTFOUND); /* nothing of one's own yet */
+    struct grid *g = open_grid(&v);
+    press(g, 0, GRID_REGISTER, NULL);
+    press(g, 0, GRID_PASS, NULL);
+    grid_plan_numbers(g, span_of("2-3"), GRID_PASS, NULL, &p);
+    assert_int_equal(grid_plan_save(g, &p, &said, NULL), STATUS_OK);
+    assert_int_equal(said.answer, GRID_SAVED);
+    grid_plan_release(&p);
+    is_now(&v, 3, 3, 0);
+    assert_int_equal(undo_of(&v, 0), STATUS_OK); /* the list, whole */
+    is_now(&v, 1, 1, 0);
+    assert_int_equal(undo_of(&v, 0), STATUS_OK); /* then the mark before it */
+    is_now(&v, 1, 0, 0);
+    assert_int_equal(undo_of(&v, 0), STATUS_OK);
+    is_now(&v, 0, 0, 0);
+    assert_int_equal(undo_of(&v, 0), STATUS_NOTFOUND); /* an undo is not undone */
+    grid_free(g);
+    world_free(&v.w);
+}
+
+static enum status count_documents(struct book_tx *t, void *context)
+{
+    (void)t;
+    *(size_t *)context += 1;
+    return STATUS_OK;
+}
+
+static enum status one_document(struct book_tx *t, const struct record *r, void *context)
+{
+    (void)r;
+    return count_documents(t, context);
+}
+
+static enum status documents_fn(struct book_tx *t, void *context)
+{
+    *(size_t *)context = 0;
+    return book_each(t, entity_by_id(ENTITY_DOCUMENT), (struct span){"", 0}, one_document, context);
+}
+
+static size_t documents(struct village *v)
+{
+    size_t n;
+    assert_int_equal(book_read(v->w.book, &v->w.who, documents_fn, &n, NULL), STATUS_OK);
+    return n;
+}
+
+/* A decision goes with its document, unless something else relies on that by then. */
+static void a_decision(void **state)
+{
+    struct village v;
+    struct grid_said said;
+    struct grid_decision x = {.number = span_of("215/QĐ-UBND"), .date = day_make(2026, 11, 20)};
+    (void)state;
+    village_init(&v);
+    struct grid *g = open_grid(&v);
+    for (size_t i = 0; i < 3; i++)
+        press(g, i, GRID_PASS, NULL);
+    x.except = span_of("3");
+    assert_int_equal(grid_decide(g, &x, &said, NULL), STATUS_OK);
+    is_now(&v, 3, 3, 2);
+    assert_int_equal(documents(&v), 1);
+    assert_int_equal(undo_of(&v, 0), STATUS_OK);
+    is_now(&v, 3, 3, 0);
+    assert_int_equal(documents(&v), 0);
+    assert_int_equal(grid_load(g, 0, 10, NULL), STATUS_OK);
+    x.except = span_of("2 3");
+    assert_int_equal(grid_decide(g, &x, &said, NULL), STATUS_OK);
+    x.except = span_of("");
+    assert_int_equal(grid_decide(g, &x, &said, NULL), STATUS_OK); /* the same decision again */
+    is_now(&v, 3, 3, 3);
+    assert_int_equal(documents(&v), 1);
+    assert_int_equal(undo_of(&v, 0), STATUS_OK);
+    is_now(&v, 3, 3, 1);
+    assert_int_equal(documents(&v), 1);
+    grid_free(g);
+    world_free(&v.w);
+}
+
+static void only_ones_own_and_the_newest(void **state)
+{
+    struct village v;
+    (void)state;
+    village_init(&v);
+    uint64_t a = give(&v.w, "family", v.home[0], 2026, STATE_REGISTERED);
+    v.w.who = v.leader;
+    assert_int_equal(undo_of(&v, a), STATUS_NOTFOUND); /* the officer's */
+    change(&v.w, a, "state=proposed");
+    v.w.who = v.officer;
+    assert_int_equal(undo_of(&v, a), STATUS_NOTFOUND); /* the leader's is the newest */
+    assert_int_equal(undo_of(&v, 0), STATUS_NOTFOUND); /* one's own was changed since */
+    change(&v.w, a, "state=recognised");
+    v.w.who = v.leader;
+    assert_int_equal(undo_of(&v, 0), STATUS_NOTFOUND);
+    v.w.who = v.officer;
+    assert_int_equal(undo_of(&v, a), STATUS_OK);
+    is_now(&v, 1, 1, 0);
+    v.w.who = v.leader;
+    assert_int_equal(undo_of(&v, a), STATUS_OK); /* as it was left: the newest again */
+    is_now(&v, 1, 0, 0);
+    /* a deleted title comes back; a household is not taken back here */
+    v.w.who = v.officer;
+    assert_int_equal(delete_one(v.w.book, &v.w.who, a, NULL), STATUS_OK);
+    is_now(&v, 0, 0, 0);
+    assert_int_equal(undo_of(&v, 0), STATUS_OK);
+    is_now(&v, 1, 0, 0);
+    household(&v.w, 1, "Lê Bốn", "");
+    assert_int_equal(undo_of(&v, 0), STATUS_NOTFOUND);
+    world_free(&v.w);
+}
+
+static void handing_in(void **state)
+{
+    struct village v;
+    struct hand_in h;
+    (void)state;
+    village_init(&v);
+    v.w.who = v.leader;
+    struct grid *g = open_grid(&v);
+    press(g, 0, GRID_REGISTER, NULL);
+    assert_int_equal(hand_in_look(&h, v.w.book, &v.w.who, v.own, REPORT_ANNUAL, 2026, NULL),
+                     STATUS_OK);
+    assert_int_equal(hand_in_do(&h, v.w.book, &v.w.who, NULL), STATUS_OK);
+    assert_int_equal(undo_of(&v, h.id), STATUS_OK); /* too early: taken back by who handed in */
+    assert_int_equal(hand_in_look(&h, v.w.book, &v.w.who, v.own, REPORT_ANNUAL, 2026, NULL),
+                     STATUS_OK);
+    assert_int_equal(h.id, 0);
+    assert_int_equal(hand_in_do(&h, v.w.book, &v.w.who, NULL), STATUS_OK);
+    uint64_t id = h.id;
+    assert_int_equal(grid_load(g, 0, 10, NULL), STATUS_OK);
+    v.w.who.reason = "bỏ sót";
+    press(g, 1, GRID_REGISTER, NULL);
+    v.w.who.reason = NULL;
+    assert_int_equal(undo_of(&v, 0), STATUS_NEEDS_REASON); /* as any change of that year */
+    v.w.who.reason = "ghi nhầm hộ";
+    assert_int_equal(undo_of(&v, 0), STATUS_OK);
+    is_now(&v, 1, 0, 0);
+    v.w.who = v.officer;
+    hand_in_release(&h);
+    assert_int_equal(hand_in_look(&h, v.w.book, &v.w.who, v.own, REPORT_ANNUAL, 2026, NULL),
+                     STATUS_OK);
+    assert_int_equal(hand_in_accept(v.w.book, &v.w.who, h.id, h.version, NULL), STATUS_OK);
+    v.w.who = v.leader;
+    assert_int_equal(undo_of(&v, id), STATUS_NOTFOUND); /* the commune has it */
+    hand_in_release(&h);
+    grid_free(g);
+    world_free(&v.w);
+}
+
+/* ---- every step of a title (design: registered -> .. -> recognised | refused; withdrawn, revoked)
+ */
+
+static enum status step(struct village *v, const struct caller *who, int from, int to,
+                        const char *reason)
+{
+    struct record r;
+    struct detail d = {0};
+    char fields[200];
+    v->w.who = v->officer;
+    record_init(&r, entity_by_id(ENTITY_TITLE));
+    snprintf(fields, sizeof fields, "subject=household:%016llx|title=family|year=2024|state=%s%s",
+             (unsigned long long)v->home[0], field_choice_by_code(title_state_choices, from)->name,
+             from == STATE_REFUSED || from == STATE_REVOKED ? "|reason=x" : "");
+    fill(&r, fields);
+    /* revoked is reached from recognised only */
+    if (from == STATE_REVOKED) {
+        value_set_n(record_value(&r, "state"), STATE_RECOGNISED);
+        assert_int_equal(save_one(v->w.book, &v->w.who, &r, NULL, &d), STATUS_OK);
+        value_set_n(record_value(&r, "state"), STATE_REVOKED);
+    }
+    assert_int_equal(save_one(v->w.book, &v->w.who, &r, NULL, &d), STATUS_OK);
+    v->w.who = *who;
+    value_set_n(record_value(&r, "state"), to);
+    if (reason)
+        value_set_s(record_value(&r, "reason"), span_of(reason));
+    else
+        value_clear(record_value(&r, "reason"));
+    enum status s = save_one(v->w.book, &v->w.who, &r, NULL, &d);
+    uint64_t id = r.id;
+    record_release(&r);
+    v->w.who = v->officer;
+    assert_int_equal(delete_one(v->w.book, &v->w.who, id, &d), STATUS_OK);
+    return s;
+}
+
+static bool is_decision(int s)
+{
+    return s == STATE_RECOGNISED || s == STATE_REFUSED || s == STATE_REVOKED;
+}
+
+/* Forward without a reason, but for a refusal and a revocation; all else is an undo with one. What
+ * the commune has decided, and deciding, is the commune's. */
+static void every_step(void **state)
+{
+    struct village v;
+    (void)state;
+    village_init(&v);
+    for (int from = STATE_REGISTERED; from <= STATE_REVOKED; from++)
+        for (int to = STATE_REGISTERED; to <= STATE_REVOKED; to++) {
+            if (from == to)
+                continue;
+            bool open = from <= STATE_PROPOSED;
+            bool forward = (open && to > from && to != STATE_REVOKED) ||
+                           (from == STATE_RECOGNISED && to == STATE_REVOKED);
+            bool reasoned = !forward || to == STATE_REFUSED || to == STATE_REVOKED;
+            bool commune = is_decision(from) || is_decision(to);
+            enum status bare = step(&v, &v.officer, from, to, NULL);
+            enum status said = step(&v, &v.officer, from, to, "ghi nhầm");
+            enum status lead = step(&v, &v.leader, from, to, "ghi nhầm");
+            if (bare != (reasoned ? STATUS_INVALID : STATUS_OK) || said != STATUS_OK ||
+                lead != (commune ? STATUS_DENIED : STATUS_OK))
+                fail_msg("%d -> %d: %d without, %d with a reason, %d a leader", from, to, (int)bare,
+                         (int)said, (int)lead);
+        }
+    world_free(&v.w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(marks_and_lists),
+        cmocka_unit_test(a_decision),
+        cmocka_unit_test(only_ones_own_and_the_newest),
+        cmocka_unit_test(handing_in),
+        cmocka_unit_test(every_step),
+    };
+    return cmocka_run_group_tests_name("undo", tests, NULL, NULL);
+}
