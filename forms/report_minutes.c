@@ -73,6 +73,10 @@ static bool reviewed(const struct subject_row *r)
 
 static size_t meeting_of(const struct minutes *m, const struct subject_row *r)
 {
+    const struct value *named = record_value(&r->title, "meeting");
+    for (size_t i = 0; i < m->meetings && named->known; i++)
+        if ((uint64_t)named->n == m->meeting[i].id)
+            return i;
     day on = pdate_first(value_date(record_value(&r->title, "reviewed_on")));
     for (size_t i = 0; i < m->meetings; i++)
         if (on && day_of(&m->meeting[i]) == on)

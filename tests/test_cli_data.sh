@@ -201,6 +201,15 @@ said "which there are" "annual"
 run "an unknown ending" 2 "$H" report annual -o "$tmp/r.odt"
 run "report into a folder that is not there" 3 "$H" report annual -o "$tmp/none/r.txt"
 
+# a year whose report is handed in: results change only with a reason
+printf 'unit,report,year,state,handed_in_on\n15664,annual,2026,handed_in,20/11/2026\n' >"$tmp/s.csv"
+run "a report that came on paper" 0 "$H" import submission "$tmp/s.csv"
+printf 'Chủ hộ,ĐK GĐHT 2026\nHoàng Văn Mới,x\n' >"$tmp/h.csv"
+run "a result of that year" 1 "$H" import household "$tmp/h.csv" --hamlet 15664003
+said "what to do" "--reason"
+run "other years and lists are free" 0 "$H" import clan "$D/dong_ho.csv"
+run "with its reason" 0 "$H" import household "$tmp/h.csv" --hamlet 15664003 --reason "bỏ sót một hộ"
+
 run "check" 0 "$H" check
 run "audit" 0 "$H" audit --last 3
 [ "$(wc -l <"$tmp/out")" = 3 ] && ok "three entries" || not_ok "three entries"

@@ -219,6 +219,7 @@ static void handing_in(void **state)
                      STATUS_OK);
     assert_int_equal(hand_in_do(&h, v.w.book, &v.w.who, NULL), STATUS_OK);
     assert_int_equal(undo_of(&v, h.id), STATUS_OK); /* too early: taken back by who handed in */
+    hand_in_release(&h);
     assert_int_equal(hand_in_look(&h, v.w.book, &v.w.who, v.own, REPORT_ANNUAL, 2026, NULL),
                      STATUS_OK);
     assert_int_equal(h.id, 0);
