@@ -47,6 +47,7 @@ static void add_tally(struct tally *to, const struct tally *t)
     to->lost += t->lost;
     to->moved += t->moved;
     to->every += t->every;
+    to->again += t->again;
     to->owing += t->owing;
     to->declared |= t->declared;
     to->more |= t->more;

@@ -118,6 +118,7 @@ struct phase_line {
     int32_t pace; /* hundredths of a point a year */
     int years_left;
     int64_t every_year; /* subjects recognised in every year of the phase so far */
+    int64_t not_again;  /* of the open year: recognised in the year before, not yet in it */
 };
 struct progress_phase {
     enum phase phase;
@@ -132,13 +133,15 @@ enum status progress_phase_of(struct book_tx *t, struct unit_key unit, enum phas
 void progress_phase_release(struct progress_phase *p);
 
 /* The records behind a number. state: registered, proposed, recognised or missing (in total, not
- * recognised). fn gets the subject and its title record of the year (NULL when it has none). */
+ * recognised), or moved (in no figure). fn gets the subject and its title record of the year (NULL
+ * when it has none). */
 enum explain_state {
     EXPLAIN_TOTAL,
     EXPLAIN_REGISTERED,
     EXPLAIN_PROPOSED,
     EXPLAIN_RECOGNISED,
-    EXPLAIN_MISSING
+    EXPLAIN_MISSING,
+    EXPLAIN_MOVED, /* had a record of the year and left before the counting day */
 };
 typedef enum status (*explain_fn)(struct book_tx *t, const struct record *subject,
                                   const struct record *title, void *context);

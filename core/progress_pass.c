@@ -178,6 +178,19 @@ static bool has_no_other_row(const struct scan_chunk *k, unsigned row)
     return scan_number(k->c.id, 8, row - 1) != id && scan_number(k->c.id, 8, row + 1) != id;
 }
 
+static void found_moved(struct scan *s, enum indicator line, uint64_t id, struct unit_key unit)
+{
+    if (s->collect && s->collect->what == line && s->collect->state == EXPLAIN_MOVED)
+        scan_collect_add(s, id, unit);
+}
+
+void scan_collect_add(struct scan *s, uint64_t id, struct unit_key unit)
+{
+    struct scan_found *f = SCAN_PUSH(s->collect->v, s->collect->n);
+    f->id = id;
+    f->unit = unit;
+}
+
 static void add_moved(struct scan *s, const struct scan_chunk *k, const struct year_view *v,
                       enum indicator line, const uint64_t *hash)
 {
@@ -193,21 +206,16 @@ static void add_moved(struct scan *s, const struct scan_chunk *k, const struct y
             s->row[k->place->row].sum[v->year] += scan_mix(~hash[i] + v->recorded[i]);
         if (has_no_other_row(k, i)) {
             scan_tally(s, (size_t)k->place->row, v->year, line)->moved++;
+            found_moved(s, line, column_chunk_id(&k->c, i), k->place->unit);
             continue;
         }
         struct scan_moved *m = SCAN_PUSH(s->moved, s->n_moved);
         m->id = column_chunk_id(&k->c, i);
+        m->unit = k->place->unit;
         m->year = v->year;
         m->row = k->place->row;
         m->line = line;
     }
-}
-
-void scan_collect_add(struct scan *s, uint64_t id, struct unit_key unit)
-{
-    struct scan_found *f = SCAN_PUSH(s->collect->v, s->collect->n);
-    f->id = id;
-    f->unit = unit;
 }
 
 bool scan_wanted(const struct scan_collect *c, bool registered, bool proposed, bool recognised)
@@ -223,6 +231,8 @@ bool scan_wanted(const struct scan_collect *c, bool registered, bool proposed, b
         return recognised;
     case EXPLAIN_MISSING:
         return !recognised;
+    case EXPLAIN_MOVED: /* found where they are counted */
+        return false;
     }
     return false;
 }
@@ -275,6 +285,19 @@ static void count_every(struct scan *s, const struct scan_chunk *k, enum indicat
         t->every += every[i];
 }
 
+/* The open year: recognised in the year before, and nobody has said yet for this one. */
+static void count_again(struct scan *s, const struct scan_chunk *k, enum indicator line)
+{
+    uint8_t now_into[COLUMNS_CHUNK], before_into[COLUMNS_CHUNK];
+    int last = s->years - 1;
+    if (s->closed[last] || !(k->place->years >> last & 1) || !k->n_valid[last])
+        return;
+    const uint8_t *now = in_term(k, s->first + last, now_into);
+    const uint8_t *before = in_term(k, s->first + last - 1, before_into);
+    struct counts c = count_states(now, before, k->valid[last], k->c.n);
+    scan_tally(s, (size_t)k->place->row, last, line)->again += c.lost;
+}
+
 /* The states of v->year; before only when the year is closed (nothing is lost in an open one). */
 static void view_states(const struct scan *s, const struct scan_chunk *k, struct year_view *v)
 {
@@ -315,8 +338,10 @@ static void count_chunk(struct scan *s, const struct scan_chunk *k, enum indicat
         if (s->collect && s->collect->what == line && n)
             collect(s, k, &v);
     }
-    if (s->flags & SCAN_EVERY)
+    if (s->flags & SCAN_EVERY) {
         count_every(s, k, line);
+        count_again(s, k, line);
+    }
 }
 
 /* Rows that are not of this line are never there. */
@@ -388,8 +413,10 @@ static void settle_moved(struct scan *s, enum entity_id entity)
     for (size_t i = 0; i < s->n_moved; i++) {
         const struct scan_moved *m = &s->moved[i];
         bool again = i > 0 && by_id(m, m - 1) == 0;
-        if (!m->here && !again)
-            scan_tally(s, (size_t)m->row, m->year, m->line)->moved++;
+        if (m->here || again)
+            continue;
+        scan_tally(s, (size_t)m->row, m->year, m->line)->moved++;
+        found_moved(s, m->line, m->id, m->unit);
     }
     s->n_moved = 0;
     free(s->moved);

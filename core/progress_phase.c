@@ -109,14 +109,16 @@ enum status progress_phase_of(struct book_tx *t, struct unit_key unit, enum phas
         struct phase_line *l = &out->line[out->lines++];
         phase_line(l, &current->line[i], NULL, out->last);
         l->every_year = every[current->line[i].indicator].every;
+        l->not_again = every[current->line[i].indicator].again;
     }
     set_goals(t, unit, out);
     for (size_t i = 0; i < out->lines && base; i++) {
-        int64_t kept = out->line[i].every_year;
+        struct phase_line kept = out->line[i];
         struct progress_line with_goal = current->line[i];
         with_goal.goal = out->line[i].goal;
         phase_line(&out->line[i], &with_goal, base, out->last);
-        out->line[i].every_year = kept;
+        out->line[i].every_year = kept.every_year;
+        out->line[i].not_again = kept.not_again;
     }
     return STATUS_OK;
 }

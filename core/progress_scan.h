@@ -42,6 +42,7 @@ enum scan_flags {
 
 struct tally {
     uint32_t total, registered, proposed, recognised, decided, lost, moved, every, owing;
+    uint32_t again; /* recognised in the year before, not yet in the open last year: SCAN_EVERY */
     bool declared, more; /* see struct progress_line */
     bool exists;         /* a record of any year: organisation2, commune */
 };
@@ -108,6 +109,7 @@ struct scan_person {
 
 struct scan_moved {
     uint64_t id;
+    struct unit_key unit; /* where it was */
     int year;
     int row;
     enum indicator line;

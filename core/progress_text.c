@@ -272,6 +272,8 @@ void progress_add_text_phase(struct buf *out, const struct progress_phase *p)
         }
         if (l->every_year)
             add_note(out, _("Được công nhận mọi năm"), l->every_year);
+        if (l->not_again)
+            add_note(out, _("Năm trước được công nhận, năm này chưa công nhận lại"), l->not_again);
     }
     buf_addc(out, '\n');
     add_fingerprint(out, last);

@@ -211,7 +211,8 @@ static enum status ask_behind(const struct list *l, struct book_tx *t, struct fi
     o.among = ids;
     o.n_among = n;
     o.unit = (struct unit_key){0};
-    o.valid_on = progress_day(b->year, t->who->today);
+    if (b->state != EXPLAIN_MOVED) /* who left is not there on that day */
+        o.valid_on = progress_day(b->year, t->who->today);
     if (s == STATUS_OK)
         s = find_ids(t, l->e, &o, &out->hits);
     if (s == STATUS_OK && !o.text.n && out->hits.n < n)

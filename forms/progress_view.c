@@ -242,10 +242,23 @@ static void year_rows(struct progress_view *v)
         progress_words_year(r, k, line_of(&f->phase.year[k], v->shown_indicator));
 }
 
+/* A title, and below it who has left. */
+static void title_rows(struct progress_view *v, const struct progress_line *l)
+{
+    const struct progress *p = &v->now.whole;
+    add_row(v, p, l, progress_indicator_label(l->indicator), progress_words_brief(l->indicator));
+    if (!l->moved)
+        return;
+    struct progress_row *r = add_row(v, p, NULL, "", "");
+    r->line = l;
+    r->moved = true;
+    progress_words_moved(r);
+}
+
 static void make_rows(struct progress_view *v)
 {
     const struct found *f = &v->now;
-    size_t most = f->whole.n + f->parts + f->phase.n + 1;
+    size_t most = 2 * f->whole.n + f->parts + f->phase.n + 1;
     for (size_t k = 0; k < PROGRESS_CELLS; k++)
         most += f->years[k];
     free(v->row);
@@ -254,9 +267,7 @@ static void make_rows(struct progress_view *v)
     switch (v->shown) {
     case PROGRESS_LINES:
         for (size_t i = 0; i < f->whole.n; i++)
-            add_row(v, &f->whole, &f->whole.line[i],
-                    progress_indicator_label(f->whole.line[i].indicator),
-                    progress_words_brief(f->whole.line[i].indicator));
+            title_rows(v, &f->whole.line[i]);
         return;
     case PROGRESS_HAMLETS:
         hamlet_rows(v);
@@ -382,6 +393,33 @@ void progress_view_add_phase(const struct progress_view *v, struct buf *out)
             progress_words_phase(&v->now.phase.line[i], out);
 }
 
+/* Closed years only; of the open one, who has not been recognised again yet. */
+void progress_view_add_lost(const struct progress_view *v, struct buf *out)
+{
+    const struct progress_phase *p = &v->now.phase;
+    const char *counter = progress_indicator_counter(v->shown_indicator);
+    size_t shown = 0;
+    if (!v->loaded || v->shown != PROGRESS_PHASE)
+        return;
+    for (size_t i = 0; i < p->n; i++) {
+        const struct progress_line *l = line_of(&p->year[i], v->shown_indicator);
+        if (!l || !p->year[i].closed || !l->lost)
+            continue;
+        buf_addf(out, "%s %d ", shown++ ? "," : _("Mất danh hiệu so với năm trước:"),
+                 p->year[i].year);
+        buf_adds(out, "(");
+        number_add_vn(out, l->lost);
+        buf_addf(out, " %s)", counter);
+    }
+    buf_adds(out, shown ? ". " : "");
+    for (size_t i = 0; i < p->lines; i++)
+        if (p->line[i].indicator == v->shown_indicator && p->line[i].not_again) {
+            buf_addf(out, _("Năm %d chưa công nhận lại: "), p->year[p->n - 1].year);
+            number_add_vn(out, p->line[i].not_again);
+            buf_addf(out, " %s.", counter);
+        }
+}
+
 size_t progress_view_cells(const struct progress_view *v)
 {
     if (v->shown != PROGRESS_YEARS)
@@ -418,7 +456,8 @@ void progress_view_print(const struct progress_view *v, struct doc *out)
         const struct progress_row *r = &v->row[i];
         doc_row(out, DOC_ROW_BODY);
         buf_reset(&b);
-        buf_addf(&b, r->against[0] ? "%s (%.*s)" : "%s", r->label, (int)r->against_n, r->against);
+        buf_addf(&b, r->against[0] && !r->moved ? "%s (%.*s)" : "%s", r->label, (int)r->against_n,
+                 r->against);
         doc_cell(out, 1, 1, buf_str(&b));
         for (size_t c = 0; c < cells; c++)
             doc_cell(out, 1, 1, r->cell[c]);
@@ -427,6 +466,9 @@ void progress_view_print(const struct progress_view *v, struct doc *out)
     buf_reset(&b);
     progress_view_add_phase(v, &b);
     if (b.n)
+        buf_addc(&b, ' ');
+    progress_view_add_lost(v, &b);
+    if (b.n && b.p[b.n - 1] != ' ')
         buf_addc(&b, ' ');
     progress_view_add_source(v, &b);
     buf_addc(&b, ' ');
@@ -460,6 +502,10 @@ bool progress_view_behind(const struct progress_view *v, size_t row, enum progre
     const struct progress_row *r = &v->row[row];
     *out = (struct list_behind){
         .unit = r->unit, .indicator = r->line->indicator, .year = r->year, .own = r->own};
+    if (r->moved) {
+        out->state = EXPLAIN_MOVED;
+        return true;
+    }
     switch (c) {
     case PROGRESS_TOTAL:
         out->state = EXPLAIN_TOTAL;

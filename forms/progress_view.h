@@ -37,6 +37,7 @@ struct progress_row {
     struct unit_key unit;
     int year;
     bool own;                         /* "cấp xã": what lies in no hamlet */
+    bool moved; /* those who left before the counting day, of the row above: in no figure */
     const struct progress_line *line; /* NULL: a hamlet without this line */
     char label[128];                  /* title, hamlet or year; fit for a terminal */
     char brief[64];                   /* the same for a narrow place; may be the same */
@@ -77,6 +78,9 @@ void progress_view_add_day(const struct progress_view *v, struct buf *out);
 void progress_view_add_source(const struct progress_view *v, struct buf *out);
 /* PROGRESS_PHASE: pace, recognised in every year. Else nothing. */
 void progress_view_add_phase(const struct progress_view *v, struct buf *out);
+
+/* PROGRESS_PHASE: "Mất danh hiệu: năm 2024 3 hộ. Năm 2026 chưa công nhận lại: 5 hộ." Or nothing. */
+void progress_view_add_lost(const struct progress_view *v, struct buf *out);
 
 /* The list behind a figure; false when there is none (a rate; a number above the list). */
 bool progress_view_behind(const struct progress_view *v, size_t row, enum progress_cell c,

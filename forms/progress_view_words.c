@@ -186,6 +186,22 @@ static void note(struct progress_row *r, const struct progress *p)
     buf_release(&b);
 }
 
+/* A line of its own: Enter on it shows who they are. */
+void progress_words_moved(struct progress_row *r)
+{
+    struct buf b = {0};
+    buf_addf(&b, "  %s: ", _("đã chuyển đi"));
+    number_add_vn(&b, r->line->moved);
+    buf_addf(&b, " %s", progress_indicator_counter(r->line->indicator));
+    copy(r->label, sizeof r->label, &b);
+    copy(r->brief, sizeof r->brief, &b);
+    buf_reset(&b);
+    buf_adds(&b, _("không tính vào số nào; Enter: xem từng phiếu"));
+    copy(r->against, sizeof r->against, &b);
+    r->against_n = b.n;
+    buf_release(&b);
+}
+
 void progress_words_row(struct progress_row *r, const struct progress *p)
 {
     const struct progress_line *l = r->line;

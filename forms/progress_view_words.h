@@ -14,6 +14,7 @@ const char *progress_words_header(enum progress_cell c);
 /* "783/1.201": recognised and total of a year; "-" when there is no such line. */
 void progress_words_year(struct progress_row *r, size_t at, const struct progress_line *l);
 void progress_words_row(struct progress_row *r, const struct progress *p); /* r->line is set */
+void progress_words_moved(struct progress_row *r); /* of its line: who has left */
 void progress_words_phase(const struct phase_line *l, struct buf *out);
 
 #endif

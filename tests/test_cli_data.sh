@@ -115,6 +115,8 @@ run "explain in one hamlet" 0 "$H" explain --title family --year 2026 --unit 156
 run "explain where nothing is" 0 "$H" explain --title family --year 2022 --state recognised
 quiet "prints nothing"
 said "and says so" "Không có phiếu nào"
+run "explain who has left" 0 "$H" explain --title family --year 2026 --state moved
+quiet "nobody has"
 run "explain without a title" 2 "$H" explain --year 2026
 run "explain of an unknown title" 2 "$H" explain --title families
 said "which there are" "organisation2"

@@ -382,8 +382,9 @@ static void compare_explained(struct world *w, struct unit_key u, int year,
                               const struct progress_line *l, size_t listed)
 {
     const size_t want[] = {listed, (size_t)l->registered, (size_t)l->proposed,
-                           (size_t)l->recognised, listed - (size_t)l->recognised};
-    for (int s = EXPLAIN_TOTAL; s <= EXPLAIN_MISSING; s++) {
+                           (size_t)l->recognised, listed - (size_t)l->recognised,
+                           (size_t)l->moved};
+    for (int s = EXPLAIN_TOTAL; s <= EXPLAIN_MOVED; s++) {
         struct explained e = {.unit = u, .what = l->indicator, .year = year, .state = s};
         assert_int_equal(book_read(w->book, &w->who, explain_fn_, &e, NULL), STATUS_OK);
         if (e.n != want[s])

@@ -234,6 +234,58 @@ static void bars(void **state)
     expect_bar(5000, 8000, 0, 0, 0);
 }
 
+/* Who left has a line of its own, in no figure, and behind it the records. */
+static void moved_line(void **state)
+{
+    struct world w = hamlets(*state != NULL);
+    struct progress_view *v = progress_view_new(w.book, &w.who, unit("15664"), 2026);
+    uint64_t id = add(&w, ENTITY_HOUSEHOLD, "hamlet=15664001|head=Cao Sơn|to=1/10/2026");
+    give(&w, "family", id, 2026, STATE_REGISTERED);
+    uint64_t within = add(&w, ENTITY_HOUSEHOLD, "hamlet=15664001|head=Cao Hà|from=1/1/2020");
+    give(&w, "family", within, 2026, STATE_REGISTERED);
+    change(&w, within, "hamlet=15664002"); /* only to the next hamlet */
+    load(v);
+    expect_row(progress_view_row(v, 0), "Gia đình học tập|7|6|4|2|28,57 %|4 hộ");
+    expect_row(progress_view_row(v, 1), "  đã chuyển đi: 1 hộ||||||");
+    struct list_behind b;
+    assert_true(progress_view_behind(v, 1, PROGRESS_RATE, &b));
+    assert_int_equal(b.state, EXPLAIN_MOVED);
+    struct list *l = list_new(w.book, &w.who, list_behind_entity(b.indicator));
+    struct detail d = {0};
+    list_set_behind(l, &b);
+    assert_int_equal(list_load(l, 80, 20, &d), STATUS_OK);
+    assert_int_equal(list_count(l), 1);
+    assert_int_equal(list_id(l), id);
+    list_free(l);
+    /* of the hamlet it left, the other one is gone too */
+    progress_view_set_unit(v, unit("15664001"));
+    load(v);
+    expect_row(progress_view_row(v, 1), "  đã chuyển đi: 2 hộ||||||");
+    progress_view_free(v);
+    world_free(&w);
+}
+
+/* Closed years say who lost the title; the open one who has not been recognised again yet. */
+static void lost_titles(void **state)
+{
+    struct world w = two_hamlets(*state != NULL);
+    uint64_t a = household(&w, 1, "Lê Ất", ""), b = household(&w, 1, "Lê Bính", "");
+    give(&w, "family", a, 2023, STATE_RECOGNISED);
+    give(&w, "family", b, 2023, STATE_RECOGNISED);
+    give(&w, "family", b, 2024, STATE_RECOGNISED);
+    struct progress_view *v = progress_view_new(w.book, &w.who, unit("15664"), 2024);
+    w.who.today = day_make(2025, 3, 1);
+    progress_view_set_shape(v, PROGRESS_PHASE, INDICATOR_FAMILY, PHASE_1);
+    load(v);
+    expect_text(progress_view_add_lost, v,
+                "Mất danh hiệu so với năm trước: 2024 (1 hộ). Năm 2025 chưa công nhận lại: 1 hộ.");
+    progress_view_set_shape(v, PROGRESS_LINES, INDICATOR_FAMILY, PHASE_1);
+    load(v);
+    expect_text(progress_view_add_lost, v, "");
+    progress_view_free(v);
+    world_free(&w);
+}
+
 int main(void)
 {
     static bool lmdb;
@@ -241,7 +293,8 @@ int main(void)
         cmocka_unit_test(lines),           cmocka_unit_test_prestate(lines, &lmdb),
         cmocka_unit_test(by_hamlet),       cmocka_unit_test_prestate(by_hamlet, &lmdb),
         cmocka_unit_test(phases),          cmocka_unit_test(bars),
-        cmocka_unit_test(years_by_hamlet),
+        cmocka_unit_test(years_by_hamlet), cmocka_unit_test(moved_line),
+        cmocka_unit_test(lost_titles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -150,7 +150,7 @@ const struct command_option explain_options[] = {
     [E_TITLE] = {.name = "title", .required = true, .argument = N_("DANH-HIỆU"), .help = N_("family, clan, community, organisation, citizen...")},
     [E_YEAR] = {.name = "year", .argument = N_("NĂM"), .help = N_("của năm này, mặc định năm nay")},
     [E_UNIT] = {.name = "unit", .argument = N_("MÃ"), .help = N_("của đơn vị này, mặc định cả xã")},
-    [E_STATE] = {.name = "state", .argument = "recognised", .words = "registered|proposed|recognised|missing", .help = N_("đứng sau số nào; không nêu thì mọi phiếu trong tổng")},
+    [E_STATE] = {.name = "state", .argument = "recognised", .words = "registered|proposed|recognised|missing|moved", .help = N_("đứng sau số nào; không nêu thì mọi phiếu trong tổng")},
     [E_JSON] = {.name = "json", .help = N_("in ra JSON")},
     [E_OUTPUT] = {.name = "output", .letter = 'o', .file = true, .output = true, .argument = N_("TỆP"), .help = N_("tệp ghi ra; không nêu thì in ra đầu ra")},
     {0},
@@ -232,7 +232,8 @@ static enum explain_state state_option(const char *text)
     } words[] = {{"registered", EXPLAIN_REGISTERED},
                  {"proposed", EXPLAIN_PROPOSED},
                  {"recognised", EXPLAIN_RECOGNISED},
-                 {"missing", EXPLAIN_MISSING}};
+                 {"missing", EXPLAIN_MISSING},
+                 {"moved", EXPLAIN_MOVED}};
     for (size_t i = 0; text && i < sizeof words / sizeof *words; i++)
         if (strcmp(text, words[i].word) == 0)
             return words[i].state;

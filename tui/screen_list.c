@@ -67,6 +67,8 @@ static const char *behind_words(enum explain_state state)
         return _("đã công nhận");
     case EXPLAIN_MISSING:
         return _("chưa công nhận");
+    case EXPLAIN_MOVED:
+        return _("đã chuyển đi");
     }
     return "";
 }

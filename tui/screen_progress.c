@@ -124,6 +124,20 @@ static void draw_headers(struct progress_screen *s, struct draw *d, const struct
     buf_release(&b);
 }
 
+/* Below the years of a phase, where there is room: who lost the title, and the goal. */
+static void draw_phase_notes(struct progress_screen *s, struct draw *d, int y)
+{
+    struct buf b = {0};
+    const struct progress_row *r = progress_view_row(s->view, s->at);
+    if (s->shape != PROGRESS_PHASE || y + 2 > draw_work_top(d) + draw_work_rows(d))
+        return;
+    progress_view_add_lost(s->view, &b);
+    draw_text(d, y, 2, -1, DRAW_NORMAL, buf_span(&b));
+    if (r && r->against[0])
+        draw_textf(d, y + 1, 2, -1, DRAW_DIM, "%s: %s", r->label, r->against);
+    buf_release(&b);
+}
+
 static void draw_lines(struct progress_screen *s, struct draw *d)
 {
     struct layout l = layout_of(s, d);
@@ -142,6 +156,7 @@ static void draw_lines(struct progress_screen *s, struct draw *d)
         if (s->shape == PROGRESS_LINES && !l.narrow)
             draw_bar_row(d, y + 1, &l, progress_view_row(s->view, i));
     }
+    draw_phase_notes(s, d, draw_work_top(d) + 2 + (int)(rows * per));
 }
 
 /* What the figures of the row rest on; it follows the focus. */
