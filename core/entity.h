@@ -87,6 +87,9 @@ struct entity {
      * -1 when there is nothing to compare. A warning at entry and import, nothing more; may be
      * NULL. */
     int (*twin_key)(const struct record *r, struct buf *out);
+    /* What a list says in place of the value of field i on that day, N_(): "quá hạn" follows from
+     * a date and is never stored. NULL: the value; may be NULL. */
+    const char *(*remark)(const struct record *r, size_t i, day today);
 };
 
 const struct entity *entity_by_id(unsigned id);        /* NULL when there is no such table */

@@ -43,7 +43,7 @@ static const struct field fields[] = {
      .label = N_("Phiếu của người được khen"), .aliases = "phiếu", .help = N_("Hộ, người, dòng họ, đơn vị đã có trong danh sách; người ngoài để trống")},
     {.tag = 10, .name = "name", .type = &field_text, .flags = FIELD_REQUIRED | FIELD_NAME | FIELD_IDENTITY | FIELD_LIST, .max = 160,
      .label = N_("Người, tập thể được khen"), .aliases = "họ và tên|họ tên|tên|người được khen|tập thể, cá nhân|đối tượng", .help = N_("Ghi như trên bằng khen, giấy khen. Ví dụ: Dòng họ Đỗ Văn")},
-    {.tag = 11, .name = "recipient_kind", .type = &field_choice, .flags = FIELD_LIST, .choices = recipients,
+    {.tag = 11, .name = "recipient_kind", .type = &field_choice, .choices = recipients,
      .label = N_("Là tập thể hay cá nhân"), .aliases = "loại đối tượng", .help = N_("Tập thể, hộ gia đình, cá nhân hoặc ngoài xã")},
     {.tag = 12, .name = "form", .type = &field_choice, .flags = FIELD_REQUIRED | FIELD_IDENTITY | FIELD_LIST, .choices = award_form_choices,
      .label = N_("Hình thức khen"), .aliases = "hình thức|hình thức khen thưởng", .help = N_("Bằng khen, giấy khen, biểu dương. Ví dụ: Giấy khen")},

@@ -51,6 +51,10 @@ static void check(const struct record *r, const struct resolver *res, struct fin
 {
     (void)res;
     int64_t measure = record_n(r, "measure");
+    /* what is the same everywhere is said once, of the commune */
+    bool own = unit_level(value_unit(record_value(r, "unit"))) == UNIT_HAMLET;
+    if (own && !record_value(r, "reason")->known)
+        findings_add(out, &fields[entity_field(&entity_target, "reason")], REASON_WANTED, true);
     if (measure <= 1 && record_n(r, "value") > 10000)
         findings_add(out, &fields[entity_field(&entity_target, "value")], REASON_OUT_OF_RANGE,
                      false);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/entity_tables.h"
 
+#include <string.h>
+
 /* Late is no state: it follows from due and today. */
 static const struct choice states[] = {
     {TASK_TODO, "todo", N_("chưa làm"), "chưa"},
@@ -42,6 +44,14 @@ static void check(const struct record *r, const struct resolver *res, struct fin
         findings_add(out, &fields[entity_field(&entity_task, "state")], REASON_STATE_OPEN, true);
 }
 
+/* Not done, and the day is over: computed, never stored. */
+static const char *remark(const struct record *r, size_t i, day today)
+{
+    day due = pdate_last(value_date(record_value(r, "due")));
+    bool late = record_n(r, "state") != TASK_DONE && due && due < today;
+    return late && strcmp(fields[i].name, "state") == 0 ? N_("quá hạn") : NULL;
+}
+
 const struct entity entity_task = {
     .id = ENTITY_TASK,
     .name = "task",
@@ -51,4 +61,5 @@ const struct entity entity_task = {
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
     .check = check,
+    .remark = remark,
 };

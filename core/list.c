@@ -90,6 +90,8 @@ static void make_cell(const struct list *l, const struct record *r, size_t k,
         buf_addf(&text, "%u", r->number);
     else if ((l->e->fields[i].flags & FIELD_UNIT) && l->e->id == ENTITY_HAMLET)
         unit_add_code(&text, res->unit_code ? res->unit_code(res->context, r->unit) : r->unit);
+    else if (r->e->remark && r->e->remark(r, (size_t)i, res->today))
+        buf_adds(&text, _(r->e->remark(r, (size_t)i, res->today)));
     else
         field_add_text(&l->e->fields[i], &r->v[i], res, &text);
     text_add_safe(out, buf_span(&text));

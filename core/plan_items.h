@@ -59,6 +59,10 @@ extern const size_t plan_themes_n, plan_tasks_n;
 /* The first item of that plan with that code; NULL: the plan has none. */
 const struct plan_item *plan_theme_of(enum plan p, int code);
 const struct plan_item *plan_task_of(enum plan p, int code);
+/* Is it the work of a unit of that level? A commune has what a plan gives to every body and, since
+ * 1/7/2025, what it gave to the districts; a hamlet what its own commune's plan gives to hamlets.
+ */
+bool plan_task_binds(const struct plan_item *i, enum unit_level level);
 /* "mục VII.8, ý 2" */
 void plan_item_add_place(const struct plan_item *i, struct buf *out);
 

@@ -5,6 +5,8 @@
  */
 #include "core/plan_items.h"
 
+#include <string.h>
+
 #include "locale/msg.h"
 
 const struct choice plan_theme_choices[] = {
@@ -251,4 +253,27 @@ void plan_item_add_place(const struct plan_item *i, struct buf *out)
         buf_addf(out, _("mục %s, ý %d"), i->item, i->bullet);
     else
         buf_addf(out, _("mục %s"), i->item);
+}
+
+static bool is_who(const struct plan_item *i, const char *who)
+{
+    return i->who && strcmp(i->who, who) == 0;
+}
+
+bool plan_task_binds(const struct plan_item *i, enum unit_level level)
+{
+    bool above = is_who(i, EDUCATION) || is_who(i, INTERIOR) || is_who(i, FINANCE) ||
+                 is_who(i, MEDIA) || is_who(i, PROVINCES);
+    switch (level) {
+    case UNIT_HAMLET:
+        return is_who(i, HAMLETS);
+    case UNIT_COMMUNE:
+        return !above && !is_who(i, HAMLETS);
+    case UNIT_PROVINCE:
+        return !is_who(i, DISTRICTS) && !is_who(i, HAMLETS) && i->plan != PLAN_TRIEU_SON;
+    case UNIT_NONE:
+    case UNIT_COUNTRY:
+        break;
+    }
+    return false;
 }

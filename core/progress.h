@@ -47,6 +47,7 @@ struct progress_target {
     int32_t hundredths; /* 7000 = 70 % */
     int year;
     char source[160];
+    char reason[160];     /* why it is another than of the unit above; or "" */
     struct unit_key unit; /* whose target it is */
 };
 

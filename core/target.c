@@ -21,7 +21,7 @@ struct target_entry {
     struct unit_key unit;
     int indicator, year;
     int32_t hundredths;
-    char source[160];
+    char source[160], reason[160];
 };
 
 struct target_chain {
@@ -69,6 +69,7 @@ static enum status add_record(struct book_tx *t, const struct record *r, void *c
     e->year = (int)record_n(r, "year");
     e->hundredths = (int32_t)value->n;
     copy_text(e->source, sizeof e->source, record_text(r, "source"));
+    copy_text(e->reason, sizeof e->reason, record_text(r, "reason"));
     return STATUS_OK;
 }
 
@@ -125,6 +126,7 @@ static bool find_record(const struct target_chain *c, struct unit_key u, enum in
         if (c->v[k].year == year && c->v[k].indicator == (int)i && unit_eq(c->v[k].unit, u)) {
             out->hundredths = c->v[k].hundredths;
             memcpy(out->source, c->v[k].source, sizeof out->source);
+            memcpy(out->reason, c->v[k].reason, sizeof out->reason);
             return true;
         }
     return false;

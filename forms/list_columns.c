@@ -186,6 +186,11 @@ static enum status add_state(const struct list *l, struct book_tx *t, const stru
     return s;
 }
 
+static const char *remark_of(const struct record *r, const struct field *f, day today)
+{
+    return r->e->remark ? r->e->remark(r, (size_t)(f - r->e->fields), today) : NULL;
+}
+
 enum status list_make_line(const struct list *l, struct book_tx *t, const struct find_hit *h,
                            struct list_line *out)
 {
@@ -209,6 +214,8 @@ enum status list_make_line(const struct list *l, struct book_tx *t, const struct
         case LIST_FIELD:
             if ((c->field->flags & FIELD_UNIT) && r.e->id == ENTITY_HAMLET) /* its own code */
                 unit_add_code(&text, res.unit_code(res.context, r.unit));
+            else if (remark_of(&r, c->field, t->who->today))
+                buf_adds(&text, _(remark_of(&r, c->field, t->who->today)));
             else
                 field_add_text(c->field, &r.v[c->field - l->e->fields], &res, &text);
             break;

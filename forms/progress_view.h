@@ -36,7 +36,7 @@ enum progress_cell { /* columns of a row, in the order of the screen */
 struct progress_row {
     struct unit_key unit;
     int year;
-    bool own;                         /* "cấp xã": what lies in no hamlet */
+    bool own;   /* "cấp xã": what lies in no hamlet */
     bool moved; /* those who left before the counting day, of the row above: in no figure */
     const struct progress_line *line; /* NULL: a hamlet without this line */
     char label[128];                  /* title, hamlet or year; fit for a terminal */

@@ -152,9 +152,11 @@ static void against(struct progress_row *r)
     buf_adds(&b, ": ");
     title_add_percent(&b, t->hundredths);
     r->against_n = b.n;
-    if (t->source[0]) {
+    if (t->source[0] || t->reason[0]) {
         buf_adds(&b, " (");
         text_add_safe(&b, span_of(t->source));
+        buf_adds(&b, t->source[0] && t->reason[0] ? "; " : "");
+        text_add_safe(&b, span_of(t->reason));
         buf_adds(&b, ")");
     }
     copy(r->against, sizeof r->against, &b);

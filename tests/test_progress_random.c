@@ -381,8 +381,11 @@ static enum status explain_fn_(struct book_tx *t, void *context)
 static void compare_explained(struct world *w, struct unit_key u, int year,
                               const struct progress_line *l, size_t listed)
 {
-    const size_t want[] = {listed, (size_t)l->registered, (size_t)l->proposed,
-                           (size_t)l->recognised, listed - (size_t)l->recognised,
+    const size_t want[] = {listed,
+                           (size_t)l->registered,
+                           (size_t)l->proposed,
+                           (size_t)l->recognised,
+                           listed - (size_t)l->recognised,
                            (size_t)l->moved};
     for (int s = EXPLAIN_TOTAL; s <= EXPLAIN_MOVED; s++) {
         struct explained e = {.unit = u, .what = l->indicator, .year = year, .state = s};

@@ -13,6 +13,7 @@
 #include "locale/width.h"
 #include "tui/draw_wrap.h"
 #include "tui/edit_event.h"
+#include "tui/list_extra.h"
 #include "tui/print_ask.h"
 #include "tui/record_menu.h"
 #include "tui/unit_list.h"
@@ -34,6 +35,7 @@ struct list_screen {
     bool adding;            /* the unit is asked for a new record */
     const struct field *sort[16];
     size_t n_sorts;
+    struct list_extra extra;
 };
 
 static int rows_of(const struct draw *d)
@@ -175,11 +177,19 @@ static void draw(struct screen *screen, struct ui *ui)
                                                 {.key = "s", .name = N_("Sắp xếp")},
                                                 {.action = ACTION_BACK},
                                                 {0}};
+    struct list_screen *s = (struct list_screen *)screen;
+    const char *extra_name = NULL, *extra = list_extra_key(list_entity(s->list), &extra_name);
+    const struct ui_key extra_keys[] = {{.action = ACTION_NEXT, .name = N_("Mở")},
+                                        {.action = ACTION_FIND, .key = "/"},
+                                        {.action = ACTION_NEW, .key = "n"},
+                                        {.key = extra, .name = extra_name},
+                                        {.key = "h", .name = N_("Thôn")},
+                                        {.action = ACTION_BACK},
+                                        {0}};
     static const struct ui_key behind_keys[] = {{.action = ACTION_NEXT, .name = N_("Mở")},
                                                 {.action = ACTION_FIND, .key = "/"},
                                                 {.action = ACTION_BACK},
                                                 {0}};
-    struct list_screen *s = (struct list_screen *)screen;
     struct buf where = {0}, who = {0}, hint = {0};
     load(s, ui);
     add_where(s, &where);
@@ -191,6 +201,7 @@ static void draw(struct screen *screen, struct ui *ui)
         buf_adds(&hint, _("Gõ / rồi gõ một phần tên, không cần dấu, hoặc gõ số của phiếu."));
     ui_frame(ui, buf_span(&where), buf_span(&who), buf_span(&hint),
              s->behind        ? behind_keys
+             : extra          ? extra_keys
              : may_regroup(s) ? hamlet_keys
                               : keys);
     draw_rows(s, ui_draw(ui));
@@ -203,7 +214,8 @@ static void draw(struct screen *screen, struct ui *ui)
 
 static void open_chosen(struct list_screen *s, struct ui *ui)
 {
-    if (list_id(s->list))
+    if (list_id(s->list) &&
+        !list_extra_open(&s->extra, ui, s->session, list_entity(s->list), list_id(s->list)))
         ui_push(ui, screen_form_new(s->session, list_entity(s->list), list_id(s->list),
                                     list_place(s->list)));
 }
@@ -301,6 +313,8 @@ static void ask_unit(struct list_screen *s, struct ui *ui, bool adding)
 static void add_new(struct list_screen *s, struct ui *ui)
 {
     const struct entity *e = list_entity(s->list);
+    if (list_extra_new(&s->extra, ui, s->session, e))
+        return;
     int place = entity_field_flag(e, FIELD_UNIT);
     bool needs = place >= 0 && (e->fields[place].flags & FIELD_REQUIRED);
     if (needs && unit_level(list_unit(s->list)) != UNIT_HAMLET)
@@ -356,6 +370,9 @@ static enum ui_result letter(struct list_screen *s, struct ui *ui, struct span t
         search_changed(s);
         return UI_HANDLED;
     }
+    if (!s->behind && list_extra_letter(&s->extra, ui, s->session, list_entity(s->list),
+                                        list_unit(s->list), text))
+        return UI_HANDLED;
     if (may_regroup(s) && action_letter_is(text, 'g'))
         regroup(s, ui);
     else if (!s->behind && action_letter_is(text, 'h'))
@@ -454,6 +471,7 @@ static void close_screen(struct screen *screen)
     edit_release(&s->search);
     buf_release(&s->place);
     unit_list_release(&s->units);
+    list_extra_release(&s->extra);
     print_ask_release(&s->print);
     free(s);
 }

@@ -60,6 +60,8 @@ struct screen *screen_marks_new(struct session *s);
 struct screen *screen_progress_new(struct session *s, struct unit_key unit, int year);
 /* The fund book of a unit and the funds inside it. */
 struct screen *screen_fund_new(struct session *s, struct unit_key unit, int year);
+/* Đề nghị khen: candidates of an occasion and form. */
+struct screen *screen_awards_new(struct session *s);
 struct screen *screen_import_new(struct session *s);
 /* The same with a file that was left half done; says so when it is not there any more. */
 void screen_import_again(struct session *s, struct ui *ui, const struct entity *e,
