@@ -128,4 +128,5 @@ void corrections_mark(struct frame *f, const struct frozen *was)
     buf_addf(&b, ". Dấu đối chiếu %s.", f->mark);
     doc_note(f->doc, buf_str(&b));
     buf_release(&b);
+    frame_trail(f);
 }

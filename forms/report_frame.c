@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/audit.h"
 #include "core/unitbook.h"
 #include "locale/fold.h"
 #include "locale/msg.h"
@@ -97,6 +98,19 @@ void frame_release(struct frame *f)
 
 /* ---- head ---- */
 
+void frame_trail(struct frame *f)
+{
+    unsigned char head[AUDIT_HASH];
+    struct buf b = {0};
+    audit_head(f->t, head);
+    buf_adds(&b, "Mã nhật ký ");
+    for (int i = 0; i < FRAME_TRAIL / 2; i++)
+        buf_addf(&b, "%02x", head[i]);
+    buf_addc(&b, '.');
+    doc_note(f->doc, buf_str(&b));
+    buf_release(&b);
+}
+
 void frame_draft(struct frame *f)
 {
     struct buf b = {0};
@@ -109,6 +123,7 @@ void frame_draft(struct frame *f)
         buf_adds(&b, " Theo địa giới nay.");
     doc_note(f->doc, buf_str(&b));
     buf_release(&b);
+    frame_trail(f);
 }
 
 static void left(struct frame *f, unsigned style, const char *text, unsigned rule)

@@ -45,6 +45,10 @@ enum frame_voice {
  * quỹ"), a year to come. STATUS_DENIED. */
 enum status frame_load(struct frame *f, struct book_tx *t, struct unit_key unit, int year,
                        const char *what, struct doc *doc) NODISCARD;
+/* "Mã nhật ký 8327d2662a0e": the first digits of the audit head, so that `audit --contains` can
+ * tell later whether the trail still holds what this paper was printed from. */
+enum { FRAME_TRAIL = 12 };
+void frame_trail(struct frame *f);
 /* The figures of the year; day and fingerprint of the frame become theirs. */
 enum status frame_load_progress(struct frame *f, struct progress *now) NODISCARD;
 void frame_release(struct frame *f);
