@@ -34,6 +34,8 @@ static int try_task(enum task t, const struct place *p, const char *self)
         return as_nobody(p);
     if (getuid() == 0 && (setgid(NOBODY) || setuid(NOBODY)))
         return 77;
+    if (access(self, X_OK) != 0)
+        return 77; /* the programs lie in a folder of root's own */
     int status = task_attempt(t, p, self, NULL, 0);
     struct stat st;
     if (!WIFEXITED(status))
@@ -75,7 +77,7 @@ static void run(struct scene_run *r)
         torture_must(waitpid(pid, &status, 0) == pid, "waitpid");
         r->t.faults++;
         if (WIFEXITED(status) && WEXITSTATUS(status) == 77)
-            torture_note(r, "not tried: this user may write everywhere");
+            torture_note(r, "not tried: no ordinary user here, or none that reaches the programs");
         else if (status)
             torture_loss(r, "%s: %#x", task_name((enum task)t), (unsigned)status);
         r->t.snapshots++;
