@@ -10,7 +10,8 @@ static const struct choice states[] = {
     {0},
 };
 
-enum { TEXT_MAX = 8000, FIGURES_MAX = 20000 };
+/* A commune of 200 hamlets: its figures by hamlet take 500 bytes each. */
+enum { TEXT_MAX = 8000, FIGURES_MAX = 120000 };
 
 #define TEXT(t, n, lab, al, ex)                                                                    \
     {                                                                                              \

@@ -14,6 +14,8 @@ void hand_in_release(struct hand_in *h)
 {
     buf_release(&h->reason);
     buf_release(&h->name);
+    frozen_release(&h->now);
+    frozen_release(&h->then);
     *h = (struct hand_in){.unit = h->unit, .report = h->report, .year = h->year};
 }
 
@@ -122,8 +124,8 @@ static void add_line(const struct frozen_line *l, struct buf *out)
 
 void hand_in_add_lines(const struct hand_in *h, struct buf *out)
 {
-    for (size_t i = 0; i < h->now.n; i++) {
-        const struct frozen_line *l = &h->now.line[i];
+    for (size_t i = 0; i < h->now.whole.n; i++) {
+        const struct frozen_line *l = &h->now.whole.line[i];
         if (l->total || l->registered || l->recognised)
             add_line(l, out);
     }
@@ -149,9 +151,9 @@ static void add_change(const struct frozen_line *now, const char *what, int64_t 
 
 void hand_in_add_changes(const struct hand_in *h, struct buf *out)
 {
-    for (size_t i = 0; i < h->now.n; i++) {
-        const struct frozen_line *now = &h->now.line[i];
-        const struct frozen_line *was = frozen_line(&h->then, now->indicator);
+    for (size_t i = 0; i < h->now.whole.n; i++) {
+        const struct frozen_line *now = &h->now.whole.line[i];
+        const struct frozen_line *was = frozen_line(&h->then.whole, now->indicator);
         if (!was)
             continue;
         add_change(now, _("tổng"), was->total, now->total, out);
@@ -208,13 +210,15 @@ static enum status same_as_shown(struct book_tx *t, const struct hand_in *h, str
 static enum status do_fn(struct book_tx *t, void *context)
 {
     struct hand_in *h = ((struct doing *)context)->h;
-    struct frozen now;
+    struct frozen now = {0};
     struct buf figures = {0}, by = {0}, text[REPORT_TEXT_COUNT] = {0};
     enum status s = caller_may(t->who, ACCESS_WRITE, h->unit, t->detail);
     if (s == STATUS_OK)
         s = same_as_shown(t, h, &now);
-    if (s != STATUS_OK)
+    if (s != STATUS_OK) {
+        frozen_release(&now);
         return s;
+    }
     frozen_add_text(&now, &figures);
     person_add_name(t, t->who->name ? t->who->name : "", &by);
     struct submission_paper p = {.unit = h->unit,
@@ -230,6 +234,7 @@ static enum status do_fn(struct book_tx *t, void *context)
         p.text[i] = buf_span(&text[i]);
     }
     s = submission_hand_in(t, &p, &h->id);
+    frozen_release(&now);
     for (int i = 0; i < REPORT_TEXT_COUNT; i++)
         buf_release(&text[i]);
     buf_release(&figures);

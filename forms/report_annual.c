@@ -78,8 +78,8 @@ static enum status load_years(struct annual *a)
         s = progress_phase_of(a->f.t, a->f.unit.unit, PHASE_ALL, &a->years);
     while (a->years.n && a->years.year[a->years.n - 1].year > a->f.year)
         a->years.n--;
-    if (frozen_stands(&a->frozen) && a->years.n) /* the same number in every table */
-        frozen_put(&a->frozen, &a->years.year[a->years.n - 1]);
+    if (frozen_stands(&a->stat.frozen) && a->years.n) /* the same number in every table */
+        frozen_put(&a->stat.frozen, &a->years.year[a->years.n - 1]);
     if (s == STATUS_OK && a->f.year >= FIRST_YEAR && a->f.year == day_year(a->f.t->who->today))
         s = progress_phase_of(a->f.t, a->f.unit.unit, a->f.year < PHASE_2_YEAR ? PHASE_1 : PHASE_2,
                               &a->phase);
@@ -91,23 +91,17 @@ static enum status load(struct annual *a, struct book_tx *t, struct unit_key uni
 {
     enum status s = frame_load(&a->f, t, unit, year, _("Báo cáo năm"), out);
     if (s == STATUS_OK)
-        s = progress_of(t, unit, year, &a->live);
-    if (s == STATUS_OK)
-        s = frozen_load(t, unit, REPORT_ANNUAL, year, &a->frozen);
+        s = statistics_load(&a->stat, unit);
     if (s != STATUS_OK)
         return s;
-    a->now = a->live;
-    if (frozen_stands(&a->frozen))
-        frozen_put(&a->frozen, &a->now);
+    a->live = annual_live(a)->now;
+    a->now = a->stat.now;
+    if (frozen_stands(&a->stat.frozen)) /* also what an older program froze */
+        frozen_put(&a->stat.frozen, &a->now);
     a->f.as_of = a->now.as_of;
     a->f.present_territory = a->now.present_territory;
     memcpy(a->f.mark, a->now.fingerprint, sizeof a->f.mark);
-    if (!a->f.hamlet)
-        s = progress_by_hamlet(t, unit, year, &a->row, &a->rows);
-    if (s == STATUS_OK)
-        s = load_years(a);
-    if (s == STATUS_OK)
-        s = facts_load(t, unit, year, a->live.as_of, &a->facts);
+    s = load_years(a);
     return s == STATUS_OK ? load_owing(a) : s;
 }
 
@@ -133,7 +127,7 @@ static enum status results(struct annual *a)
     frame_heading(&a->f, 2, number[n++], "Các danh hiệu học tập");
     annual_titles(a);
     annual_remarks(a);
-    corrections_write(&a->f, &a->frozen, &a->live);
+    corrections_write(&a->f, &a->stat.frozen, &a->live);
     if (earlier_years(a)) {
         frame_heading(&a->f, 2, number[n++], "Kết quả qua các năm");
         annual_years(a);
@@ -143,18 +137,23 @@ static enum status results(struct annual *a)
         buf_addf(&b, "Kết quả theo %s", a->f.kind);
         frame_heading(&a->f, 2, number[n++], buf_str(&b));
         annual_hamlets(a);
+        if (a->stat.live)
+            corrections_rows(&a->f, a->stat.row, a->stat.rows, a->stat.live->row,
+                             a->stat.live->rows);
         s = annual_handed_in(a);
     }
     frame_heading(&a->f, 2, number[n],
                   "Tuyên truyền, trung tâm học tập cộng đồng, quỹ khuyến học, khen thưởng");
+    struct frame today = corrections_today(&a->f, &a->live);
     if (s == STATUS_OK)
-        s = works_write(&a->f, a->f.year, a->f.year);
+        s = works_write(&today, a->f.year, a->f.year);
+    a->f.tables = today.tables;
     buf_release(&b);
     return s;
 }
 
 /* The statistics of the year as an annex. */
-static enum status annex(struct annual *a)
+static void annex(struct annual *a)
 {
     struct buf b = {0};
     doc_page(a->f.doc);
@@ -162,16 +161,15 @@ static enum status annex(struct annual *a)
     doc_title(a->f.doc, DOC_BOLD, 0, "PHỤ LỤC");
     doc_title(a->f.doc, DOC_BOLD, 0, buf_str(&b));
     buf_release(&b);
-    return report_statistics_annex(a->f.t, a->f.unit.unit, a->f.year, a->f.doc);
+    statistics_annex(&a->stat, a->f.doc);
 }
 
 static void release(struct annual *a)
 {
     frame_release(&a->f);
-    free(a->row);
     progress_phase_release(&a->years);
     progress_phase_release(&a->phase);
-    facts_release(&a->facts);
+    statistics_release(&a->stat);
     buf_release(&a->missing);
     buf_release(&a->owing);
 }
@@ -193,17 +191,23 @@ static enum status write(struct annual *a)
         return s;
     annual_appraisal(a);
     annual_foot(a);
-    return annex(a);
+    annex(a);
+    return STATUS_OK;
 }
 
 enum status report_annual(struct book_tx *t, const struct report_of *of, struct doc *out)
 {
-    struct annual a = {0};
-    enum status s = load(&a, t, of->unit, of->year, out);
+    struct report_template form;
+    enum status s = template_parse(span_of(template_default()), &form, t->detail);
+    if (s != STATUS_OK)
+        return s;
+    struct annual a = {.stat = {.t = t, .form = &form, .year = of->year}};
+    s = load(&a, t, of->unit, of->year, out);
     if (s == STATUS_OK)
         s = write(&a);
     if (s != STATUS_OK)
         doc_release(out);
     release(&a);
+    template_release(&form);
     return s;
 }

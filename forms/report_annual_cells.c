@@ -3,12 +3,16 @@
  * Cells, captions and source lines of the annual report's tables.
  */
 #include "forms/report_annual_parts.h"
-
-#include <string.h>
+#include "forms/report_corrections.h"
 
 const enum indicator annual_title[ANNUAL_TITLES] = {INDICATOR_FAMILY, INDICATOR_CLAN,
                                                     INDICATOR_COMMUNITY, INDICATOR_ORGANISATION,
                                                     INDICATOR_CITIZEN};
+
+const struct statistics *annual_live(const struct annual *a)
+{
+    return a->stat.live ? a->stat.live : &a->stat;
+}
 
 /* ---- cells ---- */
 
@@ -47,8 +51,8 @@ void annual_cell_points(struct doc *d, bool known, int32_t points)
 /* Some hamlets' totals are statistics, others' the list. */
 bool annual_partly(const struct annual *a, enum indicator i)
 {
-    for (size_t k = 0; k < a->rows; k++) {
-        const struct progress_line *l = frame_line(&a->row[k], i);
+    for (size_t k = 0; k < a->stat.rows; k++) {
+        const struct progress_line *l = frame_line(&a->stat.row[k], i);
         if (l && !l->declared && l->total > 0)
             return true;
     }
@@ -95,10 +99,8 @@ void annual_source(struct annual *a)
 
 void annual_source_live(struct annual *a)
 {
-    struct frame today = a->f;
+    struct frame today = corrections_today(&a->f, &a->live);
     struct buf b = {0};
-    today.as_of = a->live.as_of;
-    memcpy(today.mark, a->live.fingerprint, sizeof today.mark);
     add_denominators(a, &b);
     frame_source(&today, buf_str(&b));
     buf_release(&b);

@@ -8,7 +8,7 @@
 void annual_head(struct annual *a)
 {
     struct buf b = {0};
-    corrections_mark(&a->f, &a->frozen);
+    corrections_mark(&a->f, &a->stat.frozen);
     frame_head(&a->f, FRAME_COMMITTEE, "BC");
     buf_addf(&b,
              "Kết quả thực hiện Phong trào “Cả nước thi đua xây dựng xã hội học tập, đẩy mạnh học "

@@ -63,7 +63,7 @@ static void fact(struct annual *a, const char *name, enum fact what, const char 
                  struct fact_sum of, const char *of_unit, bool always)
 {
     struct buf b = {0};
-    struct fact_sum s = facts_of_unit(&a->facts, what);
+    struct fact_sum s = facts_of_unit(&a->stat.facts, what);
     if (!s.known && !always)
         return;
     bool share = s.known && of.known && of.n > 0 && whole(a, s) && whole(a, of);
@@ -81,7 +81,7 @@ static void fact(struct annual *a, const char *name, enum fact what, const char 
 
 void annual_general(struct annual *a)
 {
-    struct fact_sum people = facts_of_unit(&a->facts, FACT_PEOPLE), none = {0};
+    struct fact_sum people = facts_of_unit(&a->stat.facts, FACT_PEOPLE), none = {0};
     struct buf b = {0};
     if (!a->f.hamlet) {
         buf_addf(&b, "Số %s", a->f.kind);
@@ -97,11 +97,11 @@ void annual_general(struct annual *a)
     counted_total(a, "Đơn vị trên địa bàn", INDICATOR_ORGANISATION, "đơn vị", false);
     fact(a, "Hội viên khuyến học", FACT_MEMBERS, "hội viên", people, "nhân khẩu", true);
     fact(a, "Hội viên được quán triệt", FACT_BRIEFED, "hội viên",
-         facts_of_unit(&a->facts, FACT_MEMBERS), "hội viên", false);
+         facts_of_unit(&a->stat.facts, FACT_MEMBERS), "hội viên", false);
     fact(a, "Chi hội, ban khuyến học", FACT_BOARDS, "chi hội, ban", none, "", true);
     fact(a, "Hộ nghèo", FACT_POOR, "hộ", total_of(a, INDICATOR_FAMILY), "hộ", false);
     fact(a, "Trẻ trong độ tuổi đi học", FACT_SCHOOL_AGE, "trẻ", none, "", false);
-    fact(a, "Trẻ bỏ học", FACT_DROPPED_OUT, "trẻ", facts_of_unit(&a->facts, FACT_SCHOOL_AGE),
+    fact(a, "Trẻ bỏ học", FACT_DROPPED_OUT, "trẻ", facts_of_unit(&a->stat.facts, FACT_SCHOOL_AGE),
          "trẻ trong độ tuổi", false);
     fact(a, "Người lớn chưa biết chữ", FACT_CANNOT_READ, "người", total_of(a, INDICATOR_CITIZEN),
          "người lớn", false);

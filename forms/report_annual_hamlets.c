@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The table by hamlet: a group of columns for each title, and the statistics of the year. Rows are
- * those of progress_by_hamlet(), so they add up.
+ * those of progress_by_hamlet(), or those that were handed in, so they add up.
  */
 #include "forms/report_annual_parts.h"
 
@@ -18,7 +18,7 @@ enum { SHEET = sizeof sheet / sizeof *sheet };
 static bool has_facts(const struct annual *a)
 {
     for (size_t i = 0; i < SHEET; i++)
-        if (facts_of_unit(&a->facts, sheet[i].what).known)
+        if (facts_of_unit(&a->stat.facts, sheet[i].what).known)
             return true;
     return false;
 }
@@ -90,8 +90,8 @@ static void hamlets_row(struct annual *a, const struct progress *p, bool total, 
             hamlets_title(a, l, total);
     }
     for (size_t i = 0; facts && i < SHEET; i++) {
-        struct fact_sum s = total ? facts_of_unit(&a->facts, sheet[i].what)
-                                  : facts_of_row(&a->facts, p->unit, sheet[i].what);
+        struct fact_sum s = total ? facts_of_unit(&a->stat.facts, sheet[i].what)
+                                  : facts_of_row(&a->stat.facts, p->unit, sheet[i].what);
         if (s.known)
             frame_cell_count(a->f.doc, true, s.n);
         else
@@ -106,14 +106,14 @@ static void hamlets_chart(struct annual *a)
     struct buf b = {0};
     buf_addf(&b, "Gia đình học tập năm %d theo %s (trên tổng số hộ)", a->f.year, a->f.kind);
     doc_chart(a->f.doc, DOC_PERCENT, buf_str(&b));
-    for (size_t i = 0; i < a->rows; i++)
-        if (unit_level(a->row[i].unit) == UNIT_HAMLET)
-            doc_category(a->f.doc, a->row[i].name);
+    for (size_t i = 0; i < a->stat.rows; i++)
+        if (unit_level(a->stat.row[i].unit) == UNIT_HAMLET)
+            doc_category(a->f.doc, a->stat.row[i].name);
     for (int what = 0; what < 2; what++) {
         doc_series(a->f.doc, false, what ? "Công nhận" : "Đăng ký");
-        for (size_t i = 0; i < a->rows; i++) {
-            const struct progress_line *l = frame_line(&a->row[i], INDICATOR_FAMILY);
-            if (unit_level(a->row[i].unit) == UNIT_HAMLET)
+        for (size_t i = 0; i < a->stat.rows; i++) {
+            const struct progress_line *l = frame_line(&a->stat.row[i], INDICATOR_FAMILY);
+            if (unit_level(a->stat.row[i].unit) == UNIT_HAMLET)
                 doc_point(a->f.doc, !l || !l->rate_known ? DOC_UNKNOWN
                                     : what               ? l->rate
                                                          : l->registered_rate);
@@ -126,7 +126,7 @@ void annual_hamlets(struct annual *a)
 {
     bool facts = has_facts(a);
     struct buf b = {0};
-    if (unit_level(a->row[0].unit) != UNIT_HAMLET) { /* "cấp xã" is always there */
+    if (unit_level(a->stat.row[0].unit) != UNIT_HAMLET) { /* "cấp xã" is always there */
         doc_paragraph(a->f.doc, DOC_BODY);
         doc_addf(a->f.doc, DOC_PLAIN, "Sổ chưa có %s nào.", a->f.kind);
         return;
@@ -136,8 +136,8 @@ void annual_hamlets(struct annual *a)
     buf_release(&b);
     hamlets_columns(a, facts);
     hamlets_head(a, facts);
-    for (size_t i = 0; i < a->rows; i++)
-        hamlets_row(a, &a->row[i], false, facts);
+    for (size_t i = 0; i < a->stat.rows; i++)
+        hamlets_row(a, &a->stat.row[i], false, facts);
     hamlets_row(a, &a->now, true, facts);
     doc_paragraph(a->f.doc, DOC_SOURCE);
     doc_add(a->f.doc, DOC_ITALIC, "Cấp xã (000): ghi chung cho cả xã, không thuộc riêng nơi nào.");

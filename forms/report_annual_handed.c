@@ -33,10 +33,11 @@ static void add_state(struct buf *b, const struct frozen *f)
 /* Titles of which some hamlet has handed in a number. */
 static size_t titles_of(const struct annual *a, const struct frozen *f, enum indicator *out)
 {
+    const struct statistics *live = annual_live(a);
     size_t n = 0;
     for (size_t i = 0; i < ANNUAL_TITLES; i++)
-        for (size_t k = 0; k < a->rows; k++) {
-            const struct frozen_line *l = frozen_line(&f[k], annual_title[i]);
+        for (size_t k = 0; k < live->rows; k++) {
+            const struct frozen_line *l = frozen_line(&f[k].whole, annual_title[i]);
             if (!frozen_stands(&f[k]) || !l || (!l->registered && !l->total))
                 continue;
             out[n++] = annual_title[i];
@@ -51,7 +52,7 @@ static void hamlet_row(struct annual *a, const struct progress *p, const struct 
     struct doc *d = a->f.doc;
     struct buf b = {0};
     bool stands = frozen_stands(f);
-    const struct frozen_line *was = stands ? frozen_line(f, INDICATOR_FAMILY) : NULL;
+    const struct frozen_line *was = stands ? frozen_line(&f->whole, INDICATOR_FAMILY) : NULL;
     const struct progress_line *now = frame_line(p, INDICATOR_FAMILY);
     doc_row(d, DOC_ROW_BODY);
     frame_cell(d, p->name);
@@ -60,7 +61,7 @@ static void hamlet_row(struct annual *a, const struct progress *p, const struct 
     corrections_cells(d, was && was->total_known, was ? was->total : 0, now && now->total_known,
                       now ? now->total : 0);
     for (size_t i = 0; i < n; i++) {
-        was = stands ? frozen_line(f, title[i]) : NULL;
+        was = stands ? frozen_line(&f->whole, title[i]) : NULL;
         now = frame_line(p, title[i]);
         corrections_cells(d, was != NULL, was ? was->recognised : 0, now != NULL,
                           now ? now->recognised : 0);
@@ -70,6 +71,7 @@ static void hamlet_row(struct annual *a, const struct progress *p, const struct 
 
 static void hamlets_table(struct annual *a, const struct frozen *f)
 {
+    const struct statistics *live = annual_live(a);
     struct doc *d = a->f.doc;
     enum indicator title[ANNUAL_TITLES];
     size_t n = titles_of(a, f, title);
@@ -91,28 +93,29 @@ static void hamlets_table(struct annual *a, const struct frozen *f)
         doc_cell(d, 3, 1, buf_str(&b));
     }
     corrections_heads(d, (unsigned)n + 1);
-    for (size_t k = 0; k < a->rows; k++)
-        if (unit_level(a->row[k].unit) == UNIT_HAMLET)
-            hamlet_row(a, &a->row[k], &f[k], title, n);
+    for (size_t k = 0; k < live->rows; k++)
+        if (unit_level(live->row[k].unit) == UNIT_HAMLET)
+            hamlet_row(a, &live->row[k], &f[k], title, n);
     annual_source_live(a);
     buf_release(&b);
 }
 
 static void waiting(struct annual *a, const struct frozen *f)
 {
+    const struct statistics *live = annual_live(a);
     struct buf b = {0};
     size_t all = 0, in = 0, out = 0;
-    for (size_t k = 0; k < a->rows; k++)
-        if (unit_level(a->row[k].unit) == UNIT_HAMLET) {
+    for (size_t k = 0; k < live->rows; k++)
+        if (unit_level(live->row[k].unit) == UNIT_HAMLET) {
             all++;
             in += f[k].state == SUBMISSION_HANDED_IN || f[k].state == SUBMISSION_ACCEPTED;
         }
     buf_adds(&b, "Đã nộp báo cáo năm: ");
     words_share(&b, (int64_t)in, (int64_t)all, a->f.kind);
-    for (size_t k = 0; k < a->rows; k++)
-        if (unit_level(a->row[k].unit) == UNIT_HAMLET && f[k].state != SUBMISSION_HANDED_IN &&
+    for (size_t k = 0; k < live->rows; k++)
+        if (unit_level(live->row[k].unit) == UNIT_HAMLET && f[k].state != SUBMISSION_HANDED_IN &&
             f[k].state != SUBMISSION_ACCEPTED) {
-            buf_addf(&b, "%s%s", out++ ? "; " : ". Chưa nộp: ", a->row[k].name);
+            buf_addf(&b, "%s%s", out++ ? "; " : ". Chưa nộp: ", live->row[k].name);
             if (f[k].state == SUBMISSION_RETURNED)
                 buf_adds(&b, " (trả lại để sửa)");
         }
@@ -123,13 +126,14 @@ static void waiting(struct annual *a, const struct frozen *f)
 
 enum status annual_handed_in(struct annual *a)
 {
+    const struct statistics *live = annual_live(a);
     enum status s = STATUS_OK;
-    struct frozen *f = mem_alloc((a->rows + 1) * sizeof *f);
+    struct frozen *f = mem_alloc((live->rows + 1) * sizeof *f);
     bool any = false, hamlets = false;
-    for (size_t k = 0; k < a->rows && s == STATUS_OK; k++) {
-        if (unit_level(a->row[k].unit) != UNIT_HAMLET)
+    for (size_t k = 0; k < live->rows && s == STATUS_OK; k++) {
+        if (unit_level(live->row[k].unit) != UNIT_HAMLET)
             continue;
-        s = frozen_load(a->f.t, a->row[k].unit, REPORT_ANNUAL, a->f.year, &f[k]);
+        s = frozen_load(a->f.t, live->row[k].unit, REPORT_ANNUAL, a->f.year, &f[k]);
         any |= frozen_stands(&f[k]);
         hamlets = true;
     }
@@ -137,6 +141,8 @@ enum status annual_handed_in(struct annual *a)
         waiting(a, f);
     if (s == STATUS_OK && any)
         hamlets_table(a, f);
+    for (size_t k = 0; k < live->rows; k++)
+        frozen_release(&f[k]);
     free(f);
     return s;
 }

@@ -6,22 +6,18 @@
 #ifndef FORMS_REPORT_ANNUAL_PARTS_H
 #define FORMS_REPORT_ANNUAL_PARTS_H
 
-#include "forms/report_facts.h"
 #include "forms/report_frame.h"
-#include "forms/report_frozen.h"
+#include "forms/report_statistics_parts.h"
 
 struct annual {
     struct frame f;
-    struct frozen frozen; /* what was handed in */
-    struct progress now;  /* of the unit in the year: as handed in, when it was */
-    struct progress live; /* the same as the book has it today */
-    struct progress *row; /* a commune's hamlets today, "cấp xã" last */
-    size_t rows;
+    struct statistics stat;      /* as handed in, when it was; stat.frozen is what was */
+    struct progress now;         /* of the unit in the year: the same */
+    struct progress live;        /* as the book has it today */
     struct progress_phase years; /* 2023 up to year; may be empty */
     struct progress_phase phase; /* the running one, when year is this year; else empty */
-    struct facts facts;
-    struct buf missing; /* names of figures that the book does not have */
-    struct buf owing;   /* names of organisations that gave no number of staff; "; " between */
+    struct buf missing;          /* names of figures that the book does not have */
+    struct buf owing; /* names of organisations that gave no number of staff; "; " between */
     size_t owing_n;
 };
 
@@ -47,6 +43,8 @@ void annual_hamlets(struct annual *a);
 enum status annual_handed_in(struct annual *a) NODISCARD;
 
 /* report_annual_cells.c */
+/* A commune's hamlets, "cấp xã" last: as handed in, when they were; and as they are today. */
+const struct statistics *annual_live(const struct annual *a);
 enum { ANNUAL_TITLES = 5 };
 extern const enum indicator annual_title[ANNUAL_TITLES]; /* the first five, in order */
 /* A rate; "đạt" or "chưa đạt" where there is no percentage; nothing when it is not known. */

@@ -253,12 +253,12 @@ static void missing(struct annual *a, struct buf *b)
 static void silent(struct annual *a, struct buf *b)
 {
     bool any = false;
-    for (size_t k = 0; k < a->rows; k++) {
-        const struct progress_line *l = frame_line(&a->row[k], INDICATOR_FAMILY);
-        if (unit_level(a->row[k].unit) != UNIT_HAMLET || !l || l->registered || l->recognised)
+    for (size_t k = 0; k < a->stat.rows; k++) {
+        const struct progress_line *l = frame_line(&a->stat.row[k], INDICATOR_FAMILY);
+        if (unit_level(a->stat.row[k].unit) != UNIT_HAMLET || !l || l->registered || l->recognised)
             continue;
         buf_addf(b, "%s%s",
-                 any ? "; " : "Chưa có hộ nào đăng ký Gia đình học tập: ", a->row[k].name);
+                 any ? "; " : "Chưa có hộ nào đăng ký Gia đình học tập: ", a->stat.row[k].name);
         any = true;
     }
     if (!any)

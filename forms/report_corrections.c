@@ -26,7 +26,10 @@ void corrections_cells(struct doc *d, bool had, int64_t then, bool has, int64_t 
         frame_cell_count(d, true, then);
     else
         frame_cell_buf(d, &none);
-    frame_cell_count(d, has, now);
+    if (has)
+        frame_cell_count(d, true, now);
+    else
+        frame_cell_buf(d, &none);
     cell_difference(d, had && has, now - then);
 }
 
@@ -43,7 +46,7 @@ static size_t changes(const struct frozen *was, const struct progress *live)
 {
     size_t n = 0;
     for (size_t k = 0; k < live->n; k++) {
-        const struct frozen_line *f = frozen_line(was, live->line[k].indicator);
+        const struct frozen_line *f = frozen_line(&was->whole, live->line[k].indicator);
         n += f && changed(f, &live->line[k]);
     }
     return n;
@@ -80,7 +83,7 @@ static void table(struct frame *frame, const struct frozen *was, const struct pr
     corrections_heads(d, 3);
     for (size_t k = 0; k < live->n; k++) {
         const struct progress_line *l = &live->line[k];
-        const struct frozen_line *f = frozen_line(was, l->indicator);
+        const struct frozen_line *f = frozen_line(&was->whole, l->indicator);
         if (!f || !changed(f, l))
             continue;
         doc_row(d, DOC_ROW_BODY);
@@ -90,12 +93,105 @@ static void table(struct frame *frame, const struct frozen *was, const struct pr
         corrections_cells(d, true, f->recognised, true, l->recognised);
     }
     frame_note(frame, "Chỉ ghi danh hiệu có số thay đổi sau khi nộp.");
-    struct frame today = *frame;
-    today.as_of = live->as_of;
-    memcpy(today.mark, live->fingerprint, sizeof today.mark);
+    struct frame today = corrections_today(frame, live);
     frame_source(&today, "");
     frame->tables = today.tables;
 }
+
+struct frame corrections_today(const struct frame *f, const struct progress *live)
+{
+    struct frame today = *f;
+    today.as_of = live->as_of;
+    memcpy(today.mark, live->fingerprint, sizeof today.mark);
+    return today;
+}
+
+/* ---- by hamlet ---- */
+
+static const struct progress *row_of(const struct progress *p, size_t n, struct unit_key unit)
+{
+    for (size_t i = 0; i < n; i++)
+        if (unit_eq(p[i].unit, unit))
+            return &p[i];
+    return NULL;
+}
+
+static const struct progress_line *line_in(const struct progress *p, enum indicator i)
+{
+    return p ? frame_line(p, i) : NULL;
+}
+
+static bool differs(const struct progress_line *a, const struct progress_line *b)
+{
+    static const struct progress_line none = {.total_known = true};
+    a = a ? a : &none;
+    b = b ? b : &none;
+    return a->total_known != b->total_known || (a->total_known && a->total != b->total) ||
+           a->registered != b->registered || a->recognised != b->recognised;
+}
+
+struct by_hamlet {
+    struct frame *frame;
+    size_t rows;
+};
+
+static void rows_begin(struct by_hamlet *x)
+{
+    struct doc *d = x->frame->doc;
+    struct buf b = {0};
+    if (x->rows++)
+        return;
+    buf_addf(&b, "Số theo %s đã nộp và số hiện nay", x->frame->kind);
+    frame_caption(x->frame, buf_str(&b));
+    doc_column(d, DOC_LEFT, 3, 0);
+    columns(d, 3);
+    doc_row(d, DOC_ROW_HEAD);
+    doc_cell(d, 1, 2, "Nơi");
+    doc_cell(d, 1, 2, "Danh hiệu");
+    doc_cell(d, 3, 1, "Tổng");
+    doc_cell(d, 3, 1, "Đăng ký");
+    doc_cell(d, 3, 1, "Công nhận");
+    corrections_heads(d, 3);
+    buf_release(&b);
+}
+
+/* was or live NULL: the hamlet was not there then, or is not now. */
+static void rows_of_hamlet(struct by_hamlet *x, const struct progress *was,
+                           const struct progress *live)
+{
+    struct doc *d = x->frame->doc;
+    const struct progress *p = was ? was : live;
+    for (size_t k = 0; k < p->n; k++) {
+        enum indicator i = p->line[k].indicator;
+        const struct progress_line *a = line_in(was, i), *b = line_in(live, i);
+        if (!differs(a, b))
+            continue;
+        rows_begin(x);
+        doc_row(d, DOC_ROW_BODY);
+        frame_cell(d, unit_level(p->unit) == UNIT_COMMUNE ? "Cấp xã (000)" : p->name);
+        frame_cell(d, words_indicator(i));
+        corrections_cells(d, a && a->total_known, a ? a->total : 0, b && b->total_known,
+                          b ? b->total : 0);
+        corrections_cells(d, a, a ? a->registered : 0, b, b ? b->registered : 0);
+        corrections_cells(d, a, a ? a->recognised : 0, b, b ? b->recognised : 0);
+    }
+}
+
+void corrections_rows(struct frame *f, const struct progress *was, size_t n,
+                      const struct progress *live, size_t live_n)
+{
+    struct by_hamlet x = {.frame = f};
+    for (size_t i = 0; i < n; i++)
+        rows_of_hamlet(&x, &was[i], row_of(live, live_n, was[i].unit));
+    for (size_t i = 0; i < live_n; i++)
+        if (!row_of(was, n, live[i].unit))
+            rows_of_hamlet(&x, NULL, &live[i]);
+    if (x.rows)
+        frame_note(f, "Chỉ ghi nơi có số thay đổi sau khi nộp. Dấu -: không có số, như của nơi đã "
+                      "gộp vào nơi khác.");
+}
+
+/* ---- the whole ---- */
 
 void corrections_write(struct frame *frame, const struct frozen *was, const struct progress *live)
 {

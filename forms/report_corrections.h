@@ -15,6 +15,14 @@ void corrections_mark(struct frame *f, const struct frozen *was);
  * was handed in. */
 void corrections_write(struct frame *f, const struct frozen *was, const struct progress *live);
 
+/* The same of the rows by hamlet: a line for every title of a hamlet that has changed. */
+void corrections_rows(struct frame *f, const struct progress *was, size_t n,
+                      const struct progress *live, size_t live_n);
+
+/* The frame for what is printed from the records as they are: with today's day and fingerprint. Its
+ * number of tables goes back into f by the caller. */
+struct frame corrections_today(const struct frame *f, const struct progress *live);
+
 /* Three cells: what was handed in, what it is today, the difference; and their heads. */
 void corrections_cells(struct doc *d, bool had, int64_t then, bool has, int64_t now);
 void corrections_heads(struct doc *d, unsigned groups);

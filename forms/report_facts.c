@@ -61,7 +61,7 @@ void facts_release(struct facts *f)
     *f = (struct facts){0};
 }
 
-static int64_t own(const struct facts *f, struct unit_key unit, enum fact what)
+int64_t facts_given(const struct facts *f, struct unit_key unit, enum fact what)
 {
     for (size_t i = 0; i < f->n; i++)
         if (unit_eq(f->row[i].unit, unit))
@@ -85,7 +85,7 @@ static struct fact_sum of_hamlets(const struct facts *f, enum fact what)
 struct fact_sum facts_of_unit(const struct facts *f, enum fact what)
 {
     struct fact_sum sum = of_hamlets(f, what);
-    int64_t declared = own(f, f->unit, what);
+    int64_t declared = facts_given(f, f->unit, what);
     if (declared >= 0 && declared >= sum.n)
         return (struct fact_sum){.known = true, .n = declared};
     return sum;
@@ -93,7 +93,7 @@ struct fact_sum facts_of_unit(const struct facts *f, enum fact what)
 
 struct fact_sum facts_of_row(const struct facts *f, struct unit_key unit, enum fact what)
 {
-    int64_t n = own(f, unit, what);
+    int64_t n = facts_given(f, unit, what);
     if (n < 0)
         return (struct fact_sum){0};
     if (unit_eq(unit, f->unit))

@@ -43,7 +43,8 @@ enum status facts_load(struct book_tx *t, struct unit_key unit, int year, day on
                        struct facts *out) NODISCARD;
 const char *facts_name(enum fact what); /* export name of the field: "people" */
 void facts_release(struct facts *f);
-struct fact_sum facts_of_unit(const struct facts *f, enum fact what); /* of the whole */
+int64_t facts_given(const struct facts *f, struct unit_key unit, enum fact what); /* by it; or -1 */
+struct fact_sum facts_of_unit(const struct facts *f, enum fact what);             /* of the whole */
 /* Of one hamlet. Of the commune itself: what its own number has above its hamlets', for the row
  * "cấp xã". */
 struct fact_sum facts_of_row(const struct facts *f, struct unit_key unit, enum fact what);

@@ -152,8 +152,10 @@ static enum status results(struct review *r)
     }
     frame_heading(&r->f, 2, r->f.hamlet ? "3" : "4",
                   "Tuyên truyền, trung tâm học tập cộng đồng, quỹ khuyến học, khen thưởng");
+    struct frame today = corrections_today(&r->f, &r->live);
     if (s == STATUS_OK)
-        s = works_write(&r->f, r->p.first, r->f.year);
+        s = works_write(&today, r->p.first, r->f.year);
+    r->f.tables = today.tables;
     frame_heading(&r->f, 2, r->f.hamlet ? "4" : "5", "Đề nghị khen thưởng");
     if (s == STATUS_OK) /* decided upon early in the year behind the phase */
         s = award_tables(&r->f, r->kind->occasion, r->p.first, r->kind->last + 1, &n);
@@ -226,6 +228,7 @@ static enum status review(struct book_tx *t, const struct report_of *of, enum ph
     if (s != STATUS_OK)
         doc_release(out);
     progress_phase_release(&r.p);
+    frozen_release(&r.frozen);
     frame_release(&r.f);
     return s;
 }

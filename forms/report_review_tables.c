@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/report_corrections.h"
 #include "forms/report_review_parts.h"
 #include "locale/mem.h"
 
@@ -313,10 +314,18 @@ enum status review_hamlets(struct review *r)
     enum status s = STATUS_OK;
     for (size_t y = 0; y < r->p.n && s == STATUS_OK; y++)
         s = progress_by_hamlet(r->f.t, r->f.unit.unit, r->p.year[y].year, &v[y].row, &v[y].n);
+    struct by_year *last = &v[r->p.n - 1], live = {0};
+    if (s == STATUS_OK && frozen_stands(&r->frozen) && r->frozen.full) {
+        live = *last;
+        frozen_put_rows(&r->frozen, live.row, live.n, &last->row, &last->n);
+    }
     if (s == STATUS_OK)
         hamlets_table(r, v);
+    if (s == STATUS_OK && live.row)
+        corrections_rows(&r->f, last->row, last->n, live.row, live.n);
     for (size_t y = 0; y < r->p.n; y++)
         free(v[y].row);
+    free(live.row);
     free(v);
     return s;
 }

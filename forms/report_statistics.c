@@ -32,7 +32,7 @@ static void head(struct statistics *s, struct doc *d)
 {
     struct buf b = {0};
     bool hamlet = unit_level(s->unit.unit) == UNIT_HAMLET;
-    buf_adds(&b, "DỰ THẢO, số liệu đến ngày ");
+    buf_adds(&b, s->live ? "Số liệu đã nộp ngày " : "DỰ THẢO, số liệu đến ngày ");
     day_add_vn(&b, s->now.as_of);
     buf_addf(&b, ". Dấu đối chiếu %s.", s->now.fingerprint);
     if (s->now.present_territory)
@@ -67,7 +67,7 @@ static void denominators(const struct statistics *s, struct buf *b)
                            : "Tổng số theo danh sách đã nhập");
 }
 
-static void sources(struct statistics *s, struct doc *d)
+static void sources(const struct statistics *s, struct doc *d)
 {
     struct buf b = {0};
     for (size_t i = 0; i < s->form->notes; i++) {
@@ -216,6 +216,7 @@ enum status report_statistics_by(struct book_tx *t, const struct report_template
         head(&s, out);
         table(&s, out);
         sources(&s, out);
+        statistics_corrections(&s, true, out);
         foot(&s, out);
     }
     statistics_release(&s);
@@ -233,20 +234,9 @@ enum status report_statistics(struct book_tx *t, const struct report_of *of, str
     return s;
 }
 
-enum status report_statistics_annex(struct book_tx *t, struct unit_key unit, int year,
-                                    struct doc *out)
+void statistics_annex(const struct statistics *s, struct doc *out)
 {
-    struct report_template form;
-    enum status s = template_parse(span_of(template_default()), &form, t->detail);
-    if (s != STATUS_OK)
-        return s;
-    struct statistics st = {.t = t, .form = &form, .year = year};
-    s = statistics_load(&st, unit);
-    if (s == STATUS_OK) {
-        table(&st, out);
-        sources(&st, out);
-    }
-    statistics_release(&st);
-    template_release(&form);
-    return s;
+    table(s, out);
+    sources(s, out);
+    statistics_corrections(s, false, out);
 }

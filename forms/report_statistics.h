@@ -16,8 +16,5 @@ enum status report_statistics_by(struct book_tx *t, const struct report_template
 /* By the program's own sheet. */
 enum status report_statistics(struct book_tx *t, const struct report_of *of,
                               struct doc *out) NODISCARD;
-/* Only the table and its sources, behind what out holds already. */
-enum status report_statistics_annex(struct book_tx *t, struct unit_key unit, int year,
-                                    struct doc *out) NODISCARD;
 
 #endif

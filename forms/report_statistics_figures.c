@@ -112,7 +112,7 @@ static enum status load_funds(struct statistics *s)
     return STATUS_OK;
 }
 
-enum status statistics_load(struct statistics *s, struct unit_key unit)
+enum status statistics_load_live(struct statistics *s, struct unit_key unit)
 {
     bool hamlet = unit_level(unit) == UNIT_HAMLET;
     struct unit_key commune = hamlet ? unitbook_parent(s->t, unit, s->t->who->today) : unit;
@@ -132,6 +132,10 @@ enum status statistics_load(struct statistics *s, struct unit_key unit)
 
 void statistics_release(struct statistics *s)
 {
+    if (s->live)
+        statistics_release(s->live);
+    free(s->live);
+    frozen_release(&s->frozen);
     place_release(&s->unit);
     place_release(&s->commune);
     facts_release(&s->facts);

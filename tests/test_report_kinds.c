@@ -431,7 +431,7 @@ static void test_phase_handed_in(void **state)
 {
     (void)state;
     struct commune c = make();
-    struct frozen f;
+    struct frozen f = {0};
     struct record r;
     struct buf figures = {0};
     struct detail d = {0};
@@ -439,6 +439,7 @@ static void test_phase_handed_in(void **state)
     set_text(&c.w, REPORT_PERIOD_PHASE1, "Chữ của sơ kết");
     assert_int_equal(book_read(c.w.book, &c.w.who, take_fn, &f, &d), STATUS_OK);
     frozen_add_text(&f, &figures);
+    frozen_release(&f);
     record_init(&r, entity_by_id(ENTITY_SUBMISSION));
     fill(&r, "report=phase1|year=2025|state=handed_in|handed_in_on=10/01/2026");
     r.unit = unit("15664");

@@ -27,7 +27,7 @@ static void add_figures(struct hand_in_screen *s, struct buf *b)
     const struct hand_in *h = &s->h;
     bool in = h->state == SUBMISSION_HANDED_IN || h->state == SUBMISSION_ACCEPTED;
     struct buf changes = {0};
-    if (in && h->then.n) {
+    if (in && h->then.whole.n) {
         struct hand_in was = *h; /* the same lines, of the figures that were frozen */
         was.now = h->then;
         buf_addf(b, _("Số liệu đã chốt. Dấu đối chiếu %s:\n"), h->then.mark);
@@ -40,7 +40,7 @@ static void add_figures(struct hand_in_screen *s, struct buf *b)
     } else {
         buf_addf(b, _("Số liệu đến hôm nay. Dấu đối chiếu %s:\n"), h->now.mark);
         hand_in_add_lines(h, b);
-        if (h->now.n && !b->n)
+        if (h->now.whole.n && !b->n)
             buf_adds(b, _("Chưa có gì được ghi trong năm này.\n"));
     }
     buf_release(&changes);
