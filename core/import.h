@@ -43,6 +43,7 @@ struct import_options {
     bool update;         /* change stored records that differ */
     bool strict;         /* any refused row: nothing is written */
     const char *program; /* hoctap-file; NULL = beside this program (tests) */
+    bool plain;          /* path must be a plain file with one name (core/rowsource.h) */
     /* Called after every batch with the rows done; may be NULL. */
     void (*progress)(void *context, size_t done, size_t total);
     void *progress_context;

@@ -238,7 +238,8 @@ void import_table_decode(struct import_table *t, enum charset c)
 
 enum status import_open(struct import_table **out, const struct import_options *o, struct detail *d)
 {
-    struct row_source_options source = {.program = o->program, .sheet = o->sheet};
+    struct row_source_options source = {
+        .program = o->program, .sheet = o->sheet, .plain = o->plain};
     enum charset c;
     enum status s;
 

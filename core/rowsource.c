@@ -373,7 +373,7 @@ enum status row_source_open(struct row_source **out, const char *path,
     bool end = false;
     *out = NULL;
     o = o ? o : &defaults;
-    enum status st = rowsource_open_file(path, &fd, d);
+    enum status st = rowsource_open_file(path, o->plain, &fd, d);
     if (st != STATUS_OK)
         return st;
     struct row_source *s = mem_alloc(sizeof *s);

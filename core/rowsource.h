@@ -43,6 +43,7 @@ struct row_source_options {
     const char *sheet;   /* of an Excel file: name or number from 1; NULL or "" = find it */
     const char *program; /* hoctap-file; NULL = beside this program, else HOCTAP_LIBEXEC */
     int seconds;         /* time to read the whole file; 0 = FOREIGN_SECONDS_MAX */
+    bool plain;          /* nothing but a plain file with one name: no link, no pipe, no device */
 };
 
 struct row {

@@ -14,19 +14,27 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 
-enum status rowsource_open_file(const char *path, int *fd, struct detail *d)
+static enum status not_plain(struct detail *d, const char *path)
+{
+    return detail_set(d, STATUS_DENIED,
+                      _("%s: đây không phải là một tệp thường. Hãy chọn tệp khác."), path);
+}
+
+enum status rowsource_open_file(const char *path, bool plain, int *fd, struct detail *d)
 {
     struct stat st;
+    int how = O_RDONLY | O_CLOEXEC | O_NOCTTY | (plain ? O_NOFOLLOW | O_NONBLOCK : 0);
     *fd = -1;
-    int f = strcmp(path, "-") == 0 ? fcntl(0, F_DUPFD_CLOEXEC, PROGRAM_FIRST_FREE)
-                                   : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    int f =
+        strcmp(path, "-") == 0 ? fcntl(0, F_DUPFD_CLOEXEC, PROGRAM_FIRST_FREE) : open(path, how);
     if (f < 0)
-        return detail_errno(d, errno, path);
+        return plain && errno == ELOOP ? not_plain(d, path) : detail_errno(d, errno, path);
     int high = f < PROGRAM_FIRST_FREE ? fcntl(f, F_DUPFD_CLOEXEC, PROGRAM_FIRST_FREE) : f;
     int err = high < 0 || fstat(high, &st) != 0 ? errno : 0;
     if (high != f)
         close(f);
-    if (!err && !S_ISDIR(st.st_mode)) {
+    bool odd = !err && plain && (!S_ISREG(st.st_mode) || st.st_nlink != 1);
+    if (!err && !odd && !S_ISDIR(st.st_mode)) {
         *fd = high;
         return STATUS_OK;
     }
@@ -34,6 +42,8 @@ enum status rowsource_open_file(const char *path, int *fd, struct detail *d)
         close(high);
     if (err)
         return detail_errno(d, err, path);
+    if (odd)
+        return not_plain(d, path);
     return detail_set(d, STATUS_IO, _("%s: đây là thư mục. Hãy chọn một tệp trong đó."), path);
 }
 

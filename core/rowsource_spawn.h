@@ -14,8 +14,10 @@ struct rowsource_child {
     int out;   /* where its frames come from; ours, close-on-exec */
 };
 
-/* path for reading; "-" duplicates descriptor 0. A folder is an error. */
-enum status rowsource_open_file(const char *path, int *fd, struct detail *d) NODISCARD;
+/* path for reading; "-" duplicates descriptor 0. A folder is an error; with plain everything is but
+ * a plain file that has one name: looked at after it was opened, so nothing can be put in between.
+ */
+enum status rowsource_open_file(const char *path, bool plain, int *fd, struct detail *d) NODISCARD;
 /* Borrows fd, which becomes descriptor 0 of the child. */
 enum status rowsource_spawn(struct rowsource_child *c, int fd, const struct row_source_options *o,
                             struct detail *d) NODISCARD;

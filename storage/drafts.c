@@ -50,6 +50,26 @@ static void file_name(struct buf *out, struct span person, struct span form)
     diskfile_safe_name(out, form);
 }
 
+/* Bytes of this person's drafts but the one called name. */
+static off_t others_of(int fd, struct span person, const char *name)
+{
+    struct buf mine = {0};
+    struct stat st;
+    off_t bytes = 0;
+    int again = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* its own place in the list */
+    DIR *list = again < 0 ? NULL : fdopendir(again);
+    diskfile_safe_name(&mine, person);
+    buf_addc(&mine, '.');
+    for (struct dirent *e; list && (e = readdir(list));)
+        if (!strncmp(e->d_name, buf_str(&mine), mine.n) && strcmp(e->d_name, name) &&
+            !fstatat(fd, e->d_name, &st, AT_SYMLINK_NOFOLLOW))
+            bytes += st.st_size;
+    if (list)
+        closedir(list);
+    buf_release(&mine);
+    return bytes;
+}
+
 /* The lengths are sealed too: another length would make it another person's draft. */
 static uint32_t lengths_crc(size_t person, size_t form)
 {
@@ -72,9 +92,14 @@ enum status draft_save(const char *store_path, struct span person, struct span f
     buf_add_span(&file, person);
     buf_add_span(&file, form);
     buf_add_span(&file, bytes);
-    st = file.n > DRAFT_MAX ? detail_set(d, STATUS_INVALID, _("Bản nháp quá lớn, không giữ được."))
-                            : diskfile_write(fd, buf_str(&name), buf_span(&file), true, d);
-    if (st == STATUS_FULL)
+    if (file.n > DRAFT_MAX)
+        st = detail_set(d, STATUS_INVALID, _("Bản nháp quá lớn, không giữ được."));
+    else if (others_of(fd, person, buf_str(&name)) + (off_t)file.n > DRAFT_PERSON_MAX)
+        st =
+            detail_set(d, STATUS_FULL,
+                       _("Chưa giữ được bản nháp: các bản nháp cũ đã quá nhiều. Hãy lưu phiếu này, "
+                         "rồi mở các bản nháp cũ ở bảng chọn để lưu hoặc bỏ."));
+    else if ((st = diskfile_write(fd, buf_str(&name), buf_span(&file), true, d)) == STATUS_FULL)
         st = detail_set(d, st,
                         _("Chưa giữ được bản nháp: ổ đĩa đã đầy. Chữ đã gõ vẫn còn trên "
                           "màn hình."));

@@ -7,6 +7,7 @@
  * person and form are any UTF-8 (an account, "household/1A2B"); they become safe file names, and
  * the file says whose it really is. A draft is replaced whole or not at all, and is on disk when
  * draft_save() returns STATUS_OK. A store in memory (path "") has no drafts: saving is INVALID.
+ * Beyond DRAFT_PERSON_MAX it is STATUS_FULL, and the older ones stay.
  *
  *      hoctap draft 1 <bytes of person> <bytes of form> <CRC32C of lengths and all that follows>\n
  *      person form bytes
@@ -19,7 +20,9 @@
 #include "locale/buf.h"
 #include "locale/status.h"
 
-enum { DRAFT_MAX = 4 << 20 };
+/* Bytes: of one draft, and of all that one person has. A year of careful typing is far below it; it
+ * keeps one key on a shared server from filling the disk with text that is in no record. */
+enum { DRAFT_MAX = 4 << 20, DRAFT_PERSON_MAX = 64 << 20 };
 
 enum status draft_save(const char *store_path, struct span person, struct span form,
                        struct span bytes, struct detail *d) NODISCARD;

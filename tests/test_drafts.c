@@ -267,16 +267,48 @@ static void never_two_editors_at_once(void **state)
     buf_release(&path);
 }
 
+/* One person cannot fill the disk with drafts, nor hinder another, nor lose those that are there.
+ */
+static void no_end_of_drafts(void **state)
+{
+    struct detail d = {0};
+    char form[16], name[512];
+    enum status s = STATUS_OK;
+    int n = 0;
+    save(*state, "lan", "first", "x");
+    for (; n < 20 && s == STATUS_OK; n++) {
+        snprintf(form, sizeof form, "f%d", n);
+        s = draft_save(*state, SPAN_LIT("lan"), span_of(form), SPAN_LIT("x"), &d);
+        snprintf(name, sizeof name, "%s/drafts/lan.f%d", (const char *)*state, n);
+        if (s == STATUS_OK)
+            assert_int_equal(truncate(name, DRAFT_MAX), 0); /* a hole takes no room */
+    }
+    assert_int_equal(s, STATUS_FULL);
+    assert_int_equal(n, DRAFT_PERSON_MAX / DRAFT_MAX + 1);
+    assert_draft(*state, "lan", "first", "x");
+    save(*state, "la", "first", "x"); /* whose name is the beginning of another's */
+    save(*state, "lan.f", "first", "x");
+    assert_int_equal(draft_remove(*state, SPAN_LIT("lan"), SPAN_LIT("f0"), NULL), STATUS_OK);
+    save(*state, "lan", "first", "y");
+    assert_draft(*state, "lan", "first", "y");
+}
+
 #define TEST(fn) cmocka_unit_test_setup_teardown(fn, set_up, tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(every_name_is_a_file_of_its_own),  TEST(long_names_are_told_apart),
-        TEST(a_draft_is_replaced_and_removed),  TEST(files_are_for_the_owner_only),
-        TEST(a_damaged_draft_is_told_and_kept), TEST(drafts_of_one_person_are_listed),
-        TEST(what_cannot_be_saved_is_told),     TEST(the_second_is_told_who_edits),
-        TEST(a_killed_editor_frees_the_form),   TEST(never_two_editors_at_once),
+        TEST(every_name_is_a_file_of_its_own),
+        TEST(long_names_are_told_apart),
+        TEST(a_draft_is_replaced_and_removed),
+        TEST(files_are_for_the_owner_only),
+        TEST(a_damaged_draft_is_told_and_kept),
+        TEST(drafts_of_one_person_are_listed),
+        TEST(what_cannot_be_saved_is_told),
+        TEST(the_second_is_told_who_edits),
+        TEST(a_killed_editor_frees_the_form),
+        TEST(never_two_editors_at_once),
+        TEST(no_end_of_drafts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

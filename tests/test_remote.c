@@ -5,9 +5,15 @@
  */
 #include "tests/support.h"
 
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/rowsource.h"
 #include "tui/keys_file.h"
 #include "tui/place.h"
 #include "tui/remote_command.h"
@@ -148,6 +154,141 @@ static void files_of_ones_own(void **state)
     buf_release(&outside);
 }
 
+static enum status put(const struct place *own, const char *name, struct detail *d)
+{
+    struct output o;
+    enum status s = place_output(own, &o, name, d);
+    if (s == STATUS_OK) {
+        output_adds(&o, "new");
+        s = output_commit(&o, d);
+    }
+    return s;
+}
+
+static void assert_file(const char *path, const char *text)
+{
+    char is[64] = "";
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    assert_true(fd >= 0 && read(fd, is, sizeof is - 1) >= 0);
+    close(fd);
+    assert_string_equal(is, text);
+}
+
+static enum status get(const char *name)
+{
+    struct row_source_options o = {.format = FOREIGN_CSV, .plain = true, .program = "/bin/true"};
+    struct row_source *s = NULL;
+    enum status st = row_source_open(&s, name, &o, NULL);
+    row_source_close(s);
+    return st;
+}
+
+/* The last word is with the call that opens: what is no plain file by then is refused, or replaced,
+ * and never followed. */
+static void no_link_is_followed(void **state)
+{
+    static const char *const odd[] = {"link", "hard", "pipe", "folder", "dangling"};
+    struct place own = {.own = true};
+    struct output o;
+    struct stat st;
+    char *dir = test_tmpdir();
+    (void)state;
+    assert_int_equal(place_enter(dir, "lan", NULL), STATUS_OK);
+    test_write_file("../../x", "old", 3);
+    assert_int_equal(symlink("../../x", "link"), 0);
+    assert_int_equal(symlink("../../no", "dangling"), 0);
+    assert_int_equal(link("../../x", "hard"), 0);
+    assert_int_equal(mkfifo("pipe", 0600), 0);
+    assert_int_equal(mkdir("folder", 0700), 0);
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        if (put(&own, odd[i], NULL) != STATUS_DENIED)
+            fail_msg("written: %s", odd[i]);
+        if (get(odd[i]) != STATUS_DENIED)
+            fail_msg("read: %s", odd[i]);
+    }
+    assert_int_not_equal(put(&own, "../x", NULL), STATUS_OK);
+    test_write_file("wide.csv", "old", 3);
+    assert_int_equal(chmod("wide.csv", 0666), 0);
+    assert_int_equal(put(&own, "wide.csv", NULL), STATUS_OK);
+    assert_int_equal(stat("wide.csv", &st), 0);
+    assert_int_equal(st.st_mode & 07777, 0600);
+    assert_file("wide.csv", "new");
+    /* swapped in after it was looked at */
+    assert_int_equal(place_output(&own, &o, "late", NULL), STATUS_OK);
+    assert_int_equal(symlink("../../x", "late"), 0);
+    output_adds(&o, "new");
+    assert_int_equal(output_commit(&o, NULL), STATUS_OK);
+    assert_int_equal(lstat("late", &st), 0);
+    assert_true(S_ISREG(st.st_mode));
+    assert_file("../../x", "old");
+    assert_int_equal(access("../../no", F_OK), -1);
+    assert_int_equal(chdir("/"), 0);
+    test_rmtree(dir);
+    free(dir);
+}
+
+/* Somebody who swaps all the time: the file outside stays, and is never read. */
+static void races(void **state)
+{
+    struct place own = {.own = true};
+    char *dir = test_tmpdir();
+    int refused = 0;
+    (void)state;
+    assert_int_equal(place_enter(dir, "lan", NULL), STATUS_OK);
+    test_write_file("../../x", "old", 3);
+    pid_t swapper = fork();
+    if (swapper == 0)
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+    for (unsigned i = 0; swapper == 0; i++) { /* until it is killed */
+        unlink("swapped");
+        if ((i % 2 ? symlink("../../x", "swapped") : mknod("swapped", S_IFREG | 0600, 0)) != 0)
+            usleep(1);
+    }
+    assert_true(swapper > 0);
+    for (int i = 0; i < 150; i++) {
+        struct buf path = {0};
+        struct detail d = {0};
+        bool looked = place_path(&own, SPAN_LIT("swapped"), &path, &d) == STATUS_OK;
+        refused += !looked;
+        if (looked && put(&own, buf_str(&path), &d) == STATUS_OK)
+            assert_file("../../x", "old");
+        buf_release(&path);
+    }
+    assert_true(refused < 150);
+    assert_int_equal(kill(swapper, SIGKILL), 0);
+    assert_int_equal(waitpid(swapper, NULL, 0), swapper);
+    assert_file("../../x", "old");
+    assert_int_equal(chdir("/"), 0);
+    test_rmtree(dir);
+    free(dir);
+}
+
+static void no_end_of_files(void **state)
+{
+    struct place own = {.own = true};
+    struct detail d = {0};
+    char *dir = test_tmpdir();
+    (void)state;
+    assert_int_equal(place_enter(dir, "lan", NULL), STATUS_OK);
+    for (int i = 0; i < PLACE_FILES_MAX; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%d.txt", i);
+        test_write_file(name, "x", 1);
+    }
+    assert_int_equal(put(&own, "one-more.txt", &d), STATUS_FULL);
+    assert_true(strstr(d.text, "100") != NULL);
+    assert_int_equal(put(&own, "7.txt", &d), STATUS_OK); /* in its own place */
+    assert_int_equal(unlink("7.txt"), 0);
+    assert_int_equal(truncate("8.txt", PLACE_BYTES_MAX), 0); /* a hole: no disk is needed */
+    assert_int_equal(put(&own, "7.txt", &d), STATUS_FULL);
+    assert_int_equal(put(&own, "8.txt", &d), STATUS_OK);
+    assert_int_equal(put(&own, "7.txt", &d), STATUS_OK);
+    assert_int_equal(place_room(NULL, "x", &d), STATUS_OK); /* at home the disk is one's own */
+    assert_int_equal(chdir("/"), 0);
+    test_rmtree(dir);
+    free(dir);
+}
+
 static void words_of_a_shell(void **state)
 {
     struct buf b = {0};
@@ -170,6 +311,9 @@ int main(void)
         cmocka_unit_test(options_that_name_files),
         cmocka_unit_test(terminals),
         cmocka_unit_test(files_of_ones_own),
+        cmocka_unit_test(no_link_is_followed),
+        cmocka_unit_test(races),
+        cmocka_unit_test(no_end_of_files),
         cmocka_unit_test(words_of_a_shell),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,6 +48,8 @@ static bool write_file(void *context, struct ui *ui, struct span answer)
         buf_adds(&path, ".backup");
     }
     bool done = false;
+    if (placed == STATUS_OK)
+        placed = place_room(ui_place(ui), buf_str(&path), &d);
     if (placed == STATUS_INVALID) {
         ui_say(ui, DRAW_WARNING, "%s",
                _("Hãy gõ tên tệp, ví dụ /media/usb/hoctap.backup; Esc để thôi."));

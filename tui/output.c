@@ -63,16 +63,14 @@ static void flush(struct output *o, bool last)
     }
 }
 
-/* A new file beside path, with the rights that path has or would get. */
-static int open_temporary(struct output *o, const struct stat *old)
+/* A new file beside path. */
+static int open_temporary(struct output *o, mode_t mode)
 {
     struct buf name = {0};
-    mode_t mask = umask(0);
-    umask(mask);
     buf_addf(&name, "%s.XXXXXX", o->path);
     o->temporary = buf_detach(&name);
     int fd = mkostemp(o->temporary, O_CLOEXEC);
-    if (fd >= 0 && fchmod(fd, old ? old->st_mode & 07777 : 0666 & ~mask) < 0) {
+    if (fd >= 0 && fchmod(fd, mode) < 0) {
         /* the file keeps 0600, which is safe */
     }
     if (fd < 0) {
@@ -80,6 +78,14 @@ static int open_temporary(struct output *o, const struct stat *old)
         o->temporary = NULL;
     }
     return fd;
+}
+
+/* The rights that the file has or would get. */
+static mode_t mode_of(const struct stat *old)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return old ? old->st_mode & 07777 : 0666 & ~mask;
 }
 
 enum status output_open(struct output *o, const char *path, struct detail *d)
@@ -105,13 +111,32 @@ enum status output_open(struct output *o, const char *path, struct detail *d)
     o->path = there ? realpath(path, NULL) : mem_strdup(path); /* a link stays a link */
     if (!o->path)
         o->path = mem_strdup(path);
-    o->fd = open_temporary(o, there ? &st : NULL);
+    o->fd = open_temporary(o, mode_of(there ? &st : NULL));
     if (o->fd < 0) {
         enum status s = detail_errno(d, errno, path);
         output_abort(o);
         return s;
     }
     return STATUS_OK;
+}
+
+enum status output_open_own(struct output *o, const char *name, struct detail *d)
+{
+    struct stat st;
+    memset(o, 0, sizeof *o);
+    o->name = name;
+    o->fd = -1;
+    bool there = lstat(name, &st) == 0;
+    if (strchr(name, '/') || (there && (!S_ISREG(st.st_mode) || st.st_nlink != 1)))
+        return detail_set(d, STATUS_DENIED,
+                          _("%s: đây không phải là một tệp thường. Hãy chọn tệp khác."), name);
+    o->path = mem_strdup(name);
+    o->fd = open_temporary(o, 0600);
+    if (o->fd >= 0)
+        return STATUS_OK;
+    enum status s = detail_errno(d, errno, name);
+    output_abort(o);
+    return s;
 }
 
 void output_add(struct output *o, struct span s)

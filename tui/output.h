@@ -27,6 +27,10 @@ struct output {
 
 /* path NULL or "-" is stdout. STATUS_IO and others: the text names the file. */
 enum status output_open(struct output *o, const char *path, struct detail *d) NODISCARD;
+/* A bare name in the folder the process stands in, which is one person's own (tui/place.h): mode
+ * 0600, nothing is followed, and what is there under this name must be a plain file. A link that
+ * is put there meanwhile is replaced, never written through. */
+enum status output_open_own(struct output *o, const char *name, struct detail *d) NODISCARD;
 void output_add(struct output *o, struct span s);
 void output_adds(struct output *o, const char *s);
 void output_addf(struct output *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

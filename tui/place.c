@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tui/place.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -54,6 +55,37 @@ enum status place_path(const struct place *p, struct span typed, struct buf *out
     return detail_set(
         d, STATUS_DENIED,
         _("Trên máy chủ hãy chỉ gõ tên tệp, không kèm thư mục. Ví dụ: bao-cao.docx."));
+}
+
+enum status place_room(const struct place *p, const char *name, struct detail *d)
+{
+    struct stat st;
+    size_t files = 0;
+    off_t bytes = 0;
+    if (!p || !p->own || lstat(name, &st) == 0)
+        return STATUS_OK;
+    DIR *list = opendir(".");
+    if (!list)
+        return detail_errno(d, errno, "files");
+    for (struct dirent *e; (e = readdir(list));)
+        if (fstatat(dirfd(list), e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISDIR(st.st_mode))
+            files++, bytes += st.st_size;
+    closedir(list);
+    if (files < PLACE_FILES_MAX && bytes < PLACE_BYTES_MAX)
+        return STATUS_OK;
+    return detail_set(d, STATUS_FULL,
+                      _("Trên máy chủ mỗi người giữ được %d tệp, tất cả %d MB. Hãy gõ tên một tệp "
+                        "cũ để ghi đè lên, hoặc nhờ người quản trị dọn bớt."),
+                      PLACE_FILES_MAX, PLACE_BYTES_MAX >> 20);
+}
+
+enum status place_output(const struct place *p, struct output *o, const char *path,
+                         struct detail *d)
+{
+    if (!p || !p->own)
+        return output_open(o, path, d);
+    enum status s = place_room(p, path, d);
+    return s == STATUS_OK ? output_open_own(o, path, d) : s;
 }
 
 static int step(int at, const char *name)

@@ -11,14 +11,14 @@
 #include "tui/output.h"
 #include "tui/place.h"
 
-static enum status write_file(const struct doc *doc, const char *path, enum report_format format,
-                              struct detail *d)
+static enum status write_file(const struct place *place, const struct doc *doc, const char *path,
+                              enum report_format format, struct detail *d)
 {
     struct output o;
     struct buf bytes = {0};
     enum status st = report_render(doc, format, &bytes, d);
     if (st == STATUS_OK)
-        st = output_open(&o, path, d);
+        st = place_output(place, &o, path, d);
     if (st == STATUS_OK) {
         output_add(&o, buf_span(&bytes));
         st = output_commit(&o, d);
@@ -31,7 +31,7 @@ static bool write_and_say(struct print_ask *p, struct ui *ui, const char *path,
                           enum report_format format)
 {
     struct detail d = {0};
-    enum status st = write_file(p->what, path, format, &d);
+    enum status st = write_file(ui_place(ui), p->what, path, format, &d);
     if (st == STATUS_OK)
         ui_say(ui, DRAW_GOOD, _("Đã in ra tệp %s."), path);
     else

@@ -38,12 +38,13 @@ static void add_free_name(const struct import_screen *s, struct buf *out)
     }
 }
 
-static enum status write_refused(struct import_screen *s, const char *path, struct detail *d)
+static enum status write_refused(struct import_screen *s, const struct ui *ui, const char *path,
+                                 struct detail *d)
 {
     struct output o;
     struct buf csv = {0};
     import_job_add_refused(&s->job, &csv);
-    enum status st = output_open(&o, path, d);
+    enum status st = place_output(ui_place(ui), &o, path, d);
     if (st == STATUS_OK) {
         output_add(&o, buf_span(&csv));
         st = output_commit(&o, d);
@@ -110,7 +111,7 @@ static void after_import(struct import_screen *s, struct ui *ui)
         return;
     }
     add_free_name(s, &name);
-    enum status st = write_refused(s, buf_str(&name), &d);
+    enum status st = write_refused(s, ui, buf_str(&name), &d);
     if (st == STATUS_OK) {
         free(s->refused_path);
         s->refused_path = mem_strdup(buf_str(&name));
@@ -193,7 +194,7 @@ static bool print_done(void *context, struct ui *ui, struct span answer)
         ui_say(ui, DRAW_WARNING, "%s",
                _("Đã có tệp này. Bấm Enter lần nữa để ghi đè, hoặc sửa tên."));
     } else {
-        enum status st = write_refused(s, buf_str(&path), &d);
+        enum status st = write_refused(s, ui, buf_str(&path), &d);
         if (st == STATUS_OK)
             ui_say(ui, DRAW_GOOD, _("Đã ghi %zu dòng chưa nhận ra tệp %s."), s->job.plan.refused.n,
                    buf_str(&path));
