@@ -26,7 +26,8 @@ enum {
     TAG_FAILURES = 7,
     TAG_NEXT_TRY = 8,
     TAG_CREATED = 9,
-    TAG_COMMANDS_BY_KEY = 10
+    TAG_COMMANDS_BY_KEY = 10,
+    TAG_MUST_CHANGE = 11
 };
 
 static const struct {
@@ -113,6 +114,7 @@ static void encode(const struct account *a, struct buf *out)
     add_number(out, TAG_NEXT_TRY, a->next_try);
     add_number(out, TAG_CREATED, a->created);
     add_number(out, TAG_COMMANDS_BY_KEY, a->commands_by_key);
+    add_number(out, TAG_MUST_CHANGE, a->must_change);
     buf_add_span(out, buf_span(&a->unknown));
 }
 
@@ -164,6 +166,9 @@ static bool take_tag(struct account *a, uint64_t tag, struct span v, int64_t n)
         return true;
     case TAG_COMMANDS_BY_KEY:
         a->commands_by_key = n != 0;
+        return true;
+    case TAG_MUST_CHANGE:
+        a->must_change = n != 0;
         return true;
     default:
         add_tagged(&a->unknown, (unsigned)tag, v);
@@ -263,7 +268,7 @@ static void add_audit_text(struct buf *b, const struct account *a, const char *w
     }
 }
 
-static void note(struct book_tx *t, const struct account *a, const char *what)
+void account_note(struct book_tx *t, const struct account *a, const char *what)
 {
     struct buf text = {0};
     add_audit_text(&text, a, what);
@@ -325,7 +330,7 @@ enum status account_put(struct book_tx *t, const struct account *a, const char *
     if (s != STATUS_OK)
         return s;
     account_store(t, a);
-    note(t, a, what);
+    account_note(t, a, what);
     return store_tx_status(t->tx);
 }
 
@@ -337,7 +342,7 @@ enum status account_set_own_name(struct book_tx *t, struct span name)
         s = detail_set(t->detail, STATUS_INVALID, _("Tên dài quá. Hãy viết ngắn hơn."));
     if (s == STATUS_OK) {
         account_store(t, &a);
-        note(t, &a, "name");
+        account_note(t, &a, "name");
         s = store_tx_status(t->tx);
     }
     account_release(&a);

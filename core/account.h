@@ -41,6 +41,8 @@ struct account {
     char hash[ACCOUNT_HASH_MAX + 1]; /* yescrypt; "" = the key alone lets in */
     bool commands_by_key; /* with a password: commands over SSH need only the key all the same */
     bool disabled;
+    bool
+        must_change; /* the administrator knows the password: it opens only the door to a new one */
     unsigned failures; /* tries since the last right password */
     int64_t next_try;  /* seconds since 1970 */
     int64_t created;
@@ -86,10 +88,24 @@ void account_caller_release(struct account_caller *c);
 
 enum { ACCOUNT_PASSWORD_MIN = 6, ACCOUNT_PASSWORD_MAX = 128 }; /* bytes; six digits are a PIN */
 
-/* Slow on purpose (about 0.1 s): never inside a transaction. STATUS_INVALID: too short or long. */
-enum status account_hash(struct span password, char out[ACCOUNT_HASH_MAX + 1],
+/* A password is a text in NFC, whatever keyboard made it. */
+
+/* Slow on purpose (about 0.1 s): never inside a transaction. STATUS_INVALID: too short or long, or
+ * what anybody would try first: one character again and again, 123456, the login. */
+enum status account_hash(const char *login, struct span password, char out[ACCOUNT_HASH_MAX + 1],
                          struct detail *d) NODISCARD;
 bool account_hash_matches(const char *hash, struct span password); /* as slow */
+
+/* One try as a whole: counted, looked at, noted, each step in a transaction of its own. *wait > 0:
+ * it was too early by so many seconds, and nothing was looked at. */
+enum status account_try(struct book *b, const struct caller *who, const struct account *a,
+                        struct span password, bool *right, int64_t *wait,
+                        struct detail *d) NODISCARD;
+/* The caller's own password, with the audit entry. before is the hash that was looked at when the
+ * old one was asked for: STATUS_CONFLICT when somebody has set another meanwhile. STATUS_INVALID:
+ * not fit, or the same as before. */
+enum status account_set_own_password(struct book *b, const struct caller *who, const char *before,
+                                     struct span password, struct detail *d) NODISCARD;
 /* Counts a try, or says that it is too early: *wait seconds are left then, and nothing is
  * counted. */
 enum status account_try_begin(struct book_tx *t, const char *login, int64_t now,

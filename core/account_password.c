@@ -8,11 +8,14 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "core/account_private.h"
 #include "core/audit.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "locale/nfc.h"
+#include "locale/utf8.h"
 
 enum { COST = 7 };
 
@@ -31,23 +34,66 @@ static void run_crypt(struct span password, const char *setting, char out[ACCOUN
     free(data);
 }
 
-static bool usable(struct span password)
+/* In NFC, so that the same letters are the same password on every keyboard. What is no UTF-8 stays
+ * as it came. out never moves while it grows: no copy is left behind. */
+static bool usable(struct span password, struct buf *out)
 {
-    return password.n <= ACCOUNT_PASSWORD_MAX && !memchr(password.p, 0, password.n);
+    if (password.n > ACCOUNT_PASSWORD_MAX || memchr(password.p, 0, password.n))
+        return false;
+    buf_reserve(out, 4 * ACCOUNT_PASSWORD_MAX);
+    if (utf8_valid(password))
+        nfc_add(out, password);
+    else
+        buf_add_span(out, password);
+    return out->n <= ACCOUNT_PASSWORD_MAX;
 }
 
-enum status account_hash(struct span password, char out[ACCOUNT_HASH_MAX + 1], struct detail *d)
+static void forget(struct buf *b)
 {
-    char setting[CRYPT_GENSALT_OUTPUT_SIZE], salt[16];
-    out[0] = 0;
-    if (password.n < ACCOUNT_PASSWORD_MIN || !usable(password))
+    if (b->p)
+        sodium_memzero(b->p, b->cap);
+    buf_release(b);
+}
+
+/* 111111, 123456, 654321, abcdef, the login: what somebody else would try first. */
+static bool easy(const char *login, struct span s)
+{
+    bool same = true, up = true, down = true;
+    for (size_t i = 1; i < s.n; i++) {
+        same = same && s.p[i] == s.p[i - 1];
+        up = up && s.p[i] == s.p[i - 1] + 1;
+        down = down && s.p[i] == s.p[i - 1] - 1;
+    }
+    return same || up || down || span_eq_str(s, login);
+}
+
+static enum status fit(const char *login, struct span s, struct detail *d)
+{
+    if (s.n < ACCOUNT_PASSWORD_MIN)
         return detail_set(d, STATUS_INVALID,
                           _("Mật khẩu cần từ %d đến %d ký tự. Sáu chữ số cũng được, miễn là không "
                             "dễ đoán."),
                           ACCOUNT_PASSWORD_MIN, ACCOUNT_PASSWORD_MAX);
+    if (easy(login, s))
+        return detail_set(d, STATUS_INVALID,
+                          _("Mật khẩu này dễ đoán quá. Hãy chọn chữ số khác, không lặp lại, không "
+                            "liền nhau như 123456, không phải tên đăng nhập."));
+    return STATUS_OK;
+}
+
+enum status account_hash(const char *login, struct span password, char out[ACCOUNT_HASH_MAX + 1],
+                         struct detail *d)
+{
+    char setting[CRYPT_GENSALT_OUTPUT_SIZE], salt[16];
+    struct buf text = {0};
+    out[0] = 0;
+    enum status s = fit(login, usable(password, &text) ? buf_span(&text) : SPAN_LIT(""), d);
     randombytes_buf(salt, sizeof salt);
-    if (crypt_gensalt_rn("$y$", COST, salt, sizeof salt, setting, sizeof setting))
-        run_crypt(password, setting, out);
+    if (s == STATUS_OK && crypt_gensalt_rn("$y$", COST, salt, sizeof salt, setting, sizeof setting))
+        run_crypt(buf_span(&text), setting, out);
+    forget(&text);
+    if (s != STATUS_OK)
+        return s;
     if (!out[0])
         return detail_set(d, STATUS_IO,
                           _("Máy này không mã hóa được mật khẩu. Hãy cài libcrypt1."));
@@ -56,12 +102,13 @@ enum status account_hash(struct span password, char out[ACCOUNT_HASH_MAX + 1], s
 
 bool account_hash_matches(const char *hash, struct span password)
 {
-    char made[ACCOUNT_HASH_MAX + 1];
-    if (!hash[0] || !usable(password))
-        return false;
-    run_crypt(password, hash, made);
+    char made[ACCOUNT_HASH_MAX + 1] = "";
+    struct buf text = {0};
+    if (hash[0] && usable(password, &text))
+        run_crypt(buf_span(&text), hash, made);
+    forget(&text);
     size_t n = strlen(hash);
-    return strlen(made) == n && sodium_memcmp(made, hash, n) == 0;
+    return n && strlen(made) == n && sodium_memcmp(made, hash, n) == 0;
 }
 
 int64_t account_wait_after(unsigned failures)
@@ -110,4 +157,76 @@ enum status account_try_end(struct book_tx *t, const char *login, bool right)
         s = store_tx_status(t->tx);
     account_release(&a);
     return s;
+}
+
+/* ---- as a whole ---- */
+
+struct trying {
+    const char *login;
+    int64_t wait;
+    bool right;
+};
+
+static enum status begin_fn(struct book_tx *t, void *context)
+{
+    struct trying *y = context;
+    return account_try_begin(t, y->login, (int64_t)time(NULL), &y->wait);
+}
+
+static enum status end_fn(struct book_tx *t, void *context)
+{
+    const struct trying *y = context;
+    return account_try_end(t, y->login, y->right);
+}
+
+enum status account_try(struct book *b, const struct caller *who, const struct account *a,
+                        struct span password, bool *right, int64_t *wait, struct detail *d)
+{
+    struct trying y = {.login = a->login};
+    *right = false;
+    enum status s = book_write(b, who, begin_fn, &y, d);
+    *wait = y.wait;
+    if (s != STATUS_OK || y.wait)
+        return s;
+    y.right = account_hash_matches(a->hash, password);
+    s = book_write(b, who, end_fn, &y, d);
+    *right = s == STATUS_OK && y.right;
+    return s;
+}
+
+struct setting {
+    const char *before, *after;
+};
+
+static enum status set_fn(struct book_tx *t, void *context)
+{
+    const struct setting *x = context;
+    struct account a;
+    enum status s = account_get(t, t->who->name, &a);
+    if (s == STATUS_OK && strcmp(a.hash, x->before) != 0)
+        s = detail_set(t->detail, STATUS_CONFLICT,
+                       _("Mật khẩu vừa được người khác đặt lại. Hãy làm lại từ đầu với mật khẩu "
+                         "mới ấy."));
+    if (s == STATUS_OK) {
+        memcpy(a.hash, x->after, sizeof a.hash);
+        a.must_change = false;
+        a.failures = 0;
+        a.next_try = 0;
+        account_store(t, &a);
+        account_note(t, &a, "own-passwd");
+        s = store_tx_status(t->tx);
+    }
+    account_release(&a);
+    return s;
+}
+
+enum status account_set_own_password(struct book *b, const struct caller *who, const char *before,
+                                     struct span password, struct detail *d)
+{
+    char after[ACCOUNT_HASH_MAX + 1] = "";
+    enum status s = account_hash(who->name, password, after, d);
+    if (s == STATUS_OK && account_hash_matches(before, password))
+        s = detail_set(d, STATUS_INVALID,
+                       _("Mật khẩu mới giống mật khẩu đang dùng. Hãy chọn mật khẩu khác."));
+    return s == STATUS_OK ? book_write(b, who, set_fn, &(struct setting){before, after}, d) : s;
 }

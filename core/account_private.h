@@ -9,5 +9,7 @@
 
 /* Writes it as it is: no right is asked and no audit entry made. */
 void account_store(struct book_tx *t, const struct account *a);
+/* The audit entry that tells the account as it is now. */
+void account_note(struct book_tx *t, const struct account *a, const char *what);
 
 #endif

@@ -93,14 +93,16 @@ static enum status wrong(struct detail *d)
 static void add_comment(struct buf *line, struct span comment)
 {
     struct buf safe = {0};
-    size_t n = comment.n < SSHKEY_COMMENT_MAX ? comment.n : SSHKEY_COMMENT_MAX;
-    if (n < comment.n)
-        n -= utf8_tail((struct span){comment.p, n});
-    text_add_safe(&safe, (struct span){comment.p, n});
+    text_add_safe(&safe, comment); /* a broken byte becomes three */
     for (size_t i = 0; i < safe.n; i++)
         if ((unsigned char)safe.p[i] < ' ' || safe.p[i] == 0x7f)
             safe.p[i] = ' ';
     struct span clean = span_trim(buf_span(&safe));
+    if (clean.n > SSHKEY_COMMENT_MAX) {
+        clean.n = SSHKEY_COMMENT_MAX;
+        clean.n -= utf8_tail(clean);
+        clean = span_trim(clean);
+    }
     if (clean.n)
         buf_addf(line, " %.*s", (int)clean.n, clean.p);
     buf_release(&safe);

@@ -205,7 +205,7 @@ static void the_audit_knows_no_hash(void **state)
     struct seen s = {0};
     uint64_t n;
     (void)state;
-    assert_int_equal(account_hash(SPAN_LIT("482913"), a.hash, NULL), STATUS_OK);
+    assert_int_equal(account_hash("lan", SPAN_LIT("482913"), a.hash, NULL), STATUS_OK);
     account_add_key(&a, span_of(key_line));
     assert_int_equal(put(&w, &a, NULL), STATUS_OK);
     assert_int_equal(book_read(w.book, &w.who, newest, &s, NULL), STATUS_OK);
@@ -267,8 +267,8 @@ static void hashes(void **state)
     char longest[ACCOUNT_PASSWORD_MAX + 1];
     (void)state;
     memset(longest, 'x', sizeof longest);
-    assert_int_equal(account_hash(SPAN_LIT("482913"), a, NULL), STATUS_OK);
-    assert_int_equal(account_hash(SPAN_LIT("482913"), b, NULL), STATUS_OK);
+    assert_int_equal(account_hash("lan", SPAN_LIT("482913"), a, NULL), STATUS_OK);
+    assert_int_equal(account_hash("lan", SPAN_LIT("482913"), b, NULL), STATUS_OK);
     assert_string_not_equal(a, b);      /* a salt of its own */
     assert_memory_equal(a, "$y$jB", 5); /* yescrypt, cost 7 */
     assert_true(account_hash_matches(a, SPAN_LIT("482913")));
@@ -276,9 +276,66 @@ static void hashes(void **state)
     assert_false(account_hash_matches(a, SPAN_LIT("")));
     assert_false(account_hash_matches("", SPAN_LIT("")));
     assert_false(account_hash_matches("*0", SPAN_LIT("482913")));
-    assert_int_equal(account_hash(SPAN_LIT("12345"), a, NULL), STATUS_INVALID);
-    assert_int_equal(account_hash(span_make(longest, sizeof longest), a, NULL), STATUS_INVALID);
-    assert_int_equal(account_hash(span_make("abc\0def", 7), a, NULL), STATUS_INVALID);
+    assert_int_equal(account_hash("lan", SPAN_LIT("12345"), a, NULL), STATUS_INVALID);
+    assert_int_equal(account_hash("lan", span_make(longest, sizeof longest), a, NULL),
+                     STATUS_INVALID);
+    assert_int_equal(account_hash("lan", span_make("abc\0def", 7), a, NULL), STATUS_INVALID);
+    static const char *const easy[] = {"111111", "aaaaaaaa", "123456",
+                                       "987654", "abcdef",   "lan.nguyen"};
+    for (size_t i = 0; i < sizeof easy / sizeof *easy; i++)
+        if (account_hash("lan.nguyen", span_of(easy[i]), a, NULL) != STATUS_INVALID)
+            fail_msg("'%s' is taken", easy[i]);
+    /* composed or not, as the keyboard has it */
+    assert_int_equal(account_hash("lan", SPAN_LIT("mật khẩu"), a, NULL), STATUS_OK);
+    assert_true(account_hash_matches(a, SPAN_LIT("ma\u0323\u0302t kha\u0302\u0309u")));
+    assert_int_equal(account_hash("lan", SPAN_LIT("\xff\xfe\xfd\xfc\xfa\xfb"), a, NULL), STATUS_OK);
+    assert_true(account_hash_matches(a, SPAN_LIT("\xff\xfe\xfd\xfc\xfa\xfb")));
+    assert_false(account_hash_matches(a, SPAN_LIT("\xff\xfe\xfd\xfc\xfa\xfa")));
+}
+
+static void a_password_of_ones_own(void **state)
+{
+    struct world w = admin_world();
+    struct account a = new_account("lan", ROLE_LEADER, "99999001"), is;
+    struct caller lan = {.name = "lan", .role = ROLE_LEADER, .source = "ssh", .today = w.who.today};
+    struct detail d = {0};
+    bool right;
+    int64_t wait;
+    (void)state;
+    assert_int_equal(account_hash("lan", SPAN_LIT("482913"), a.hash, NULL), STATUS_OK);
+    a.must_change = true;
+    a.commands_by_key = true;
+    assert_int_equal(put(&w, &a, NULL), STATUS_OK);
+    assert_int_equal(get(&w, "lan", &is), STATUS_OK);
+    assert_true(is.must_change);
+    assert_int_equal(account_try(w.book, &lan, &is, SPAN_LIT("000000"), &right, &wait, &d),
+                     STATUS_OK);
+    assert_false(right);
+    assert_int_equal(account_try(w.book, &lan, &is, SPAN_LIT("482913"), &right, &wait, &d),
+                     STATUS_OK);
+    assert_true(right);
+    /* the same again is no change; what is easy is none; one set by others meanwhile is told */
+    assert_int_equal(account_set_own_password(w.book, &lan, is.hash, SPAN_LIT("482913"), &d),
+                     STATUS_INVALID);
+    assert_int_equal(account_set_own_password(w.book, &lan, is.hash, SPAN_LIT("123456"), &d),
+                     STATUS_INVALID);
+    assert_int_equal(account_set_own_password(w.book, &lan, "$y$other", SPAN_LIT("739104"), &d),
+                     STATUS_CONFLICT);
+    assert_int_equal(account_set_own_password(w.book, &lan, is.hash, SPAN_LIT("739104"), &d),
+                     STATUS_OK);
+    account_release(&is);
+    assert_int_equal(get(&w, "lan", &is), STATUS_OK);
+    assert_true(account_hash_matches(is.hash, SPAN_LIT("739104")));
+    assert_false(account_hash_matches(is.hash, SPAN_LIT("482913")));
+    assert_false(is.must_change);
+    assert_true(is.commands_by_key); /* the rest is not the person's to change */
+    assert_int_equal(is.role, ROLE_LEADER);
+    lan.name = "nobody";
+    assert_int_equal(account_set_own_password(w.book, &lan, is.hash, SPAN_LIT("555123"), &d),
+                     STATUS_NOTFOUND);
+    account_release(&is);
+    account_release(&a);
+    world_free(&w);
 }
 
 struct trying {
@@ -467,6 +524,7 @@ int main(void)
         cmocka_unit_test(the_audit_knows_no_hash),
         cmocka_unit_test(a_name_of_ones_own),
         cmocka_unit_test(hashes),
+        cmocka_unit_test(a_password_of_ones_own),
         cmocka_unit_test(the_wait_grows),
         cmocka_unit_test(rights_follow_a_merger),
         cmocka_unit_test(keys),

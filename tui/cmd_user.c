@@ -50,9 +50,10 @@ const struct command_option user_key_options[] = {
     [FILE_KEY] = KEYS_FILE,
     {0},
 };
-enum { REMOVE_PASSWORD, COMMANDS };
+enum { REMOVE_PASSWORD, KEEP, COMMANDS };
 const struct command_option user_passwd_options[] = {
     [REMOVE_PASSWORD] = {.name = "remove", .help = N_("bỏ mật khẩu: chỉ cần khóa")},
+    [KEEP] = {.name = "keep", .help = N_("chính người ấy vừa gõ mật khẩu: lần vào đầu không phải đổi")},
     [COMMANDS] = {.name = "commands", .argument = "none|key", .words = "none|key", .help = N_("lệnh gửi qua SSH khi có mật khẩu: none không nhận (mặc định), key chỉ cần khóa")},
     {0},
 };
@@ -440,8 +441,10 @@ static enum status make_password(struct change *c, struct account *a, struct det
 {
     const char *over_ssh = c->arguments->option[COMMANDS];
     (void)d;
-    if (c->password || c->arguments->option[REMOVE_PASSWORD])
+    if (c->password || c->arguments->option[REMOVE_PASSWORD]) {
         snprintf(a->hash, sizeof a->hash, "%s", c->password ? c->password : "");
+        a->must_change = c->password && !c->arguments->option[KEEP];
+    }
     if (over_ssh)
         a->commands_by_key = strcmp(over_ssh, "key") == 0;
     a->failures = 0;
@@ -450,20 +453,24 @@ static enum status make_password(struct change *c, struct account *a, struct det
 }
 
 /* Twice on a terminal, once from a pipe. Says what is wrong. */
-static int ask_password(char hash[ACCOUNT_HASH_MAX + 1])
+static int ask_password(const char *login, char hash[ACCOUNT_HASH_MAX + 1])
 {
     struct buf one = {0}, two = {0};
     struct detail d = {0};
     int rc = EXIT_DONE;
-    bool terminal = isatty(STDIN_FILENO) == 1;
-    if (!password_ask(_("Mật khẩu mới: "), &one) ||
-        (terminal && !password_ask(_("Gõ lại lần nữa: "), &two))) {
+    struct password_terminal term;
+    password_begin(&term);
+    bool twice = term.is;
+    bool given = password_ask(&term, _("Mật khẩu mới: "), &one) &&
+                 (!twice || password_ask(&term, _("Gõ lại lần nữa: "), &two));
+    password_end(&term);
+    if (!given) {
         say(_("Không có mật khẩu nào được gõ: giữ nguyên như cũ."));
         rc = EXIT_USAGE;
-    } else if (terminal && !span_eq(buf_span(&one), buf_span(&two))) {
+    } else if (twice && !span_eq(buf_span(&one), buf_span(&two))) {
         say(_("Hai lần gõ không giống nhau: giữ nguyên như cũ. Hãy làm lại."));
         rc = EXIT_USAGE;
-    } else if (account_hash(buf_span(&one), hash, &d) != STATUS_OK) {
+    } else if (account_hash(login, buf_span(&one), hash, &d) != STATUS_OK) {
         say("%s", d.text);
         rc = EXIT_USAGE;
     }
@@ -478,10 +485,14 @@ int run_user_passwd(struct app *app, const struct arguments *a)
     char hash[ACCOUNT_HASH_MAX + 1];
     int rc = open_store(app, false);
     if (rc == EXIT_DONE && !a->option[REMOVE_PASSWORD] && !a->option[COMMANDS]) {
-        rc = ask_password(hash);
+        rc = ask_password(a->v[0], hash);
         c.password = hash;
     }
-    return rc == EXIT_DONE ? run_change(app, &c) : rc;
+    if (rc == EXIT_DONE)
+        rc = run_change(app, &c);
+    if (rc == EXIT_DONE && c.password && !a->option[KEEP])
+        say(_("Đã đặt. Lần vào đầu tiên máy hỏi mật khẩu này, rồi bắt đổi sang mật khẩu riêng."));
+    return rc;
 }
 
 /* ---- list ---- */
@@ -498,7 +509,10 @@ static enum status add_account(struct book_tx *t, const struct account *a, void 
         unit_add_code(&l->text, unitbook_code(t, a->units[i], t->who->today));
     }
     buf_addf(&l->text, "%s\t%zu\t%s\t%s\t%s\n", a->n_units ? "" : "-", keys,
-             a->hash[0] ? "password" : "-", a->disabled ? "disabled" : "-", a->name);
+             a->must_change ? "first-password"
+             : a->hash[0]   ? "password"
+                            : "-",
+             a->disabled ? "disabled" : "-", a->name);
     return STATUS_OK;
 }
 

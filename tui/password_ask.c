@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <sodium.h>
 #include <stdio.h>
-#include <termios.h>
 #include <unistd.h>
 
 enum { LINE_MAX_BYTES = 1024, CTRL_C = 3 };
@@ -29,22 +28,32 @@ static bool read_line(struct buf *out)
     }
 }
 
-bool password_ask(const char *question, struct buf *out)
+void password_begin(struct password_terminal *t)
 {
-    struct termios before, quiet;
-    bool terminal = isatty(STDIN_FILENO) == 1 && tcgetattr(STDIN_FILENO, &before) == 0;
-    if (terminal) {
-        quiet = before;
-        quiet.c_lflag &= (tcflag_t) ~(ECHO | ISIG);
+    t->is = isatty(STDIN_FILENO) == 1 && tcgetattr(STDIN_FILENO, &t->before) == 0;
+    if (!t->is)
+        return;
+    struct termios quiet = t->before;
+    quiet.c_lflag &= (tcflag_t) ~(ECHO | ISIG);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet); /* what was typed until now has been seen */
+}
+
+void password_end(struct password_terminal *t)
+{
+    if (t->is)
+        tcsetattr(STDIN_FILENO, TCSADRAIN, &t->before);
+    t->is = false;
+}
+
+bool password_ask(const struct password_terminal *t, const char *question, struct buf *out)
+{
+    if (t->is) {
         fputs(question, stderr);
         fflush(stderr);
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
     }
     bool good = read_line(out);
-    if (terminal) {
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+    if (t->is)
         fputc('\n', stderr);
-    }
     return good;
 }
 

@@ -15,10 +15,11 @@
 #include "tui/backup_ask.h"
 #include "tui/draw_wrap.h"
 #include "tui/edit_event.h"
+#include "tui/own_password.h"
 #include "tui/session.h"
 #include "tui/sheet_screen.h"
 
-enum { NAME, TYPING, PLACE, VERSION, BACKUP, CHECK, CRITERIA, N_ROWS };
+enum { NAME, TYPING, PLACE, VERSION, BACKUP, CHECK, CRITERIA, PASSWORD, N_ROWS };
 enum { FAULTS_SHOWN = 200, NAME_BYTES = 96 };
 
 static const char *const labels[N_ROWS] = {
@@ -29,6 +30,7 @@ static const char *const labels[N_ROWS] = {
     [BACKUP] = N_("Sao lưu"),
     [CHECK] = N_("Kiểm tra dữ liệu"),
     [CRITERIA] = N_("Bộ tiêu chí"),
+    [PASSWORD] = N_("Mật khẩu"),
 };
 
 struct settings_screen {
@@ -40,6 +42,9 @@ struct settings_screen {
     struct buf result; /* of the check: one fault a line */
     size_t faults;
     struct buf checked; /* in words, with the time */
+    size_t n_rows;      /* the password is for those who come in by an account */
+    bool has_password;
+    struct own_password password;
 };
 
 /* ---- settings ---- */
@@ -176,6 +181,8 @@ static void add_value(const struct settings_screen *s, size_t row, struct buf *o
         backup_add_state(s->session, out);
     else if (row == CRITERIA)
         buf_adds(out, _("Enter để xem, áp dụng"));
+    else if (row == PASSWORD)
+        buf_adds(out, s->has_password ? _("đã đặt; Enter để đổi") : _("chưa đặt; Enter để đặt"));
     else if (s->checked.n)
         buf_add_span(out, buf_span(&s->checked));
     else
@@ -204,6 +211,13 @@ static void add_text(const struct settings_screen *s, struct buf *out)
     else if (s->at == CRITERIA)
         buf_adds(out, _("Xã áp dụng bộ nào thì mỗi hộ, dòng họ, thôn có phiếu chấm theo bộ ấy. "
                         "Chưa áp dụng thì chỉ ghi kết quả đạt hay không."));
+    else if (s->at == PASSWORD)
+        buf_adds(out,
+                 _("Máy hỏi mật khẩu này sau khóa, mỗi lần vào: để người khác ngồi cùng máy "
+                   "không mở được sổ. Từ 6 ký tự, sáu chữ số cũng được, đừng dùng ngày sinh. "
+                   "Quên thì nhờ người quản trị đặt lại.\n\n"
+                   "Có mật khẩu rồi thì lệnh plink bị từ chối, trừ khi người quản trị cho phép "
+                   "(hoctap user passwd TÊN --commands key)."));
     else if (s->at == CHECK && s->result.n)
         buf_add_span(out, buf_span(&s->result));
     else if (s->at == CHECK)
@@ -227,21 +241,25 @@ static void add_hint(const struct settings_screen *s, int x, int columns, struct
 
 static void draw(struct screen *screen, struct ui *ui)
 {
-    static const struct ui_key keys[] = {{.action = ACTION_NEXT, .name = N_("Đổi")},
-                                         {.key = "1-7", .name = N_("Chọn")},
-                                         {.action = ACTION_PAGE_DOWN, .name = N_("Đọc tiếp")},
-                                         {.action = ACTION_HELP},
-                                         {.action = ACTION_BACK, .name = N_("Về")},
-                                         {0}};
+    const struct settings_screen *of = (struct settings_screen *)screen;
+    const struct ui_key keys[] = {
+        {.action = ACTION_NEXT, .name = N_("Đổi")},
+        {.key = of->n_rows > PASSWORD ? "1-8" : "1-7", .name = N_("Chọn")},
+        {.action = ACTION_PAGE_DOWN, .name = N_("Đọc tiếp")},
+        {.action = ACTION_HELP},
+        {.action = ACTION_BACK, .name = N_("Về")},
+        {0}};
     struct settings_screen *s = (struct settings_screen *)screen;
     struct draw *d = ui_draw(ui);
     struct buf b = {0};
     int top = draw_work_top(d), x = d->columns >= 70 ? 34 : 22;
-    int below = draw_work_rows(d) > N_ROWS ? draw_work_rows(d) - N_ROWS - 1 : 0;
+    int rows = (int)s->n_rows < draw_work_rows(d) ? (int)s->n_rows : draw_work_rows(d);
+    int below = draw_work_rows(d) > rows ? draw_work_rows(d) - rows - 1 : 0;
+    size_t first = s->at >= (size_t)rows ? s->at - (size_t)rows + 1 : 0;
     add_hint(s, x, d->columns, &b);
     ui_frame(ui, span_of(_("Cài đặt")), span_of(s->session->book->name), buf_span(&b), keys);
-    for (size_t i = 0; i < N_ROWS; i++) {
-        int y = top + (int)i;
+    for (size_t i = first; i < first + (size_t)rows; i++) {
+        int y = top + (int)(i - first);
         buf_reset(&b);
         add_value(s, i, &b);
         draw_textf(d, y, 2, x - 3, DRAW_LABEL, "%zu  %s", i + 1, _(labels[i]));
@@ -253,7 +271,7 @@ static void draw(struct screen *screen, struct ui *ui)
     }
     buf_reset(&b);
     add_text(s, &b);
-    size_t lines = draw_wrap(d, top + N_ROWS + 1, 3, below, s->top, DRAW_NORMAL, buf_span(&b));
+    size_t lines = draw_wrap(d, top + rows + 1, 3, below, s->top, DRAW_NORMAL, buf_span(&b));
     if (below > 0 && s->top + (size_t)below > lines)
         s->top = lines > (size_t)below ? lines - (size_t)below : 0;
     buf_release(&b);
@@ -279,6 +297,8 @@ static void open_row(struct settings_screen *s, struct ui *ui)
         backup_ask_file(s->session, ui);
     else if (s->at == CRITERIA)
         ui_push(ui, screen_criteria_new(s->session));
+    else if (s->at == PASSWORD)
+        own_password_ask(&s->password, s->session, ui);
     else
         ui_help(ui); /* the same text, also where the screen has no room for it below */
 }
@@ -286,9 +306,9 @@ static void open_row(struct settings_screen *s, struct ui *ui)
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct settings_screen *s = (struct settings_screen *)screen;
-    int page = draw_work_rows(ui_draw(ui)) - N_ROWS - 2;
+    int page = draw_work_rows(ui_draw(ui)) - (int)s->n_rows - 2;
     if (e->type == EVENT_EDIT && e->text.n == 1 && e->text.p[0] >= '1' &&
-        e->text.p[0] < '1' + N_ROWS) {
+        e->text.p[0] < '1' + (int)s->n_rows) {
         go(s, (size_t)(e->text.p[0] - '1'));
         open_row(s, ui);
         return UI_HANDLED;
@@ -298,7 +318,7 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     if (e->key == KEYS_UP)
         go(s, s->at > 0 ? s->at - 1 : 0);
     else if (e->key == KEYS_DOWN)
-        go(s, s->at + 1 < N_ROWS ? s->at + 1 : s->at);
+        go(s, s->at + 1 < s->n_rows ? s->at + 1 : s->at);
     else if (e->key == KEYS_PGDN)
         s->top += page > 1 ? (size_t)page : 1;
     else if (e->key == KEYS_PGUP)
@@ -318,6 +338,7 @@ static void close_screen(struct screen *screen)
     buf_release(&s->name);
     buf_release(&s->result);
     buf_release(&s->checked);
+    own_password_release(&s->password);
     free(s);
 }
 
@@ -325,6 +346,11 @@ static void help(struct screen *screen, struct buf *out)
 {
     add_text((struct settings_screen *)screen, out);
     buf_addc(out, '\n');
+}
+
+static void password_done(void *context)
+{
+    ((struct settings_screen *)context)->has_password = true;
 }
 
 static const struct screen_ops ops = {
@@ -337,5 +363,10 @@ struct screen *screen_settings_new(struct session *session)
     s->session = session;
     if (book_read(session->book, session->who, read_name, s, NULL) != STATUS_OK)
         buf_reset(&s->name); /* the login name stands there then */
+    s->n_rows = session->served ? N_ROWS : PASSWORD;
+    s->password.context = s;
+    s->password.done = password_done;
+    if (session->served)
+        s->has_password = own_password_state(session) == OWN_PASSWORD_SET;
     return &s->screen;
 }

@@ -9,7 +9,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "core/audit.h"
@@ -135,57 +134,64 @@ int served_refuse(struct app *app, const struct detail *d)
 
 /* ---- the password ---- */
 
-struct trying {
-    const char *login;
-    int64_t wait;
-    bool right;
-};
-
-static enum status try_begin(struct book_tx *t, void *context)
-{
-    struct trying *y = context;
-    return account_try_begin(t, y->login, (int64_t)time(NULL), &y->wait);
-}
-
-static enum status try_end(struct book_tx *t, void *context)
-{
-    const struct trying *y = context;
-    return account_try_end(t, y->login, y->right);
-}
-
 enum { TRIES = 3 };
 
 /* At most three times a connection. Nobody is kept waiting with a connection open: who is too early
  * is told how long it takes, and comes again. */
-static int ask(struct app *app, const struct account *a)
+static int ask(const struct password_terminal *term, struct app *app, const struct account *a)
 {
-    struct trying y = {.login = a->login};
     struct detail d = {0};
     for (int i = 0; i < TRIES; i++) {
         struct buf typed = {0};
-        if (!password_ask(_("Mật khẩu: "), &typed)) {
-            password_forget(&typed);
-            return EXIT_DENIED;
-        }
-        enum status s = book_write(app->book, &app->caller, try_begin, &y, &d);
-        if (s != STATUS_OK || y.wait) {
-            password_forget(&typed);
-            if (s != STATUS_OK)
-                return say_status(s, &d);
-            say(_("Gõ sai nhiều lần. Hãy đợi %lld giây rồi vào lại; quên mật khẩu thì nhờ người "
-                  "quản trị đặt lại."),
-                (long long)y.wait);
-            return EXIT_DENIED;
-        }
-        y.right = account_hash_matches(a->hash, buf_span(&typed));
+        bool right = false;
+        int64_t wait = 0;
+        enum status s = STATUS_OK;
+        bool given = password_ask(term, _("Mật khẩu: "), &typed);
+        if (given)
+            s = account_try(app->book, &app->caller, a, buf_span(&typed), &right, &wait, &d);
         password_forget(&typed);
-        s = book_write(app->book, &app->caller, try_end, &y, &d);
+        if (!given)
+            return EXIT_DENIED;
         if (s != STATUS_OK)
             return say_status(s, &d);
-        if (y.right)
+        if (right)
             return EXIT_DONE;
+        if (wait) {
+            say(_("Gõ sai nhiều lần. Hãy đợi %lld giây rồi vào lại; quên mật khẩu thì nhờ người "
+                  "quản trị đặt lại."),
+                (long long)wait);
+            return EXIT_DENIED;
+        }
         say(_("Mật khẩu chưa đúng."));
     }
+    return EXIT_DENIED;
+}
+
+/* The one the administrator gave lets in once, to here. */
+static int ask_new(const struct password_terminal *term, struct app *app, const struct account *a)
+{
+    struct detail d = {0};
+    enum status s = STATUS_INVALID;
+    say(_("Mật khẩu này do người quản trị đặt, nên còn người khác biết. Hãy đặt mật khẩu của riêng "
+          "mình: từ %d ký tự, sáu chữ số cũng được. Xin nhớ kỹ."),
+        ACCOUNT_PASSWORD_MIN);
+    for (int i = 0; i < TRIES && s == STATUS_INVALID; i++) {
+        struct buf one = {0}, two = {0};
+        bool given = password_ask(term, _("Mật khẩu mới: "), &one) &&
+                     password_ask(term, _("Gõ lại lần nữa: "), &two);
+        if (!given)
+            s = STATUS_DENIED;
+        else if (!span_eq(buf_span(&one), buf_span(&two)))
+            say(_("Hai lần gõ không giống nhau. Hãy gõ lại mật khẩu mới."));
+        else if ((s = account_set_own_password(app->book, &app->caller, a->hash, buf_span(&one),
+                                               &d)) != STATUS_OK)
+            say_status(s, &d);
+        password_forget(&one);
+        password_forget(&two);
+    }
+    if (s == STATUS_OK)
+        return EXIT_DONE;
+    say(_("Chưa đổi mật khẩu nên chưa vào được. Hãy vào lại và đặt mật khẩu mới."));
     return EXIT_DENIED;
 }
 
@@ -194,8 +200,15 @@ static int check(struct served *s, struct app *app, const struct account *a)
     struct detail d = {0};
     if (!a->hash[0])
         return EXIT_DONE;
-    if (!s->command)
-        return ask(app, a);
+    if (!s->command) {
+        struct password_terminal term;
+        password_begin(&term);
+        int rc = ask(&term, app, a);
+        if (rc == EXIT_DONE && a->must_change)
+            rc = ask_new(&term, app, a);
+        password_end(&term);
+        return rc;
+    }
     if (a->commands_by_key)
         return EXIT_DONE;
     detail_set(&d, STATUS_DENIED,

@@ -16,7 +16,8 @@ void session_release(struct session *s)
 /* The screens over an open terminal, until the person leaves or the line drops. */
 static void run(struct app *app, struct term *term)
 {
-    struct session s = {.book = app->book, .who = &app->caller, .path = app->path};
+    struct session s = {
+        .book = app->book, .who = &app->caller, .path = app->path, .served = app->served};
     struct ui *ui = ui_new(term);
     ui_lend_typing(ui, &s.typing);
     ui_lend_place(ui, &app->place);

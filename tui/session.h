@@ -26,6 +26,7 @@ struct session {
     struct book *book; /* NULL until the first start has made one */
     struct caller *who;
     const char *path;          /* where the store is or will be */
+    bool served;               /* behind sshd, by an account (tui/served.h) */
     struct unit_key unit;      /* the unit chosen in the menu: a leader's hamlet, the commune */
     int year;                  /* the year worked on; this year at first */
     struct form_memory memory; /* what F5 and F6 repeat */

@@ -137,6 +137,7 @@ struct ui_question {
      * left by Esc; false then: it has said why, and the question stays. */
     bool (*keep)(void *context, struct ui *ui, struct span answer);
     void *context;
+    bool secret; /* a password: stars are shown, no built-in typing, wiped afterwards */
 };
 void ui_ask(struct ui *ui, const struct ui_question *question);
 

@@ -6,11 +6,13 @@
 
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "locale/width.h"
 #include "tui/draw_wrap.h"
 #include "tui/edit_event.h"
+#include "tui/password_ask.h"
 #include "tui/ui_private.h"
 
-enum { ANSWER_MAX = 4000 /* the numbers of a large meeting */ };
+enum { ANSWER_MAX = 4000 /* the numbers of a large meeting */, SECRET_MAX = 128 };
 
 struct ask {
     struct screen screen;
@@ -24,6 +26,14 @@ struct ask {
     unsigned number;
     void (*confirmed)(void *context, struct ui *ui);
 };
+
+/* One for every character; where the cursor stands is not shown, it always goes to the end. */
+static void add_stars(const struct edit *e, size_t most, struct buf *out)
+{
+    struct span s = edit_text(e);
+    for (size_t at = 0; at < s.n && out->n < most; at = cluster_next(s, at))
+        buf_addc(out, '*');
+}
 
 static void ask_draw(struct screen *s, struct ui *ui)
 {
@@ -42,10 +52,15 @@ static void ask_draw(struct screen *s, struct ui *ui)
     draw_rule(d, y);
     draw_wrap(d, y + 1, 2, lines, 0, DRAW_FOCUS, text);
     y += lines - 1;
-    struct edit_view v = edit_view(&a->answer, (size_t)d->columns - 6, &line);
     draw_mark(d, y + 2, 2);
+    if (a->asked.secret) {
+        add_stars(&a->answer, (size_t)d->columns - 7, &line);
+        draw_cursor(d, y + 2, 4 + (int)line.n);
+    } else {
+        struct edit_view v = edit_view(&a->answer, (size_t)d->columns - 6, &line);
+        draw_cursor(d, y + 2, 4 + (int)v.cursor);
+    }
     draw_text(d, y + 2, 4, d->columns - 6, DRAW_VALUE, buf_span(&line));
-    draw_cursor(d, y + 2, 4 + (int)v.cursor);
     ui_frame(ui, (struct span){0}, (struct span){0}, (struct span){0}, named);
     buf_release(&line);
 }
@@ -57,6 +72,16 @@ static bool is_number(struct span s, unsigned number)
     bool same = span_eq(span_trim(s), buf_span(&b));
     buf_release(&b);
     return same;
+}
+
+static void forget(struct edit *e)
+{
+    password_forget(&e->text);
+    password_forget(&e->saved);
+    password_forget(&e->mark);
+    password_forget(&e->typed);
+    edit_release(e);
+    edit_init(e, SECRET_MAX, false, true);
 }
 
 /* done() may push screens, and close even those below. */
@@ -77,7 +102,9 @@ static enum ui_result answer(struct ask *a, struct ui *ui)
     buf_add_span(&text, edit_text(&a->answer));
     if (copy.asked.done(copy.asked.context, ui, buf_span(&text)))
         ui_remove(ui, &a->screen); /* if it is still there */
-    buf_release(&text);
+    else if (copy.asked.secret)
+        forget(&a->answer); /* to be typed again from the start */
+    password_forget(&text);
     return UI_HANDLED;
 }
 
@@ -111,7 +138,8 @@ static enum ui_result ask_event(struct screen *s, struct ui *ui, const struct ev
     enum edit_done done;
     if (e->type == EVENT_KEY && e->key == KEYS_ENTER)
         return answer(a, ui);
-    if (e->type == EVENT_KEY && e->action == ACTION_TYPING && ui->typing) {
+    struct edit_typing *typing = a->asked.secret ? NULL : ui->typing;
+    if (e->type == EVENT_KEY && e->action == ACTION_TYPING && typing) {
         edit_event_toggle(ui->typing, ui);
         return UI_HANDLED;
     }
@@ -119,7 +147,7 @@ static enum ui_result ask_event(struct screen *s, struct ui *ui, const struct ev
         a->left = true; /* a second Esc gives it up */
         return UI_HANDLED;
     }
-    if (!edit_event(&a->answer, ui->typing, e, &done))
+    if (!edit_event(&a->answer, typing, e, &done))
         return UI_PASS;
     edit_event_say(&a->answer, done, ui);
     return UI_HANDLED;
@@ -129,6 +157,8 @@ static void ask_close(struct screen *s)
 {
     struct ask *a = (struct ask *)s;
     free(a->question);
+    if (a->asked.secret)
+        forget(&a->answer);
     edit_release(&a->answer);
     buf_release(&a->kept);
     free(a);
@@ -155,6 +185,8 @@ void ui_ask(struct ui *ui, const struct ui_question *question)
     struct ask *a = ask_new(question->question);
     ui_unsay(ui); /* what was said before is not about this question */
     a->asked = *question;
+    if (a->asked.secret)
+        forget(&a->answer);
     edit_set(&a->answer, span_of(question->initial));
     buf_adds(&a->kept, question->initial ? question->initial : "");
     ui_push(ui, &a->screen);
