@@ -4,6 +4,7 @@
 #include "core/audit.h"
 #include "core/merge_private.h"
 #include "core/save.h"
+#include "locale/msg.h"
 
 /* ---- one record ---- */
 
@@ -61,29 +62,58 @@ static bool was_deleted(struct book_tx *t, uint64_t id)
     return is;
 }
 
-/* A title lies where its subject lies: when that has moved here, the title has not changed. */
-static void same_place(const struct record *here, struct record *there, unsigned char now[])
+/* A title lies where its subject lies, a citizen where the household does: when that has moved,
+ * they have not changed. */
+static bool lies_with_another(const struct record *here, const struct record *there)
 {
-    struct record as_there = *here; /* borrowed values */
-    if (here->e->key == ENTITY_KEY_TITLE)
-        as_there.unit = there->unit;
-    backup_digest(&as_there, now);
-    if (here->e->key == ENTITY_KEY_TITLE)
-        there->unit = here->unit;
+    if (here->e->id != ENTITY_CITIZEN)
+        return here->e->key == ENTITY_KEY_TITLE;
+    const struct value *home = record_value(here, "household");
+    return home->known && value_eq(home, record_value(there, "household"));
+}
+
+static void put_at(struct record *r, struct unit_key unit)
+{
+    int place = entity_field_flag(r->e, FIELD_UNIT);
+    r->unit = unit;
+    if (place >= 0)
+        value_set_s(&r->v[place], unit_span(&unit));
+}
+
+static void digest_at(const struct record *r, struct unit_key unit, unsigned char out[])
+{
+    struct record there = {0};
+    record_copy(&there, r);
+    put_at(&there, unit);
+    backup_digest(&there, out);
+    record_release(&there);
+}
+
+/* Is it as it was taken away, wherever in that it now lies? */
+static bool as_taken(const struct merge *m, const struct record *r, const unsigned char *base)
+{
+    unsigned char now[BACKUP_DIGEST];
+    backup_digest(r, now);
+    bool same = memcmp(now, base, BACKUP_DIGEST) == 0;
+    for (size_t i = 0; !same && i < m->n_units && lies_with_another(r, r); i++) {
+        digest_at(r, m->units[i], now);
+        same = memcmp(now, base, BACKUP_DIGEST) == 0;
+    }
+    return same;
 }
 
 /* base: what both were made from, or NULL. */
 static enum status both(struct merge *m, const unsigned char *base, const struct record *here,
                         struct record *there)
 {
-    unsigned char now[BACKUP_DIGEST], then[BACKUP_DIGEST];
-    backup_digest(there, then);
-    same_place(here, there, now);
-    if (says_the_same(here, there) || (base && memcmp(then, base, BACKUP_DIGEST) == 0)) {
+    bool unchanged_there = base && as_taken(m, there, base);
+    if (lies_with_another(here, there))
+        put_at(there, here->unit);
+    if (unchanged_there || says_the_same(here, there)) {
         m->out->same++;
         return STATUS_OK;
     }
-    if ((base && memcmp(now, base, BACKUP_DIGEST) == 0) || m->o->take_theirs)
+    if ((base && as_taken(m, here, base)) || m->o->take_theirs)
         return take_theirs(m, here, there);
     merge_tell_fields(m, here->id == there->id || base ? MERGE_BOTH : MERGE_TWICE, here, there);
     return STATUS_OK;
@@ -150,7 +180,11 @@ static enum status apply_one(struct merge *m, const struct merge_came *c)
         m->out->conflicts++;
     } else {
         s = book_get(m->t, there.id, &here);
-        if (s == STATUS_OK) {
+        if (s == STATUS_OK && here.e != there.e) {
+            merge_tell_refused(m, &there,
+                               detail_set(m->t->detail, STATUS_INVALID,
+                                          _("mã số của phiếu này ở đây là của một phiếu khác.")));
+        } else if (s == STATUS_OK) {
             s = both(m, c->known ? c->base : NULL, &here, &there);
         } else if (s == STATUS_DENIED) { /* somebody else's: not shown, not touched */
             merge_tell_refused(m, &there, s);
@@ -184,17 +218,14 @@ static bool has_titles(struct book_tx *t, const struct record *r)
 static enum status delete_one_gone(struct merge *m, const struct merge_base *b)
 {
     struct record here = {0};
-    unsigned char now[BACKUP_DIGEST];
     enum status s = book_get(m->t, b->id, &here);
     if (s == STATUS_NOTFOUND)
         return STATUS_OK; /* gone here as well */
     if (s != STATUS_OK)
         return s;
-    backup_digest(&here, now);
     if (!inside(m, here.unit)) {
         m->out->same++;
-    } else if (memcmp(now, b->digest, BACKUP_DIGEST) != 0 ||
-               (here.e->subject && has_titles(m->t, &here))) {
+    } else if (!as_taken(m, &here, b->digest) || (here.e->subject && has_titles(m->t, &here))) {
         merge_tell(m, MERGE_DELETED_THERE, &here);
         m->out->conflicts++;
     } else if ((s = save_batch_delete(m->batch, b->id)) == STATUS_OK) {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "core/book_private.h"
-#include "core/columns.h"
+#include "core/column_cache.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/number.h"
@@ -93,6 +93,8 @@ enum status referrers_find(struct book_tx *t, uint64_t id, struct referrers *out
     enum status s = STATUS_OK;
     *out = (struct referrers){0};
     struct pointing p = {id, out};
+    if (t->columns) /* what this transaction has changed so far */
+        column_cache_store(t->columns, t->tx);
     for (size_t k = 0; entity_at(k) && s == STATUS_OK; k++) {
         const struct entity *e = entity_at(k);
         if (e->subject)

@@ -504,6 +504,37 @@ static void titles_find_their_subject_in_a_batch(bool lmdb)
     world_free(&w);
 }
 
+/* What the batch itself did counts when a subject is to go: its people went before it, or came. */
+static enum status people_fn(struct book_tx *t, void *context)
+{
+    struct save_batch *s = save_batch_begin(t, AUDIT_IMPORT, NULL);
+    struct record house, person;
+    (void)context;
+    make_household(&house, "15664001", "Lê Thế Tuấn");
+    assert_int_equal(save_batch_record(s, &house), STATUS_OK);
+    record_init(&person, entity_by_id(ENTITY_CITIZEN));
+    set(&person, "name", "Mai Thị Phượng");
+    char tag = ENTITY_HOUSEHOLD;
+    value_set_s(record_value(&person, "household"), (struct span){&tag, 1});
+    record_value(&person, "household")->n = (int64_t)house.id;
+    assert_int_equal(save_batch_record(s, &person), STATUS_OK);
+    assert_int_equal(save_batch_delete(s, house.id), STATUS_INVALID);
+    assert_int_equal(save_batch_delete(s, person.id), STATUS_OK);
+    assert_int_equal(save_batch_delete(s, house.id), STATUS_OK);
+    save_batch_abort(s);
+    record_release(&house);
+    record_release(&person);
+    return STATUS_INVALID;
+}
+
+static void a_subject_goes_after_its_people_in_a_batch(bool lmdb)
+{
+    struct world w = world_new(lmdb);
+    add_hamlet(&w, "Thôn 1");
+    assert_int_equal(book_write(w.book, &w.who, people_fn, NULL, NULL), STATUS_INVALID);
+    world_free(&w);
+}
+
 static enum status names_fn(struct book_tx *t, void *context)
 {
     struct resolver r = book_resolver(t, unit("15664001"));
@@ -587,6 +618,7 @@ BOTH(rights_are_checked)
 BOTH(the_audit_chain_holds)
 BOTH(a_repeated_save_is_done_once)
 BOTH(titles_find_their_subject_in_a_batch)
+BOTH(a_subject_goes_after_its_people_in_a_batch)
 BOTH(names_are_resolved)
 #define TESTS(name) cmocka_unit_test(name##_mem), cmocka_unit_test(name##_lmdb)
 
@@ -601,6 +633,7 @@ int main(void)
         TESTS(the_audit_chain_holds),
         TESTS(a_repeated_save_is_done_once),
         TESTS(titles_find_their_subject_in_a_batch),
+        TESTS(a_subject_goes_after_its_people_in_a_batch),
         TESTS(names_are_resolved),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
