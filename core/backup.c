@@ -181,8 +181,9 @@ static enum status make_header(struct work *k, struct book_tx *t, struct buf *h)
     add_time(h, time(NULL));
     buf_adds(h, "\nday: ");
     day_add_iso(h, t->who->today);
-    buf_addf(h, "\nstore: %06x\nformat: %d\nmin-reader: %d\ncommune: ", b->store_bits, BOOK_FORMAT,
-             BOOK_MIN_READER);
+    buf_addf(h,
+             "\nstore: %06x\nformat: %d\nmin-reader: %d\nmin-writer: %d\ncommune: ", b->store_bits,
+             BOOK_FORMAT, BOOK_MIN_READER, BOOK_MIN_WRITER);
     backup_add_unit(h, b->commune);
     buf_addc(h, '\n');
     add_line(h, "name", span_of(b->name));
@@ -363,6 +364,20 @@ enum status backup_write(struct book *b, const struct caller *who, const char *p
 }
 
 /* ---- reading ---- */
+
+/* Whoever takes it in writes it too, so both numbers count. */
+enum status backup_check_format(struct span header, const char *file, struct detail *d)
+{
+    static const char *const names[] = {"min-reader", "min-writer"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct span n = stream_header_value(header, names[i], 0);
+        if (n.n && atoi(n.p) > BOOK_FORMAT) /* the line ends behind it */
+            return detail_set(d, STATUS_TOO_NEW,
+                              _("%s do bản hoctap mới hơn ghi. Hãy cài bản mới rồi làm lại."),
+                              file);
+    }
+    return STATUS_OK;
+}
 
 enum status backup_open_file(const char *path, int *fd, struct detail *d)
 {

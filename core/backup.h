@@ -19,7 +19,8 @@
  * Neither counts nor content depend on how often a file is brought back.
  *
  * Header: kind (full, part, return), time, day, store, scheme, commune, province, name, format,
- * min-reader, generation, head (newest audit hash), unit (of a part, a line each), by, progress
+ * min-reader, min-writer, generation, head (newest audit hash), unit (of a part, a line each), by,
+ * progress
  * ("2026 7K3-M9Q": the fingerprints that the commune showed, since 2021).
  */
 #ifndef CORE_BACKUP_H

@@ -16,6 +16,9 @@ void backup_digest(const struct record *r, unsigned char out[BACKUP_DIGEST]);
 /* The unit whose fingerprints a full stream carries. */
 struct unit_key backup_unit(const struct book *b);
 
+/* STATUS_TOO_NEW: the stream with this header was written by a program newer than this one. */
+enum status backup_check_format(struct span header, const char *file, struct detail *d) NODISCARD;
+
 /* Opens a file for reading: a regular one, not through a link's last step. */
 enum status backup_open_file(const char *path, int *fd, struct detail *d) NODISCARD;
 

@@ -106,12 +106,17 @@ static uint64_t machine(void)
     return n ? key_u64((const char *)h) : 0;
 }
 
-static enum status create_fn(struct book_tx *t, void *context)
+static void set_format(struct book_tx *t)
 {
-    const struct book_init *init = context;
     meta_set_number(t, "format", BOOK_FORMAT);
     meta_set_number(t, "min-reader", BOOK_MIN_READER);
     meta_set_number(t, "min-writer", BOOK_MIN_WRITER);
+}
+
+static enum status create_fn(struct book_tx *t, void *context)
+{
+    const struct book_init *init = context;
+    set_format(t);
     meta_set_number(t, "columns", COLUMNS_ALGORITHM);
     meta_set_number(t, "store", t->book->store_bits);
     meta_set_number(t, "machine", machine());
@@ -199,17 +204,23 @@ static enum status load_fn(struct book_tx *t, void *context)
 }
 
 /* What must be set right before the first write: new store bits on another machine, columns of
- * another algorithm. */
+ * another algorithm, the format of an older program. */
 struct upkeep {
-    bool machine, columns;
+    bool machine, columns, format;
 };
+
+bool book_columns_current(struct book_tx *t)
+{
+    return meta_number(t, "columns") == COLUMNS_ALGORITHM;
+}
 
 static enum status upkeep_needed(struct book_tx *t, void *context)
 {
     struct upkeep *u = context;
     uint64_t here = machine();
     u->machine = here && meta_number(t, "machine") != here;
-    u->columns = meta_number(t, "columns") != COLUMNS_ALGORITHM;
+    u->columns = !book_columns_current(t);
+    u->format = meta_number(t, "format") < BOOK_FORMAT;
     return STATUS_OK;
 }
 
@@ -225,12 +236,15 @@ static enum status upkeep_fn(struct book_tx *t, void *context)
         book_rebuild_columns(t);
         meta_set_number(t, "columns", COLUMNS_ALGORITHM);
     }
+    if (u->format)
+        set_format(t);
     audit_add(t, AUDIT_SETTING, NULL, NULL, 0);
     return STATUS_OK;
 }
 
 enum status book_settle(struct book_tx *t)
 {
+    set_format(t);
     t->book->store_bits = draw_store_bits();
     meta_set_number(t, "store", t->book->store_bits);
     meta_set_number(t, "machine", machine());
@@ -247,7 +261,7 @@ static enum status load(struct book *b, const struct caller *who, struct detail 
         return s;
     struct upkeep u = {0};
     s = book_read(b, who, upkeep_needed, &u, d);
-    if (s == STATUS_OK && (u.machine || u.columns))
+    if (s == STATUS_OK && (u.machine || u.columns || u.format))
         s = book_write(b, who, upkeep_fn, &u, d);
     return s;
 }
@@ -334,11 +348,27 @@ struct run {
     bool write;
 };
 
+/* A newer program may have been installed, and have opened the store, while this one ran. */
+static enum status follow_format(struct book_tx *t)
+{
+    t->book->newer = meta_number(t, "min-writer") > BOOK_FORMAT;
+    if (!t->book->newer ||
+        (meta_number(t, "min-reader") <= BOOK_FORMAT && !store_tx_writable(t->tx)))
+        return STATUS_OK;
+    return detail_set(
+        t->detail, STATUS_TOO_NEW,
+        _("Máy đã được cài bản hoctap mới hơn. Hãy thoát rồi mở lại hoctap; phần đang "
+          "gõ dở vẫn giữ trong bản nháp."));
+}
+
 /* A merger written by another session: the book is the new commune's from this transaction on. */
 static enum status follow(struct book_tx *t)
 {
     struct book *b = t->book;
     struct span commune, name;
+    enum status s = b->name ? follow_format(t) : STATUS_OK;
+    if (s != STATUS_OK)
+        return s;
     if (!b->name || !store_get(t->tx, BOOK_META, SPAN_LIT("set/commune"), &commune) ||
         !store_get(t->tx, BOOK_META, SPAN_LIT("set/name"), &name))
         return STATUS_OK; /* not loaded yet, or being made */

@@ -7,8 +7,15 @@
 
 #include "core/book.h"
 
-/* The format this program writes, and the oldest program that may read and write such a store. */
-enum { BOOK_FORMAT = 1, BOOK_MIN_READER = 1, BOOK_MIN_WRITER = 1 };
+/* The format this program writes, and the oldest that a program must know to read and to write such
+ * a store. Raised whenever an older program would read wrong figures or write what this one cannot
+ * rely on, so with COLUMNS_ALGORITHM too. 2: columns of algorithm 2. A store of an older format
+ * gets these numbers when it is opened for writing. */
+enum { BOOK_FORMAT = 2, BOOK_MIN_READER = 2, BOOK_MIN_WRITER = 2 };
+
+/* Are the packed columns those of this program? If not, they are made anew when the store is next
+ * opened, and nobody reads them before. */
+bool book_columns_current(struct book_tx *t);
 
 /* A store that was filled from a stream: columns made, bits of its own drawn. Writes the audit
  * entry AUDIT_RESTORE. */

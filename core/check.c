@@ -248,7 +248,7 @@ static enum status inside(struct book_tx *t, void *context)
     check_records(k);
     check_addresses(k);
     enum status s = k->unreadable ? STATUS_CORRUPT : store_tx_status(t->tx);
-    if (s == STATUS_OK)
+    if (s == STATUS_OK && book_columns_current(t)) /* else they are made anew at the next opening */
         check_columns(k);
     column_cache_free(t->columns);
     t->columns = NULL;

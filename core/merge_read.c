@@ -92,6 +92,9 @@ static enum status check_header(struct merge *m, const struct book *b, struct sp
 {
     struct span kind = stream_header_value(header, "kind", 0);
     struct unit_key commune = {0}, u;
+    enum status s = backup_check_format(header, file, d);
+    if (s != STATUS_OK)
+        return s;
     if (span_eq_str(kind, "part"))
         return detail_set(d, STATUS_USAGE,
                           _("%s là phần mang đi, chưa ai sửa. Hãy lấy tệp do máy kia ghi ra bằng "

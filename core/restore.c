@@ -308,10 +308,9 @@ static enum status put_in_place(const char *from, const char *to, struct detail 
 static enum status check_header(struct span header, const char *file, struct detail *d)
 {
     struct span kind = stream_header_value(header, "kind", 0);
-    struct span reader = stream_header_value(header, "min-reader", 0);
-    if (reader.n && atoi(reader.p) > BOOK_FORMAT)
-        return detail_set(d, STATUS_TOO_NEW,
-                          _("%s do bản hoctap mới hơn ghi. Hãy cài bản mới rồi làm lại."), file);
+    enum status s = backup_check_format(header, file, d);
+    if (s != STATUS_OK)
+        return s;
     if (!span_eq_str(kind, "full") && !span_eq_str(kind, "part") && !span_eq_str(kind, "return"))
         return detail_set(d, STATUS_INVALID,
                           _("%s không phải bản sao lưu của hoctap. Hãy chọn tệp do 'hoctap backup' "

@@ -261,6 +261,85 @@ static void old_columns_are_made_anew_for_a_reader(void **state)
     book_close(b);
 }
 
+static enum status get_meta(struct book_tx *t, void *context)
+{
+    struct meta *m = context;
+    struct span v;
+    assert_true(store_get(t->tx, BOOK_META, span_of(m->key), &v) && v.n == 8);
+    m->n = key_u64(v.p);
+    return STATUS_OK;
+}
+
+/* What an older program wrote is lifted at the first opening for writing, so that it does not write
+ * again what this one could not rely on. */
+static void an_older_format_is_lifted(void **state)
+{
+    static const struct meta now[] = {
+        {"format", BOOK_FORMAT}, {"min-reader", BOOK_MIN_READER}, {"min-writer", BOOK_MIN_WRITER}};
+    struct shelf *s = *state;
+    for (size_t i = 0; i < 3; i++)
+        leave(s, now[i].key, 1);
+    leave(s, "format", 1); /* the last: opening had lifted the others */
+    struct book *b = open_book(s);
+    for (size_t i = 0; i < 3; i++) {
+        struct meta m = {now[i].key, 0};
+        assert_int_equal(book_read(b, &s->who, get_meta, &m, NULL), STATUS_OK);
+        assert_int_equal(m.n, now[i].n);
+    }
+    book_close(b);
+}
+
+/* They will be made anew before anybody reads them: not a fault. */
+static void old_columns_are_no_fault(void **state)
+{
+    struct shelf *s = *state;
+    struct detail d = {0};
+    uint64_t id;
+    struct book *b = open_book(s);
+    assert_int_equal(save_household(b, s, &id), STATUS_OK);
+    assert_int_equal(book_write(b, &s->who, make_old, NULL, &d), STATUS_OK);
+    book_close(b);
+    leave(s, "columns", COLUMNS_ALGORITHM - 1);
+    assert_int_equal(faults(s), 0);
+    assert_int_equal(run(s, "progress"), 0);
+    assert_int_equal(faults(s), 0);
+}
+
+/* Installed and opened by another session while this one is on its screen. */
+static enum status put_newer(struct book_tx *t, void *context)
+{
+    struct meta m = {"min-reader", BOOK_FORMAT + 1}, w = {"min-writer", BOOK_FORMAT + 1};
+    if (*(bool *)context)
+        (void)!put_meta(t, &m);
+    return put_meta(t, &w);
+}
+
+/* Installed and opened by another session while this one is on its screen. */
+static void a_newer_program_comes(struct shelf *s, bool may_read)
+{
+    struct detail d = {0};
+    uint64_t id;
+    bool readers_too = !may_read;
+    struct book *b = open_book(s);
+    assert_int_equal(book_write(b, &s->who, put_newer, &readers_too, &d), STATUS_OK);
+    assert_int_equal(save_household(b, s, &id), STATUS_TOO_NEW);
+    assert_int_equal(book_read(b, &s->who, count_generation, &id, &d),
+                     may_read ? STATUS_OK : STATUS_TOO_NEW);
+    if (!may_read)
+        assert_non_null(strstr(d.text, "mở lại"));
+    book_close(b);
+}
+
+static void a_newer_program_comes_that_lets_read(void **state)
+{
+    a_newer_program_comes(*state, true);
+}
+
+static void a_newer_program_comes_that_does_not(void **state)
+{
+    a_newer_program_comes(*state, false);
+}
+
 int main(void)
 {
 #define TEST(fn) cmocka_unit_test_setup_teardown(fn, setup, teardown)
@@ -270,6 +349,10 @@ int main(void)
         TEST(another_machine_draws_new_bits),
         TEST(columns_of_another_algorithm_are_made_anew),
         TEST(old_columns_are_made_anew_for_a_reader),
+        TEST(an_older_format_is_lifted),
+        TEST(old_columns_are_no_fault),
+        TEST(a_newer_program_comes_that_lets_read),
+        TEST(a_newer_program_comes_that_does_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
