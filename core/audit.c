@@ -258,30 +258,60 @@ void audit_note(struct book_tx *t, enum audit_op op, const struct record *r, con
     buf_release(&body);
 }
 
-bool audit_denied(struct book_tx *t, const char *what, const char *text)
+/* "ssh 10.0.0.7: write 15664002" */
+static void say_what(struct audit_entry *e, const struct book_tx *t, const char *what,
+                     const struct book_refusal *x)
+{
+    struct buf b = {0};
+    buf_addf(&b, "%s: %s", t->who->source ? t->who->source : "", what);
+    if (x && unit_level(x->unit) != UNIT_NONE) {
+        buf_addc(&b, ' ');
+        unit_add_code(&b, x->unit);
+    }
+    snprintf(e->source, sizeof e->source, "%s", buf_str(&b));
+    snprintf(e->actor, sizeof e->actor, "%s", t->who->name ? t->who->name : "");
+    buf_release(&b);
+    if (x && x->record) {
+        e->entity = x->entity;
+        e->record = x->record;
+        e->count = 1;
+    }
+}
+
+/* Was this, or too much of its kind, said a short while ago? */
+static bool was_said(struct book_tx *t, const struct audit_entry *mine)
 {
     enum { SECONDS = 60, MOST = 4096 };
-    struct audit_entry e, mine = {.op = AUDIT_DENIED};
+    struct audit_entry e;
     struct span key, value;
-    bool told = false, recent = true;
-    snprintf(mine.source, sizeof mine.source, "%s: %s", t->who->source ? t->who->source : "", what);
-    snprintf(mine.actor, sizeof mine.actor, "%s", t->who->name ? t->who->name : "");
+    int others = 0;
+    bool said = false;
+    int64_t since = time(NULL) - SECONDS;
     struct store_cursor *c = audit_newest_first(t);
-    for (int i = 0; i < MOST && recent && !told && store_next(c, &key, &value); i++) {
-        if (!audit_decode(key, value, &e))
+    for (int i = 0; i < MOST && !said && store_next(c, &key, &value); i++) {
+        if (!audit_decode(key, value, &e) || e.time <= since)
             break;
-        recent = e.time > time(NULL) - SECONDS;
-        told = recent && e.op == AUDIT_DENIED && strcmp(e.actor, mine.actor) == 0 &&
-               strcmp(e.source, mine.source) == 0;
+        if (e.op != AUDIT_DENIED || strcmp(e.actor, mine->actor) != 0)
+            continue;
+        said = ++others >= AUDIT_DENIED_MINUTE ||
+               (e.record == mine->record && strcmp(e.source, mine->source) == 0);
     }
     store_scan_end(c);
-    if (told)
-        return false;
+    return said;
+}
+
+bool audit_denied(struct book_tx *t, const char *what, const struct book_refusal *x,
+                  const char *text)
+{
+    struct audit_entry mine = {.op = AUDIT_DENIED};
     struct buf body = {0};
+    say_what(&mine, t, what, x);
+    if (was_said(t, &mine))
+        return false;
     randombytes_buf(mine.operation, AUDIT_OPERATION_ID);
     buf_addc(&body, AUDIT_TEXT);
-    buf_addc(&body, ENTITY_NONE);
-    key_add_u64(&body, 0);
+    buf_addc(&body, (char)mine.entity);
+    key_add_u64(&body, mine.record);
     bytes_add_varint(&body, strlen(text));
     buf_adds(&body, text);
     put_entry(t, &mine, buf_span(&body));

@@ -59,9 +59,13 @@ void audit_add(struct book_tx *t, enum audit_op op, const unsigned char *operati
 
 /* An entry about a record (or NULL) that changes nothing in it: what was shown, erased. */
 void audit_note(struct book_tx *t, enum audit_op op, const struct record *r, const char *text);
-/* AUDIT_DENIED, at most once a minute for the same person, source and operation `what`; text is
- * the sentence the person got. false: it was said within this minute. */
-bool audit_denied(struct book_tx *t, const char *what, const char *text);
+/* AUDIT_DENIED: who, what, where and of which record; text is the sentence the person got. At most
+ * once a minute for the same person, source, operation `what`, unit and record, and not for
+ * AUDIT_DENIED_MINUTE different ones: a program that tries all is told from one that missed a key.
+ * x may be NULL. false: it was said within this minute. */
+enum { AUDIT_DENIED_MINUTE = 30 };
+bool audit_denied(struct book_tx *t, const char *what, const struct book_refusal *x,
+                  const char *text);
 /* What such an entry says; "" of others. */
 struct span audit_body_text(struct span body);
 

@@ -80,7 +80,7 @@ enum status audit_verify_since_repair(struct book_tx *t, uint64_t *repaired, str
 
 enum status audit_may_read(struct book_tx *t)
 {
-    return caller_may(t->who, ACCESS_DECIDE, t->book->commune, t->detail);
+    return book_may(t, ACCESS_DECIDE, t->book->commune);
 }
 
 /* Does one begin with the other? Both in small letters. */

@@ -208,9 +208,9 @@ static enum status may(struct work *k, struct book_tx *t)
 {
     enum status s = STATUS_OK;
     if (!k->ask->n_units)
-        return caller_may(t->who, ACCESS_DECIDE, t->book->commune, t->detail);
+        return book_may(t, ACCESS_DECIDE, t->book->commune);
     for (size_t i = 0; s == STATUS_OK && i < k->ask->n_units; i++)
-        s = caller_may(t->who, ACCESS_WRITE, k->ask->units[i], t->detail);
+        s = book_may(t, ACCESS_WRITE, k->ask->units[i]);
     return s;
 }
 

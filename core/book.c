@@ -62,7 +62,7 @@ static enum status may_set(struct book_tx *t, struct span name)
         if (unit_parse(rest, UNIT_2025, &about))
             what = ACCESS_WRITE;
     }
-    return caller_may(t->who, what, about, t->detail);
+    return book_may(t, what, about);
 }
 
 enum status book_change_setting(struct book_tx *t, const char *name, struct span value)
@@ -346,6 +346,7 @@ struct run {
     void *context;
     struct detail *detail;
     bool write;
+    struct book_refusal refused;
 };
 
 /* A newer program may have been installed, and have opened the store, while this one ran. */
@@ -388,34 +389,58 @@ static enum status run_fn(struct store_tx *tx, void *context)
         s = r->fn(&t, r->context);
     if (r->write && s == STATUS_OK)
         column_cache_store(t.columns, tx);
+    r->refused = t.refused;
     column_cache_free(t.columns);
     book_names_free(t.names);
+    return s;
+}
+
+/* Who was told of a refusal stands in the trail with it. */
+static enum status end_run(const struct run *r, enum status s)
+{
+    if (s == STATUS_DENIED && r->who && r->detail)
+        book_note_denied(r->book, r->who, r->write ? "write" : "read", &r->refused, r->detail);
     return s;
 }
 
 enum status book_read(struct book *b, const struct caller *who, book_fn fn, void *context,
                       struct detail *d)
 {
-    struct run r = {b, who, fn, context, d, false};
-    return store_read(b->store, run_fn, &r, d);
+    struct run r = {.book = b, .who = who, .fn = fn, .context = context, .detail = d};
+    return end_run(&r, store_read(b->store, run_fn, &r, d));
 }
 
 enum status book_write(struct book *b, const struct caller *who, book_fn fn, void *context,
                        struct detail *d)
 {
-    struct run r = {b, who, fn, context, d, true};
+    struct run r = {
+        .book = b, .who = who, .fn = fn, .context = context, .detail = d, .write = true};
     if (b->newer)
         return detail_set(
             d, STATUS_TOO_NEW,
             _("Kho này do bản hoctap mới hơn ghi: chỉ xem được. Hãy cài bản mới để ghi."));
-    enum status s = store_write(b->store, run_fn, &r, d);
-    if (s == STATUS_DENIED && who)
-        book_note_denied(b, who, "write", d);
+    return end_run(&r, store_write(b->store, run_fn, &r, d));
+}
+
+enum status book_may(struct book_tx *t, enum access what, struct unit_key where)
+{
+    enum status s = caller_may(t->who, what, where, t->detail);
+    if (s != STATUS_OK)
+        t->refused = (struct book_refusal){.unit = where};
+    return s;
+}
+
+enum status book_may_record(struct book_tx *t, enum access what, const struct record *r)
+{
+    enum status s = book_may(t, what, r->unit);
+    if (s != STATUS_OK)
+        t->refused = (struct book_refusal){r->unit, r->e->id, r->id};
     return s;
 }
 
 struct refusal {
     const char *what, *text;
+    const struct book_refusal *x;
 };
 
 static enum status refusal_fn(struct store_tx *tx, void *context)
@@ -423,16 +448,16 @@ static enum status refusal_fn(struct store_tx *tx, void *context)
     const struct run *r = context;
     const struct refusal *x = r->context;
     struct book_tx t = {.book = r->book, .who = r->who, .tx = tx};
-    if (!audit_denied(&t, x->what, x->text))
+    if (!audit_denied(&t, x->what, x->x, x->text))
         return STATUS_EXISTS; /* said within this minute: nothing to write */
     return store_tx_status(tx);
 }
 
 void book_note_denied(struct book *b, const struct caller *who, const char *what,
-                      const struct detail *d)
+                      const struct book_refusal *x, const struct detail *d)
 {
-    struct refusal x = {what, d ? d->text : ""};
-    struct run r = {b, who, NULL, &x, NULL, true};
+    struct refusal refusal = {what, d ? d->text : "", x};
+    struct run r = {.book = b, .who = who, .context = &refusal, .write = true};
     if (b->newer || store_read_only(b->store))
         return;
     /* the person has been refused already; a trail that cannot be written changes nothing in that
@@ -480,7 +505,7 @@ static enum status allowed(struct book_tx *t, struct record *r)
 {
     if (book_may_read(t, r->e, r->unit))
         return STATUS_OK;
-    enum status s = caller_may(t->who, ACCESS_READ, r->unit, t->detail);
+    enum status s = book_may_record(t, ACCESS_READ, r);
     record_release(r);
     return s;
 }

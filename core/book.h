@@ -73,9 +73,17 @@ struct unit_cache {
     day on;
 };
 
+/* What a caller was refused last, for the audit trail: never a word of what is in it. */
+struct book_refusal {
+    struct unit_key unit;
+    enum entity_id entity; /* and the record, when it was one that is */
+    uint64_t record;
+};
+
 struct book_tx {
     struct book *book;
     const struct caller *who;
+    struct book_refusal refused;
     struct store_tx *tx;
     struct column_cache *columns; /* write transactions: sets loaded so far, stored at the end */
     struct detail *detail;
@@ -96,10 +104,16 @@ bool book_may_read(struct book_tx *t, const struct entity *e, struct unit_key un
 /* Of people and figures of a unit: STATUS_OK, or STATUS_DENIED with its sentence. */
 enum status book_may_see(struct book_tx *t, struct unit_key unit) NODISCARD;
 
-/* Puts a refusal into the audit trail (AUDIT_DENIED, at most one a minute for a person, source and
- * `what`), where the store can be written. book_write() does so itself with "write". */
+/* caller_may() with t->detail, remembering what was refused. */
+enum status book_may(struct book_tx *t, enum access what, struct unit_key where) NODISCARD;
+enum status book_may_record(struct book_tx *t, enum access what, const struct record *r) NODISCARD;
+
+/* Puts a refusal into the audit trail (AUDIT_DENIED, at most one a minute for a person, source,
+ * `what` and record), where the store can be written. book_read() and book_write() do so themselves
+ * with "read" and "write", unless they were given no detail: then nobody is told anything, so
+ * nobody was refused anything. x: NULL when there is no more to say. */
 void book_note_denied(struct book *b, const struct caller *who, const char *what,
-                      const struct detail *d);
+                      const struct book_refusal *x, const struct detail *d);
 
 /* Record id. STATUS_NOTFOUND, CORRUPT, DENIED (with its sentence). r is initialised only
  * on STATUS_OK. */

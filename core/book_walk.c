@@ -39,8 +39,7 @@ bool book_may_read(struct book_tx *t, const struct entity *e, struct unit_key un
 
 enum status book_may_see(struct book_tx *t, struct unit_key unit)
 {
-    return book_may_read(t, NULL, unit) ? STATUS_OK
-                                        : caller_may(t->who, ACCESS_READ, unit, t->detail);
+    return book_may_read(t, NULL, unit) ? STATUS_OK : book_may(t, ACCESS_READ, unit);
 }
 
 struct walk {

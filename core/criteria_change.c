@@ -14,7 +14,7 @@
 
 static enum status may(struct book_tx *t)
 {
-    return caller_may(t->who, ACCESS_DECIDE, t->book->commune, t->detail);
+    return book_may(t, ACCESS_DECIDE, t->book->commune);
 }
 
 static void set_text(struct record *r, const char *field, const char *text)

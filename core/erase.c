@@ -234,7 +234,7 @@ struct asked {
 
 static enum status may_erase(struct book_tx *t, const struct asked *a, const struct record *r)
 {
-    enum status s = caller_may(t->who, ACCESS_DECIDE, r->unit, t->detail);
+    enum status s = book_may_record(t, ACCESS_DECIDE, r);
     if (s != STATUS_OK)
         return s;
     if (!r->e->person)

@@ -294,7 +294,7 @@ static enum status piece_fn(struct book_tx *t, void *context)
     struct export *x = context;
     enum status s = find_unit_allowed(t, x->e, x->o->unit);
     if (s == STATUS_OK && x->o->private)
-        s = caller_may(t->who, ACCESS_DECIDE, x->o->unit, t->detail);
+        s = book_may(t, ACCESS_DECIDE, x->o->unit);
     buf_reset(&x->out);
     x->records = x->before;
     x->unit = (struct unit_key){0};
@@ -322,7 +322,7 @@ static enum status note_private(struct book_tx *t, void *context)
 {
     const struct export *x = context;
     struct buf text = {0};
-    enum status s = caller_may(t->who, ACCESS_DECIDE, x->o->unit, t->detail);
+    enum status s = book_may(t, ACCESS_DECIDE, x->o->unit);
     buf_addf(&text, "export --private %s ", x->e->name);
     unit_add_code(&text, x->o->unit);
     if (s == STATUS_OK)

@@ -50,7 +50,7 @@ enum status find_unit_allowed(struct book_tx *t, const struct entity *e, struct 
     for (size_t i = 0; i < who->n_units; i++)
         if (unitbook_inside(t, who->units[i], asked, who->today))
             return STATUS_OK;
-    return book_may_read(t, e, asked) ? STATUS_OK : caller_may(who, ACCESS_READ, asked, t->detail);
+    return book_may_read(t, e, asked) ? STATUS_OK : book_may(t, ACCESS_READ, asked);
 }
 
 struct span find_unit_prefix(const struct unit_key *asked)

@@ -169,8 +169,8 @@ static enum import_action refuse(const struct planning *s, size_t row, enum reas
     return IMPORT_REFUSE;
 }
 
-/* A row of titles that decides: may the caller? */
-static bool may_decide(const struct planning *s, size_t row, enum title_state have)
+/* A row of titles that decides, or changes what is decided: may the caller? */
+static bool may_decide(const struct planning *s, size_t row, enum title_state have, bool changed)
 {
     const struct import_work *w = s->w;
     if (w->e->id != ENTITY_TITLE)
@@ -178,8 +178,7 @@ static bool may_decide(const struct planning *s, size_t row, enum title_state ha
     bool conflict;
     enum title_state want = (enum title_state)record_n(&s->g.r, "state");
     enum title_state next = import_raise(have, want, &conflict);
-    bool decides = next == STATE_RECOGNISED || next == STATE_REFUSED || next == STATE_REVOKED;
-    if (next == have || !decides ||
+    if (!changed || !(title_is_decided(next) || title_is_decided(have)) ||
         caller_may(w->who, ACCESS_DECIDE, s->g.r.unit, NULL) == STATUS_OK)
         return true;
     int state = entity_field(w->e, "state");
@@ -207,7 +206,7 @@ static enum import_action plan_new(struct planning *s, size_t row)
 {
     struct buf number = {0};
     unsigned titles;
-    bool ok = may_decide(s, row, STATE_NONE) && plan_titles(s, row, NULL, NULL, &titles);
+    bool ok = may_decide(s, row, STATE_NONE, true) && plan_titles(s, row, NULL, NULL, &titles);
 
     if (ok) {
         s->p->titles += titles;
@@ -249,10 +248,11 @@ static enum import_action plan_stored(struct planning *s, size_t row, struct imp
     if (book_get(s->t, k->id, &stored) != STATUS_OK) /* sticky: the transaction fails */
         return IMPORT_REFUSE;
     note_kept(s, row, &stored);
-    bool allowed = s->w->e->id != ENTITY_TITLE ||
-                   may_decide(s, row, (enum title_state)record_n(&stored, "state"));
+    bool title = s->w->e->id == ENTITY_TITLE;
+    enum title_state have = title ? (enum title_state)record_n(&stored, "state") : STATE_NONE;
     bool changed = import_merge(s->w, &s->g, &s->res.use, &stored, &differs);
-    if (!allowed || !plan_titles(s, row, k, &differs, &titles)) {
+    if ((title && !may_decide(s, row, have, changed)) ||
+        !plan_titles(s, row, k, &differs, &titles)) {
         action = IMPORT_REFUSE;
     } else if (differs.n && !s->w->o->update) {
         action = refuse(s, row, REASON_DIFFERS, buf_str(&differs));

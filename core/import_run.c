@@ -273,6 +273,23 @@ static void count_charsets(const struct import_table *t, uint32_t counts[CHARSET
     }
 }
 
+/* Rows of somebody else's hamlet, or that decide: one refusal, however many they are. Nothing of
+ * what stands in them. */
+static void note_refusals(struct book *b, const struct caller *who, const struct entity *e,
+                          const struct import_notes *refused)
+{
+    struct detail d = {0};
+    struct buf what = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < refused->n; i++)
+        n += refused->v[i].reason == REASON_NOT_ALLOWED;
+    buf_addf(&what, "import %s", e->name);
+    detail_set(&d, STATUS_DENIED, "%zu: %s", n, reason_text(REASON_NOT_ALLOWED));
+    if (n)
+        book_note_denied(b, who, buf_str(&what), NULL, &d);
+    buf_release(&what);
+}
+
 enum status import_run(struct book *b, const struct caller *who, const struct entity *e,
                        const struct import_table *t, const struct import_columns *c,
                        const struct import_options *o, struct import_plan *plan,
@@ -303,6 +320,8 @@ enum status import_run(struct book *b, const struct caller *who, const struct en
     result->blank = plan->count[IMPORT_BLANK];
     copy_notes(&result->refused, &plan->refused);
     copy_notes(&result->warnings, &plan->warnings);
+    if (!o->dry_run)
+        note_refusals(b, plan->work->who, plan->work->e, &plan->refused);
     count_charsets(t, result->charsets);
     return st;
 }

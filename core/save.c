@@ -177,7 +177,15 @@ static enum status check_marks(struct book_tx *t, const struct record *old, cons
     return s;
 }
 
-/* An ordinary step, or an undo with a reason. */
+static bool same(const struct record *a, const struct record *b)
+{
+    for (size_t i = 0; i < a->e->n_fields; i++)
+        if (!value_eq(&a->v[i], &b->v[i]))
+            return false;
+    return unit_eq(a->unit, b->unit);
+}
+
+/* An ordinary step, or an undo with a reason. What is decided is the commune's in every field. */
 static enum status check_step(struct save_batch *b, const struct record *old,
                               const struct record *r)
 {
@@ -187,22 +195,20 @@ static enum status check_step(struct save_batch *b, const struct record *old,
     if (from != to && b->op != AUDIT_UNDO && !title_step_allowed(from, to) &&
         !record_value(r, "reason")->known)
         return invalid(t, &r->e->fields[entity_field(r->e, "state")], REASON_NOT_ALLOWED);
-    bool decides =
-        from != to && (to == STATE_RECOGNISED || to == STATE_REFUSED || to == STATE_REVOKED ||
-                       from == STATE_RECOGNISED || from == STATE_REFUSED || from == STATE_REVOKED);
-    return decides ? caller_may(t->who, ACCESS_DECIDE, r->unit, t->detail) : STATUS_OK;
+    bool decides = (title_is_decided(from) || title_is_decided(to)) && !(old && same(old, r));
+    return decides ? book_may_record(t, ACCESS_DECIDE, r) : STATUS_OK;
 }
 
 static enum status check_all(struct save_batch *b, const struct record *old, const struct record *r)
 {
     struct book_tx *t = b->t;
-    enum status s = caller_may(t->who, ACCESS_WRITE, r->unit, t->detail);
+    enum status s = book_may_record(t, ACCESS_WRITE, r);
     if (s == STATUS_OK && old && !unit_eq(old->unit, r->unit))
-        s = caller_may(t->who, ACCESS_WRITE, old->unit, t->detail);
+        s = book_may_record(t, ACCESS_WRITE, old);
     if (s == STATUS_OK && r->e->id == ENTITY_TITLE)
         s = check_step(b, old, r);
     if (s == STATUS_OK && r->e->decides && r->e->decides(old, r))
-        s = caller_may(t->who, ACCESS_DECIDE, r->unit, t->detail);
+        s = book_may_record(t, ACCESS_DECIDE, r);
     if (s == STATUS_OK && r->e->id == ENTITY_TITLE)
         s = check_marks(t, old, r);
     if (s == STATUS_OK)

@@ -314,25 +314,35 @@ static void remove_record(struct save_batch *s, const struct record *r)
     buf_release(&id);
 }
 
-static void remove_titles(struct save_batch *s, const struct record *r)
+struct titles {
+    struct record *v; /* copies: nothing is written while a cursor walks */
+    size_t n;
+};
+
+static enum status titles_of(struct book_tx *t, const struct record *r, struct titles *out)
 {
     struct buf prefix = {0};
     struct span key, value;
+    enum status st = STATUS_OK;
     buf_add_span(&prefix, unit_span(&r->unit));
     buf_addc(&prefix, ENTITY_TITLE);
     key_add_u64(&prefix, r->id);
-    for (;;) {
-        struct store_cursor *c = store_scan_prefix(s->t->tx, BOOK_RECORD, buf_span(&prefix), 0);
-        struct record title;
-        bool any = store_next(c, &key, &value);
-        enum status st = any ? record_decode(&title, key, value) : STATUS_NOTFOUND;
-        store_scan_end(c);
-        if (st != STATUS_OK)
-            break;
-        remove_record(s, &title);
-        record_release(&title);
+    struct store_cursor *c = store_scan_prefix(t->tx, BOOK_RECORD, buf_span(&prefix), 0);
+    while (st == STATUS_OK && store_next(c, &key, &value)) {
+        out->v = mem_realloc_array(out->v, out->n + 1, sizeof *out->v);
+        st = record_decode(&out->v[out->n], key, value);
+        out->n += st == STATUS_OK;
     }
+    store_scan_end(c);
     buf_release(&prefix);
+    return st;
+}
+
+static void titles_release(struct titles *x)
+{
+    for (size_t i = 0; i < x->n; i++)
+        record_release(&x->v[i]);
+    free(x->v);
 }
 
 /* A title that was decided is not taken away by who may not decide. */
@@ -340,23 +350,34 @@ static bool decided(const struct record *r)
 {
     if (r->e->decides)
         return r->e->decides(r, r);
-    int64_t state = r->e->id == ENTITY_TITLE ? record_n(r, "state") : STATE_NONE;
-    return state == STATE_RECOGNISED || state == STATE_REFUSED || state == STATE_REVOKED;
+    return r->e->id == ENTITY_TITLE && title_is_decided((enum title_state)record_n(r, "state"));
+}
+
+/* It goes, and with a subject its titles: each asks what it would ask alone. */
+static enum status may_remove(struct save_batch *s, const struct record *r)
+{
+    enum status st = STATUS_OK;
+    if (decided(r))
+        st = book_may_record(s->t, ACCESS_DECIDE, r);
+    if (st == STATUS_OK)
+        st = save_check_forbidden(s, r, NULL);
+    return st == STATUS_OK ? save_check_year(s, r, NULL) : st;
 }
 
 enum status save_batch_delete(struct save_batch *s, uint64_t id)
 {
     struct book_tx *t = s->t;
     struct record r = {0};
+    struct titles titles = {0};
     enum status st = book_get(t, id, &r);
     if (st == STATUS_OK)
-        st = caller_may(t->who, ACCESS_WRITE, r.unit, t->detail);
-    if (st == STATUS_OK && decided(&r))
-        st = caller_may(t->who, ACCESS_DECIDE, r.unit, t->detail);
+        st = book_may_record(t, ACCESS_WRITE, &r);
     if (st == STATUS_OK)
-        st = save_check_forbidden(s, &r, NULL);
-    if (st == STATUS_OK)
-        st = save_check_year(s, &r, NULL);
+        st = may_remove(s, &r);
+    if (st == STATUS_OK && r.e->subject)
+        st = titles_of(t, &r, &titles);
+    for (size_t i = 0; i < titles.n && st == STATUS_OK; i++)
+        st = may_remove(s, &titles.v[i]);
     if (st == STATUS_OK && r.e->subject) {
         struct referrers who;
         struct buf text = {0};
@@ -376,11 +397,12 @@ enum status save_batch_delete(struct save_batch *s, uint64_t id)
     if (st == STATUS_OK && r.e->id == ENTITY_HAMLET) /* its number is not given again */
         unitbook_keep_number(t, unit_commune(r.unit), unitbook_top_number(t, unit_commune(r.unit)));
     if (st == STATUS_OK) {
-        if (r.e->subject)
-            remove_titles(s, &r);
+        for (size_t i = 0; i < titles.n; i++)
+            remove_record(s, &titles.v[i]);
         remove_record(s, &r);
         st = store_tx_status(t->tx);
     }
+    titles_release(&titles);
     record_release(&r);
     return st;
 }

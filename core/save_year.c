@@ -60,7 +60,7 @@ enum status save_check_year(struct save_batch *s, const struct record *old, cons
         return STATUS_OK;
     if (r)
         st = check_one(s, r);
-    if (st == STATUS_OK && old && (!r || !unit_eq(old->unit, r->unit)))
+    if (st == STATUS_OK && old)
         st = check_one(s, old);
     return st;
 }

@@ -79,6 +79,11 @@ const struct title_kind *title_by_abbreviation(struct span text, const struct ti
     return hit;
 }
 
+bool title_is_decided(enum title_state s)
+{
+    return s == STATE_RECOGNISED || s == STATE_REFUSED || s == STATE_REVOKED;
+}
+
 bool title_step_allowed(enum title_state a, enum title_state b)
 {
     switch (a) {

@@ -57,6 +57,7 @@ extern const struct choice title_choices[], title_state_choices[];
 /* May a record go from state a to b by an ordinary step (skipping forward allowed)? Backward only
  * as an undo with a reason, which is the caller's business. */
 bool title_step_allowed(enum title_state a, enum title_state b);
+bool title_is_decided(enum title_state s); /* by the commune: recognised, refused, revoked */
 /* Counted in progress as: */
 bool title_counts_registered(uint8_t state_byte);
 bool title_counts_proposed(uint8_t state_byte);

@@ -148,13 +148,19 @@ static enum status write_rows(struct book_tx *t, void *context)
     return store_tx_status(t->tx);
 }
 
+static enum status may_import(struct book_tx *t, void *context)
+{
+    (void)context;
+    return book_may(t, ACCESS_DECIDE, t->book->commune);
+}
+
 enum status units_import(struct book *b, const struct caller *who, const char *path,
                          const char *program, struct units_result *out, struct detail *d)
 {
     struct row_source_options o = {.program = program, .format = FOREIGN_CSV};
     struct row_table table = {0};
     struct import m = {.table = &table, .result = out};
-    enum status s = caller_may(who, ACCESS_DECIDE, b->commune, d);
+    enum status s = book_read(b, who, may_import, NULL, d); /* before a file is opened */
     *out = (struct units_result){0};
     if (s == STATUS_OK)
         s = row_table_read(&table, path, &o, d);

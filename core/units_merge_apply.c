@@ -356,7 +356,7 @@ static enum status merge_fn(struct book_tx *t, void *context)
     struct merging *m = context;
     merge_plan_release(m->out);
     m->changed = false;
-    enum status s = caller_may(t->who, ACCESS_DECIDE, t->book->commune, t->detail);
+    enum status s = book_may(t, ACCESS_DECIDE, t->book->commune);
     if (s == STATUS_OK)
         s = merge_plan_make(t, m->in, m->out);
     if (s != STATUS_OK || m->dry_run)

@@ -382,7 +382,7 @@ struct limit {
 static enum status limit_fn(struct book_tx *t, void *context)
 {
     const struct limit *x = context;
-    enum status s = caller_may(t->who, ACCESS_DECIDE, x->v->unit, t->detail);
+    enum status s = book_may(t, ACCESS_DECIDE, x->v->unit);
     if (s == STATUS_OK)
         award_set_limit(t, &x->v->ask, x->n);
     return s;

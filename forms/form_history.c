@@ -104,7 +104,7 @@ static enum status history_fn(struct book_tx *t, void *context)
     x->r = book_resolver(t, unit);
     /* of a deleted record nobody knows any more whose it was: the commune's to read */
     if (unit_level(unit) == UNIT_NONE)
-        s = caller_may(t->who, ACCESS_DECIDE, t->book->commune, t->detail);
+        s = book_may(t, ACCESS_DECIDE, t->book->commune);
     else
         s = book_may_see(t, unit);
     for (uint64_t hi = book_generation(t) + 1;

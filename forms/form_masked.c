@@ -85,7 +85,7 @@ static enum status show_fn(struct book_tx *t, void *context)
     enum status s = book_get(t, x->f->record.id, &r);
     if (s != STATUS_OK)
         return s;
-    s = caller_may(t->who, ACCESS_WRITE, r.unit, t->detail);
+    s = book_may_record(t, ACCESS_WRITE, &r);
     if (s == STATUS_OK && r.version != x->f->record.version)
         s = detail_set(t->detail, STATUS_CONFLICT, "%s", status_text(STATUS_CONFLICT));
     if (s == STATUS_OK) {

@@ -212,7 +212,7 @@ static enum status do_fn(struct book_tx *t, void *context)
     struct hand_in *h = ((struct doing *)context)->h;
     struct frozen now = {0};
     struct buf figures = {0}, by = {0}, text[REPORT_TEXT_COUNT] = {0};
-    enum status s = caller_may(t->who, ACCESS_WRITE, h->unit, t->detail);
+    enum status s = book_may(t, ACCESS_WRITE, h->unit);
     if (s == STATUS_OK)
         s = same_as_shown(t, h, &now);
     if (s != STATUS_OK) {

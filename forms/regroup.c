@@ -47,7 +47,7 @@ static enum status open_fn(struct book_tx *t, void *context)
 {
     struct regroup *g = context;
     struct unit_info u;
-    enum status s = caller_may(t->who, ACCESS_DECIDE, g->hamlet, t->detail);
+    enum status s = book_may(t, ACCESS_DECIDE, g->hamlet);
     if (s == STATUS_OK)
         s = unitbook_get(t, g->hamlet, &u);
     if (s != STATUS_OK)

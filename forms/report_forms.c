@@ -26,8 +26,6 @@ static enum status load(struct form *m, struct book_tx *t, const struct report_o
         return s;
     s = book_get(t, of->subject, &m->subject);
     m->known = s == STATUS_OK;
-    if (s == STATUS_OK)
-        s = caller_may(t->who, ACCESS_READ, m->subject.unit, t->detail);
     if (s == STATUS_OK && m->subject.e->id != m->kind->subject)
         s = detail_set(t->detail, STATUS_USAGE,
                        _("Người hoặc tập thể ấy không thuộc diện xét %s. Hãy chọn danh hiệu khác."),

@@ -112,7 +112,7 @@ static enum status write_text(struct book_tx *t, void *context)
     struct asking *a = context;
     struct buf name = {0};
     buf_reset(&a->have);
-    enum status s = caller_may(t->who, ACCESS_WRITE, a->unit, t->detail);
+    enum status s = book_may(t, ACCESS_WRITE, a->unit);
     if (s != STATUS_OK)
         return s;
     if (handed_in(t, a) && a->year <= REPORT_PERIOD_FINAL)

@@ -145,6 +145,55 @@ static void what_is_pointed_at_stays(void **state)
     world_free(&w);
 }
 
+/* A title that the commune has decided is the commune's: in whatever field, and together with the
+ * family it belongs to. Moving the family takes it along. */
+static void what_was_decided_stays(void **state)
+{
+    struct world w = a_leader();
+    struct unit_key both[2] = {own, unit("15664002")};
+    char into[80];
+    (void)state;
+    struct caller leader = w.who;
+    leader.units = both, leader.n_units = 2;
+    uint64_t home = household(&w, 1, "Lê Một", ""), other = household(&w, 1, "Lê Hai", "");
+    w.who = officer;
+    uint64_t title = give(&w, "family", home, 2025, STATE_RECOGNISED);
+    w.who = leader;
+    snprintf(into, sizeof into, "subject=household:%016llx", (unsigned long long)other);
+    assert_int_equal(try_change(&w, title, "year=2024"), STATUS_DENIED);
+    assert_int_equal(try_change(&w, title, into), STATUS_DENIED);
+    assert_int_equal(try_change(&w, title, "score=99"), STATUS_DENIED);
+    assert_int_equal(try_change(&w, title, ""), STATUS_OK); /* a save that changes nothing */
+    assert_int_equal(try_delete(&w, title), STATUS_DENIED);
+    assert_int_equal(try_delete(&w, home), STATUS_DENIED);
+    assert_int_equal(try_delete(&w, other), STATUS_OK);
+    assert_int_equal(try_change(&w, home, "hamlet=15664002"), STATUS_OK);
+    assert_int_equal(try_delete(&w, home), STATUS_DENIED);
+    w.who = officer;
+    assert_int_equal(try_delete(&w, home), STATUS_OK);
+    world_free(&w);
+}
+
+/* Figures of a year that is handed in change only with a reason, from whichever side they go. */
+static void a_year_that_is_handed_in(void **state)
+{
+    struct world w = a_leader();
+    (void)state;
+    w.who = officer;
+    uint64_t home = household(&w, 1, "Lê Một", "");
+    uint64_t title = give(&w, "family", home, 2025, STATE_REGISTERED);
+    add(&w, ENTITY_SUBMISSION,
+        "unit=15664001|report=annual|year=2025|state=đã nộp|handed_in_on=20/11/2026");
+    assert_int_equal(try_change(&w, title, "year=2026"), STATUS_NEEDS_REASON);
+    assert_int_equal(try_change(&w, title, "year=2024"), STATUS_NEEDS_REASON);
+    assert_int_equal(try_delete(&w, home), STATUS_NEEDS_REASON);
+    w.who.reason = "ghi nhầm hộ";
+    assert_int_equal(try_change(&w, title, "year=2026"), STATUS_OK);
+    w.who.reason = NULL;
+    assert_int_equal(try_delete(&w, home), STATUS_OK);
+    world_free(&w);
+}
+
 static void nobody_dates_himself(void **state)
 {
     const char *const row = "unit=15664001|level=hamlet|report=annual|month=12|mday=31";
@@ -161,7 +210,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(books_of_the_own_hamlet),    cmocka_unit_test(awards_are_decided_above),
         cmocka_unit_test(reports_are_received_above), cmocka_unit_test(what_is_pointed_at_stays),
-        cmocka_unit_test(nobody_dates_himself),
+        cmocka_unit_test(nobody_dates_himself),       cmocka_unit_test(what_was_decided_stays),
+        cmocka_unit_test(a_year_that_is_handed_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -183,15 +183,12 @@ int app_year(const struct app *app, const struct arguments *a, int option, int *
 void app_note_denied(struct app *app, const char *command)
 {
     struct detail d = {0};
-    if (!app->book)
+    if (!app->book || !store_read_only(app->book->store))
+        return;            /* where it can be written it was */
+    book_close(app->book); /* a store is not opened twice by one process */
+    app->book = NULL;
+    if (book_open(&app->book, app->path, false, &app->caller, &d) != STATUS_OK)
         return;
-    bool writes = !store_read_only(app->book->store);
-    if (!writes) { /* a store is not opened twice by one process */
-        book_close(app->book);
-        app->book = NULL;
-        if (book_open(&app->book, app->path, false, &app->caller, &d) != STATUS_OK)
-            return;
-    }
     detail_set(&d, STATUS_DENIED, "%s", status_text(STATUS_DENIED));
-    book_note_denied(app->book, &app->caller, writes ? "write" : command, &d);
+    book_note_denied(app->book, &app->caller, command, NULL, &d);
 }

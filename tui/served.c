@@ -108,7 +108,7 @@ struct denying {
 static enum status note_denied(struct book_tx *t, void *context)
 {
     const struct denying *n = context;
-    audit_denied(t, n->what, n->text);
+    audit_denied(t, n->what, NULL, n->text);
     return STATUS_OK;
 }
 
