@@ -28,5 +28,7 @@ void audit_get_body(struct book_tx *t, uint64_t seq, struct buf *out);
 /* Does a body (without its salt) keep values of one of these records? */
 bool audit_body_holds(struct span body, const uint64_t *id, size_t n);
 void audit_body_key(struct buf *key, uint64_t seq, size_t part);
+/* Which bodies an erasure took, as its own text says it: "5 8-12". Ascending. */
+void audit_seqs_add(struct buf *out, uint64_t seq);
 
 #endif

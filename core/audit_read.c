@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Reading the trail: does the chain hold, is a head in it, what did an entry change.
+ * Reading the trail: is a head in it, what did an entry change.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -8,75 +8,6 @@
 #include "core/audit_private.h"
 #include "core/field_bytes.h"
 #include "locale/msg.h"
-
-static const char *fault(struct book_tx *t, const struct audit_entry *e, uint64_t expected,
-                         const unsigned char previous[AUDIT_HASH], struct buf *body)
-{
-    unsigned char h[AUDIT_HASH];
-    if (e->seq != expected)
-        return N_("Nhật ký: thiếu mục số %llu. Hãy so với bản sao lưu.");
-    if (memcmp(e->previous, previous, AUDIT_HASH) != 0)
-        return N_("Nhật ký: mục số %llu không nối với mục trước. Hãy so với bản sao lưu.");
-    audit_get_body(t, e->seq, body);
-    audit_hash(h, buf_span(body), (struct span){"", 0});
-    if (body->n && memcmp(h, e->body_hash, AUDIT_HASH) != 0)
-        return N_("Nhật ký: nội dung mục số %llu đã bị sửa. Hãy so với bản sao lưu.");
-    return NULL;
-}
-
-/* From entry `first` on, whose predecessor's hash is head; head and next go along. */
-static enum status verify_from(struct book_tx *t, uint64_t first, unsigned char head[AUDIT_HASH],
-                               uint64_t *next, struct detail *d)
-{
-    struct buf lo = {0}, body = {0};
-    struct span key, value;
-    struct audit_entry e;
-    enum status s = STATUS_OK;
-    key_add_u64(&lo, first);
-    struct store_cursor *c = store_scan(t->tx, BOOK_AUDIT, buf_span(&lo), (struct span){"", 0}, 0);
-    for (*next = first; s == STATUS_OK && store_next(c, &key, &value); ++*next) {
-        const char *why = audit_decode(key, value, &e)
-                              ? fault(t, &e, *next, head, &body)
-                              : N_("Nhật ký: mục số %llu không đọc được. Hãy so với bản sao lưu.");
-        if (why) {
-            if (d)
-                d->position = *next;
-            s = detail_set(d, STATUS_CORRUPT, _(why), (unsigned long long)*next);
-            break;
-        }
-        audit_hash(head, key, value);
-    }
-    store_scan_end(c);
-    buf_release(&lo);
-    buf_release(&body);
-    return s;
-}
-
-enum status audit_verify(struct book_tx *t, unsigned char head[AUDIT_HASH], uint64_t *n,
-                         struct detail *d)
-{
-    memset(head, 0, AUDIT_HASH);
-    enum status s = verify_from(t, 1, head, n, d);
-    --*n;
-    return s;
-}
-
-enum status audit_verify_since_repair(struct book_tx *t, uint64_t *repaired, struct detail *d)
-{
-    unsigned char head[AUDIT_HASH] = {0};
-    struct store_cursor *c = audit_newest_first(t);
-    struct span key, value;
-    struct audit_entry e;
-    uint64_t next;
-    *repaired = 0;
-    while (!*repaired && store_next(c, &key, &value))
-        if (audit_decode(key, value, &e) && e.op == AUDIT_REPAIR) {
-            *repaired = e.seq;
-            audit_hash(head, key, value);
-        }
-    store_scan_end(c);
-    return verify_from(t, *repaired + 1, head, &next, d);
-}
 
 enum status audit_may_read(struct book_tx *t)
 {

@@ -8,17 +8,41 @@
 #include "core/audit_private.h"
 #include "core/book_private.h"
 #include "core/criteria_marks.h"
+#include "core/erase_private.h"
 #include "core/save_private.h"
+#include "locale/fold.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
-#include "storage/drafts.h"
 
 struct erasing {
     struct book_tx *t;
     struct erase_result *out;
-    uint64_t *id; /* of the records that were cleared */
-    size_t n;
+    struct erase_ids person; /* who was erased */
+    struct erase_ids all;    /* the records that were cleared, theirs among them */
+    struct buf taken;        /* the entries whose bodies went: audit_seqs_add() */
 };
+
+static void erasing_release(struct erasing *x)
+{
+    free(x->person.v);
+    free(x->all.v);
+    buf_release(&x->taken);
+    *x = (struct erasing){0};
+}
+
+static void add_id(struct erase_ids *ids, uint64_t id)
+{
+    ids->v = mem_realloc_array(ids->v, ids->n + 1, sizeof *ids->v);
+    ids->v[ids->n++] = id;
+}
+
+static bool among(const struct erase_ids *ids, uint64_t id)
+{
+    for (size_t i = 0; i < ids->n; i++)
+        if (ids->v[i] == id)
+            return true;
+    return false;
+}
 
 /* ---- one record ---- */
 
@@ -72,9 +96,11 @@ static void clear_record(struct erasing *x, const struct record *old)
         save_columns(s, old, &r);
         save_batch_abort(s); /* for its columns only: the audit entry is of another kind */
     }
-    x->id = mem_realloc_array(x->id, x->n + 1, sizeof *x->id);
-    x->id[x->n++] = r.id;
+    add_id(&x->all, r.id);
     x->out->records++;
+    buf_reset(&key); /* what it said when it was taken along is no more compared */
+    key_add_u64(&key, r.id);
+    store_del(x->t->tx, BOOK_BASE, buf_span(&key));
     record_release(&r);
     buf_release(&key);
     buf_release(&value);
@@ -136,6 +162,38 @@ static enum status clear_pointing(struct erasing *x, uint64_t id)
 
 /* ---- the audit trail ---- */
 
+struct holding {
+    const struct erasing *x;
+    bool is;
+};
+
+static bool about_them(const struct erasing *x, const struct record *r)
+{
+    bool is = false;
+    for (size_t i = 0; r && is_about(r->e) && i < r->e->n_fields && !is; i++)
+        is = points(r, i) && among(&x->person, (uint64_t)r->v[i].n);
+    return is;
+}
+
+/* Of a title or an award that is deleted nothing else tells whose it was. */
+static void look_into(void *context, const struct entity *e, uint64_t id, uint64_t count,
+                      const struct record *before, const struct record *after)
+{
+    struct holding *h = context;
+    (void)count;
+    if (e)
+        h->is =
+            h->is || among(&h->x->all, id) || about_them(h->x, before) || about_them(h->x, after);
+}
+
+static bool holds(const struct erasing *x, struct span body)
+{
+    struct holding h = {.x = x};
+    if (audit_body_changes(body, look_into, &h) || h.is)
+        return h.is;
+    return audit_body_holds(body, x->all.v, x->all.n); /* as far as a newer program's is read */
+}
+
 static void remove_bodies(struct erasing *x)
 {
     struct book_tx *t = x->t;
@@ -145,13 +203,14 @@ static void remove_bodies(struct erasing *x)
         struct span part;
         audit_get_body(t, seq, &body);
         if (body.n <= AUDIT_SALT ||
-            !audit_body_holds((struct span){body.p + AUDIT_SALT, body.n - AUDIT_SALT}, x->id, x->n))
+            !holds(x, (struct span){body.p + AUDIT_SALT, body.n - AUDIT_SALT}))
             continue;
         audit_body_key(&key, seq, 0);
         for (size_t i = 1; store_get(t->tx, BOOK_AUDIT_BODY, buf_span(&key), &part); i++) {
             store_del(t->tx, BOOK_AUDIT_BODY, buf_span(&key));
             audit_body_key(&key, seq, i);
         }
+        audit_seqs_add(&x->taken, seq);
         x->out->bodies++;
     }
     buf_release(&body);
@@ -211,18 +270,18 @@ void erase_collect(struct book_tx *t, struct erased_list *out)
 
 /* ---- a person ---- */
 
-static enum status erase_one(struct erasing *x, const struct record *r, int64_t when,
-                             const char *reason)
+static enum status clear_one(struct erasing *x, const struct record *r)
 {
-    struct book_tx *t = x->t;
+    add_id(&x->person, r->id);
     clear_record(x, r);
-    enum status s = clear_pointing(x, r->id);
-    if (s != STATUS_OK)
-        return s;
-    remove_bodies(x);
-    put_tomb(t, r->id, when, reason);
-    audit_note(t, AUDIT_ERASE, r, "");
-    return store_tx_status(t->tx);
+    return clear_pointing(x, r->id);
+}
+
+/* An entry about a person; the first tells which bodies went. */
+static void note_erased(struct erasing *x, const struct record *r)
+{
+    audit_note(x->t, AUDIT_ERASE, r, buf_str(&x->taken));
+    buf_reset(&x->taken);
 }
 
 struct asked {
@@ -230,7 +289,31 @@ struct asked {
     const char *reason;
     struct erase_result *out;
     struct erasing x;
+    struct erase_traces traces;
 };
+
+/* The reason is kept: it must not say again what is erased. */
+static bool names(const char *reason, const struct record *r)
+{
+    struct buf text = {0}, name = {0};
+    struct span all = record_name(r), last = span_trim(all);
+    for (size_t i = last.n; i-- > 0;)
+        if (last.p[i] == ' ') {
+            last = (struct span){last.p + i + 1, last.n - i - 1};
+            break;
+        }
+    fold_search(&text, span_of(reason));
+    fold_search(&name, all);
+    bool is = last.n < all.n && name.n && memmem(text.p, text.n, name.p, name.n);
+    for (const char *p = reason; last.n && !is && *p;) { /* "ông Tuấn": as it is written */
+        size_t n = strcspn(p, " ,.;:()");
+        is = n == last.n && memcmp(p, last.p, n) == 0;
+        p += n + (p[n] != 0);
+    }
+    buf_release(&text);
+    buf_release(&name);
+    return is;
+}
 
 static enum status may_erase(struct book_tx *t, const struct asked *a, const struct record *r)
 {
@@ -245,76 +328,87 @@ static enum status may_erase(struct book_tx *t, const struct asked *a, const str
     if (erase_is_erased(t, a->id))
         return detail_set(t->detail, STATUS_EXISTS,
                           _("Thông tin của người này đã xóa trước đây rồi."));
+    if (names(a->reason, r))
+        return detail_set(t->detail, STATUS_INVALID,
+                          _("Lý do được giữ lại nên đừng ghi tên người ấy. Ví dụ: gia đình yêu "
+                            "cầu, đơn ngày 20/11/2026."));
     return STATUS_OK;
+}
+
+/* The newest that the trail says of a record that was deleted. */
+struct deleted {
+    uint64_t id;
+    struct record r;
+};
+
+static void take_deleted(void *context, const struct entity *e, uint64_t id, uint64_t count,
+                         const struct record *before, const struct record *after)
+{
+    struct deleted *x = context;
+    const struct record *r = after ? after : before;
+    (void)count;
+    if (e && r && id == x->id && !x->r.e)
+        record_copy(&x->r, r);
+}
+
+static void take_entry(void *context, const struct audit_entry *e, struct span body)
+{
+    struct deleted *x = context;
+    (void)e;
+    if (!x->r.e && !audit_body_changes(body, take_deleted, x))
+        return; /* of a newer program: looked at as far as it can be read */
+}
+
+static enum status get_person(struct book_tx *t, uint64_t id, struct record *r, bool *deleted)
+{
+    struct deleted x = {.id = id};
+    enum status s = book_get(t, id, r);
+    *deleted = s == STATUS_NOTFOUND;
+    if (s != STATUS_NOTFOUND)
+        return s;
+    s = audit_each(t, 0, UINT64_MAX, true, take_entry, &x);
+    if (s == STATUS_OK && x.r.e) {
+        *r = x.r;
+        r->unit = t->book->commune; /* where it lay nobody knows any more */
+        return s;
+    }
+    record_release(&x.r);
+    if (s == STATUS_OK && erase_is_erased(t, id))
+        return detail_set(t->detail, STATUS_EXISTS,
+                          _("Thông tin của người này đã xóa trước đây rồi."));
+    return s != STATUS_OK ? s
+                          : detail_set(t->detail, STATUS_NOTFOUND,
+                                       _("Không có phiếu này. Hãy xem lại mã phiếu."));
 }
 
 static enum status erase_fn(struct book_tx *t, void *context)
 {
     struct asked *a = context;
     struct record r;
-    free(a->x.id); /* the closure may run again */
+    bool deleted;
+    erasing_release(&a->x); /* the closure may run again */
+    erase_traces_release(&a->traces);
     *a->out = (struct erase_result){0};
     a->x = (struct erasing){.t = t, .out = a->out};
-    enum status s = book_get(t, a->id, &r);
-    if (s == STATUS_NOTFOUND)
-        return detail_set(t->detail, s, _("Không có phiếu này. Hãy xem lại mã phiếu."));
+    enum status s = get_person(t, a->id, &r, &deleted);
     if (s != STATUS_OK)
         return s;
     s = may_erase(t, a, &r);
-    if (s == STATUS_OK)
-        s = erase_one(&a->x, &r, (int64_t)time(NULL), a->reason);
+    if (s == STATUS_OK && deleted) {
+        add_id(&a->x.person, r.id);
+        add_id(&a->x.all, r.id);
+    } else if (s == STATUS_OK) {
+        s = clear_one(&a->x, &r);
+    }
+    if (s == STATUS_OK) {
+        remove_bodies(&a->x);
+        put_tomb(t, r.id, (int64_t)time(NULL), a->reason);
+        note_erased(&a->x, &r);
+        erase_traces_look(t, record_name(&r), &a->traces);
+        a->out->mentions = a->traces.mentions;
+        s = store_tx_status(t->tx);
+    }
     record_release(&r);
-    return s;
-}
-
-/* ---- drafts ---- */
-
-struct draft_search {
-    const struct erasing *x;
-    struct found {
-        char *person, *form;
-    } * v;
-    size_t n;
-};
-
-static char *text_of(struct span s)
-{
-    struct buf b = {0};
-    buf_add_span(&b, s);
-    return buf_detach(&b);
-}
-
-static void note_draft(void *context, const struct draft_info *info)
-{
-    struct draft_search *s = context;
-    struct buf id = {0};
-    bool is = false;
-    for (size_t i = 0; i < s->x->n && !is; i++) {
-        buf_reset(&id);
-        id_add_text(&id, s->x->id[i]);
-        is = memmem(info->form.p, info->form.n, id.p, id.n) != NULL;
-    }
-    buf_release(&id);
-    if (!is)
-        return;
-    s->v = mem_realloc_array(s->v, s->n + 1, sizeof *s->v);
-    s->v[s->n++] = (struct found){text_of(info->person), text_of(info->form)};
-}
-
-static enum status remove_drafts(const char *path, struct asked *a, struct detail *d)
-{
-    struct draft_search f = {.x = &a->x};
-    if (!*path)
-        return STATUS_OK;
-    enum status s = draft_each(path, (struct span){"", 0}, note_draft, &f, d);
-    for (size_t i = 0; i < f.n; i++) {
-        if (s == STATUS_OK)
-            s = draft_remove(path, span_of(f.v[i].person), span_of(f.v[i].form), d);
-        a->out->drafts += s == STATUS_OK;
-        free(f.v[i].person);
-        free(f.v[i].form);
-    }
-    free(f.v);
     return s;
 }
 
@@ -325,33 +419,56 @@ enum status erase_person(struct book *b, const struct caller *who, uint64_t id, 
     *out = (struct erase_result){0};
     if (!span_trim(span_of(reason)).n)
         return detail_set(d, STATUS_INVALID,
-                          _("Hãy ghi lý do xóa, ví dụ: ông Tuấn yêu cầu ngày 20/11/2026."));
+                          _("Hãy ghi lý do xóa, ví dụ: gia đình yêu cầu, đơn ngày 20/11/2026."));
     enum status s = book_write(b, who, erase_fn, &a, d);
     if (s == STATUS_OK)
-        s = remove_drafts(store_path(b->store), &a, d);
-    free(a.x.id);
+        s = erase_traces_drafts(store_path(b->store), &a.x.all, &a.traces, out, d);
+    erasing_release(&a.x);
+    erase_traces_release(&a.traces);
+    return s;
+}
+
+/* Who is not in the store comes never, whatever is merged later; and nothing of it stays in the
+ * trail. */
+static enum status clear_again(struct erasing *x, const struct erased *one)
+{
+    struct record r;
+    enum status s = book_get_any(x->t, one->id, &r);
+    if (s == STATUS_NOTFOUND) {
+        add_id(&x->person, one->id);
+        add_id(&x->all, one->id);
+        return store_tx_status(x->t->tx);
+    }
+    if (s == STATUS_OK) {
+        s = clear_one(x, &r);
+        record_release(&r);
+    }
     return s;
 }
 
 enum status erase_again(struct book_tx *t, const struct erased_list *l, struct erase_result *out)
 {
+    struct erasing x = {.t = t, .out = out};
     enum status s = STATUS_OK;
-    for (size_t i = 0; s == STATUS_OK && i < l->n; i++) {
-        struct erasing x = {.t = t, .out = out};
-        struct record r;
-        if (erase_is_erased(t, l->v[i].id))
-            continue;
-        s = book_get_any(t, l->v[i].id, &r);
-        if (s == STATUS_NOTFOUND) { /* it comes never, whatever is merged later */
+    for (size_t i = 0; s == STATUS_OK && i < l->n; i++)
+        if (!erase_is_erased(t, l->v[i].id)) {
+            s = clear_again(&x, &l->v[i]);
             put_tomb(t, l->v[i].id, l->v[i].time, "");
-            s = store_tx_status(t->tx);
-            continue;
         }
-        if (s != STATUS_OK)
-            break;
-        s = erase_one(&x, &r, l->v[i].time, "");
-        record_release(&r);
-        free(x.id);
+    if (s == STATUS_OK && x.person.n)
+        remove_bodies(&x);
+    for (size_t i = 0; s == STATUS_OK && i < x.person.n; i++) {
+        struct record r;
+        s = book_get_any(t, x.person.v[i], &r);
+        if (s == STATUS_OK) {
+            note_erased(&x, &r);
+            record_release(&r);
+        } else if (s == STATUS_NOTFOUND) {
+            s = STATUS_OK;
+        }
     }
-    return s;
+    if (s == STATUS_OK && x.taken.n) /* all of them were deleted before */
+        note_erased(&x, NULL);
+    erasing_release(&x);
+    return s == STATUS_OK ? store_tx_status(t->tx) : s;
 }

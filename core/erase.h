@@ -4,8 +4,10 @@
  * keeps its place and all that is counted; its name becomes ERASED_NAME, and every other text,
  * field that needs consent and evidence of it is gone, with the texts of its titles, and of the
  * awards, contributions, checklists and offices that point at it. The bodies of their audit
- * entries are deleted; the headers stay, so the chain still verifies. Who else was in the same body
- * (a batch) loses that part of the history too: a body cannot be cut without breaking its hash.
+ * entries are deleted, and of titles and awards that were deleted before; the headers stay and the
+ * entry of the erasure tells which bodies went, so the chain still verifies. Who else was in the
+ * same body (a batch) loses that part of the history too: a body cannot be cut without breaking its
+ * hash. Of a record that was deleted the trail alone is left, and loses it in the same way.
  *
  * What stays is a tombstone (BOOK_TOMB): id -> when, why. Copies made before still hold the person:
  * `erased.list` beside the backups, written by every full backup, holds all ids and times, and a
@@ -25,10 +27,13 @@ struct erase_result {
     uint64_t records; /* that were cleared: the person's own, titles, awards .. */
     uint64_t bodies;  /* audit entries that have lost theirs */
     size_t drafts;
+    uint64_t
+        mentions; /* other records, texts, drafts where the same name stands: to be looked at */
 };
 
-/* STATUS_INVALID: not a record of a person, or no reason; NOTFOUND; EXISTS: erased before; DENIED:
- * the commune's to do. Drafts of these records, whosever, are removed. */
+/* STATUS_INVALID: not a record of a person, no reason or one that names the person; NOTFOUND;
+ * EXISTS: erased before; DENIED: the commune's to do. Drafts of these records, whosever, are
+ * removed, and those of new records with the very name (core/erase_private.h). */
 enum status erase_person(struct book *b, const struct caller *who, uint64_t id, const char *reason,
                          struct erase_result *out, struct detail *d) NODISCARD;
 

@@ -251,6 +251,115 @@ static void drafts_of_everybody_go(void **state)
     town_free(&x);
 }
 
+static void write_full(struct town *x, const char *name);
+static struct world restored(struct town *x, const char *file, const char *to, const char *list);
+
+static void new_drafts_that_hold_the_name(void **state)
+{
+    static const struct {
+        const char *form, *bytes;
+        bool goes, told;
+    } rows[] = {
+        {"citizen/new-1a2b3c4d", "name Phùngxác Thị Lan", true, false},
+        {"award/new-1a2b3c4e", "Bằng khen, Phùngxác Thị Lan", true, false},
+        {"citizen/new-1a2b3c4f", "name Phùngxác Thị Huệ", false, false},
+        {"report/2026/15664001/causes", "bà Phùngxác Thị Lan đã đi", false, true},
+        {"numbers/family/2026/0/2/15664001", "1 2 3", false, false},
+    };
+    struct town x;
+    struct buf got = {0}, other = {0};
+    (void)state;
+    town_new(&x);
+    const char *db = in(&x, "db");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(
+            draft_save(db, span_of("hoa"), span_of(rows[i].form), span_of(rows[i].bytes), NULL),
+            STATUS_OK);
+    buf_adds(&other, "household/"); /* somebody else's record: her name is typed in a note */
+    id_add_text(&other, x.other);
+    assert_int_equal(draft_save(db, span_of("lan"), buf_span(&other),
+                                SPAN_LIT("note: em là Phùngxác Thị Lan"), NULL),
+                     STATUS_OK);
+    struct erase_result done = erase(&x, x.person);
+    assert_int_equal(done.drafts, 2);
+    assert_int_equal(done.mentions, 2);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(draft_load(db, span_of("hoa"), span_of(rows[i].form), &got, NULL),
+                         rows[i].goes ? STATUS_NOTFOUND : STATUS_OK);
+    assert_int_equal(draft_load(db, span_of("lan"), buf_span(&other), &got, NULL), STATUS_OK);
+    buf_release(&got);
+    buf_release(&other);
+    town_free(&x);
+}
+
+static void where_else_the_name_stands_is_told(void **state)
+{
+    struct town x;
+    (void)state;
+    town_new(&x);
+    change(&x.w, x.other, "note=cháu của Phùngxác Văn Tuấn");
+    add(&x.w, ENTITY_ACTIVITY,
+        "hamlet=15664001|kind=tuyên truyền|date=2/10/2026|topic=Phùngxác Văn Tuấn kể chuyện");
+    household(&x.w, 2, "Phùngxác Văn Tuấn", ""); /* a namesake, perhaps */
+    assert_int_equal(erase(&x, x.house).mentions, 3);
+    town_free(&x);
+}
+
+static void the_reason_does_not_say_it_again(void **state)
+{
+    static const char *const bad[] = {"ông Phùngxác Văn Tuấn yêu cầu", "phungxac van tuan yeu cau",
+                                      "ông Tuấn yêu cầu", "(Tuấn)"};
+    struct town x;
+    struct erase_result done;
+    struct detail d = {0};
+    (void)state;
+    town_new(&x);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        enum status s = erase_person(x.w.book, &x.w.who, x.house, bad[i], &done, &d);
+        if (s != STATUS_INVALID || !strstr(d.text, "đừng ghi tên"))
+            fail_msg("%s", bad[i]);
+    }
+    assert_int_equal(
+        erase_person(x.w.book, &x.w.who, x.house, "đơn hôm tuấn trước, Tuấnh", &done, &d),
+        STATUS_OK);
+    town_free(&x);
+}
+
+/* What was deleted before is in the trail alone. */
+static void what_was_deleted_goes_too(void **state)
+{
+    struct town x;
+    struct erase_result done;
+    struct detail d = {0};
+    uint64_t entries;
+    (void)state;
+    town_new(&x);
+    write_full(&x, "before.backup");
+    assert_int_equal(delete_one(x.w.book, &x.w.who, x.award, NULL), STATUS_OK);
+    assert_int_equal(delete_one(x.w.book, &x.w.who, x.title, NULL), STATUS_OK);
+    erase(&x, x.person);
+    assert_int_equal(delete_one(x.w.book, &x.w.who, x.person, NULL), STATUS_OK);
+    assert_int_equal(delete_one(x.w.book, &x.w.who, x.house, NULL), STATUS_OK);
+    write_full(&x, "deleted.backup");
+    done = erase(&x, x.house); /* after it was deleted, with its titles */
+    assert_int_equal(done.records, 0);
+    assert_true(done.bodies > 0);
+    nothing_left(&x.w);
+    assert_int_equal(book_read(x.w.book, &x.w.who, verify, &entries, NULL), STATUS_OK);
+    assert_int_equal(erase_person(x.w.book, &x.w.who, x.house, "x", &done, &d), STATUS_EXISTS);
+    is_clean(&x);
+    write_full(&x, "new.backup");
+    struct world back = restored(&x, "deleted.backup", "again", NULL);
+    nothing_left(&back);
+    assert_int_equal(book_read(back.book, &back.who, verify, &entries, NULL), STATUS_OK);
+    book_close(back.book);
+    back = restored(&x, "before.backup", "there", NULL); /* where they still are */
+    nothing_left(&back);
+    assert_int_equal(book_read(back.book, &back.who, verify, &entries, NULL), STATUS_OK);
+    book_close(back.book);
+    town_free(&x);
+}
+
 /* ---- copies ---- */
 
 static void write_full(struct town *x, const char *name)
@@ -419,6 +528,10 @@ int main(void)
         cmocka_unit_test(who_and_what_is_refused),
         cmocka_unit_test(an_open_form_does_not_bring_it_back),
         cmocka_unit_test(drafts_of_everybody_go),
+        cmocka_unit_test(new_drafts_that_hold_the_name),
+        cmocka_unit_test(where_else_the_name_stands_is_told),
+        cmocka_unit_test(the_reason_does_not_say_it_again),
+        cmocka_unit_test(what_was_deleted_goes_too),
         cmocka_unit_test(an_older_backup_erases_again),
         cmocka_unit_test(a_damaged_list_is_not_passed_over),
         cmocka_unit_test(a_merge_does_not_bring_it_back),

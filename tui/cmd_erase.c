@@ -13,7 +13,7 @@ enum { REASON };
 
 /* clang-format off */
 const struct command_option erase_options[] = {
-    [REASON] = {.name = "reason", .argument = N_("LÝ-DO"), .required = true, .help = N_("vì sao xóa, ví dụ: ông Tuấn yêu cầu ngày 20/11/2026")},
+    [REASON] = {.name = "reason", .argument = N_("LÝ-DO"), .required = true, .help = N_("vì sao xóa, không ghi tên; ví dụ: gia đình yêu cầu, đơn ngày 20/11/2026")},
     {0},
 };
 /* clang-format on */

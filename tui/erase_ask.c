@@ -18,6 +18,9 @@ void erase_add_receipt(const struct erase_result *done, struct buf *out)
              _("Đã xóa thông tin: %llu phiếu, %llu mục nhật ký, %zu bản nháp. Số liệu "
                "không đổi."),
              (unsigned long long)done->records, (unsigned long long)done->bodies, done->drafts);
+    if (done->mentions)
+        buf_addf(out, _(" Tên này còn ở %llu chỗ khác, có thể là người trùng tên: hãy xem lại."),
+                 (unsigned long long)done->mentions);
 }
 
 static enum status look(struct book_tx *t, void *context)
@@ -82,8 +85,7 @@ void erase_ask(struct erase_ask *a, struct ui *ui, struct session *session, uint
         ui_say_status(ui, s, &d);
         return;
     }
-    struct ui_question q = {.question =
-                                _("Xóa thông tin cá nhân theo yêu cầu của ai, vì sao? Gõ lý do:"),
+    struct ui_question q = {.question = _("Vì sao xóa thông tin cá nhân? Gõ lý do, không ghi tên:"),
                             .done = reason_done,
                             .context = a};
     ui_ask(ui, &q);
