@@ -239,6 +239,7 @@ static void enter(struct first_screen *s, struct ui *ui)
     s->session->unit = s->session->book->commune;
     s->session->year = day_year(s->session->who->today);
     ui_push(ui, screen_menu_new(s->session));
+    ui_remove(ui, &s->screen); /* one leaves from the menu; s is gone */
 }
 
 static void make_book(struct first_screen *s, struct ui *ui)

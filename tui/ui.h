@@ -79,6 +79,8 @@ void ui_push(struct ui *ui, struct screen *s);
 /* Ends s and all above it at once. A handler that closes its own screen so must not touch it any
  * more, and returns UI_HANDLED. */
 void ui_close(struct ui *ui, struct screen *s);
+/* Ends s alone, wherever it is on the stack; nothing when it is gone already. */
+void ui_remove(struct ui *ui, const struct screen *s);
 enum ui_end ui_run(struct ui *ui);
 void ui_quit(
     struct ui *ui); /* closes all screens after this event; each writes its draft (hangup) */

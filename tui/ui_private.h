@@ -34,7 +34,4 @@ struct ui {
     const struct screen *who_of; /* the screen it belongs to */
 };
 
-/* Ends s alone, wherever it is on the stack; nothing when it is gone already. */
-void ui_remove(struct ui *ui, const struct screen *s);
-
 #endif

@@ -30,3 +30,8 @@ picture 01_household_typed
 keys <F2>
 wait Đã ghi đĩa, số 1
 picture 01_household_saved
+# the questions are answered for good: one leaves from the menu
+keys <Esc><Esc><Esc><Esc>
+wait Nhập tệp cũ
+keys <Esc><Esc>
+end 0
