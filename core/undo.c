@@ -79,10 +79,47 @@ struct search {
     int64_t time;
     day today;
     bool found, ended;
-    size_t undone; /* entries to pass over: they were taken back */
+    uint64_t *undone; /* entries to pass over: they were taken back */
+    size_t n_undone;
     enum audit_op op;
     struct entry entry;
 };
+
+/* The entry of an undo says by its operation what it took back; so nothing is taken back twice. */
+static const char UNDO_MARK[] = "hoctap:u";
+enum { UNDO_SEQ = AUDIT_OPERATION_ID - 8 };
+
+static void mark_undo(uint64_t seq, unsigned char operation[AUDIT_OPERATION_ID])
+{
+    memcpy(operation, UNDO_MARK, UNDO_SEQ);
+    for (int i = 0; i < 8; i++)
+        operation[UNDO_SEQ + i] = (unsigned char)(seq >> (56 - 8 * i));
+}
+
+static void note_undo(struct search *x, const unsigned char operation[AUDIT_OPERATION_ID])
+{
+    uint64_t seq = 0;
+    if (memcmp(operation, UNDO_MARK, UNDO_SEQ) != 0)
+        return;
+    for (int i = 0; i < 8; i++)
+        seq = seq << 8 | operation[UNDO_SEQ + i];
+    x->undone = mem_realloc_array(x->undone, x->n_undone + 1, sizeof *x->undone);
+    x->undone[x->n_undone++] = seq;
+}
+
+static bool was_undone(const struct search *x, uint64_t seq)
+{
+    for (size_t i = 0; i < x->n_undone; i++)
+        if (x->undone[i] == seq)
+            return true;
+    return false;
+}
+
+static void search_release(struct search *x)
+{
+    entry_release(&x->entry);
+    free(x->undone);
+}
 
 static void ignore(void *context, const struct field *f, const struct value *a,
                    const struct value *b)
@@ -99,19 +136,15 @@ static void look_at(void *context, const struct audit_entry *e, struct span body
     x->ended = day_of(e->time) != x->today;
     if (x->ended || !changes_records(e->op))
         return;
+    if (e->op == AUDIT_UNDO)
+        note_undo(x, e->operation);
+    if (e->op == AUDIT_UNDO || was_undone(x, e->seq))
+        return;
     bool own = strcmp(e->actor, name) == 0;
     if (x->record ? e->record != x->record &&
                         (e->record || !audit_body_fields(body, x->record, ignore, NULL))
                   : !own)
         return;
-    if (e->op == AUDIT_UNDO) {
-        x->undone++;
-        return;
-    }
-    if (x->undone) {
-        x->undone--;
-        return;
-    }
     x->found = own;
     x->ended = !own; /* of this record somebody else's is the newest */
     x->seq = e->seq;
@@ -144,13 +177,25 @@ static bool same_values(const struct record *a, const struct record *b)
     return true;
 }
 
+/* The record as it is. A title that was deleted and brought back by an undo has another id. */
+static enum status find_now(struct book_tx *t, const struct taking *k, struct record *now)
+{
+    const struct record *left = &k->after;
+    enum status s = book_get_any(t, k->id, now);
+    if (s != STATUS_NOTFOUND || !left->e || left->e->id != ENTITY_TITLE)
+        return s;
+    uint64_t subject = (uint64_t)record_n(left, "subject");
+    return book_get_title(t, subject ? book_unit_of(t, subject) : t->book->commune, subject,
+                          (enum title_id)record_n(left, "title"), (int)record_n(left, "year"), now);
+}
+
 /* Is every record as the entry left it? */
 static bool is_newest(struct book_tx *t, const struct entry *x)
 {
     for (size_t i = 0; i < x->n; i++) {
         struct record now;
         const struct record *left = &x->v[i].after;
-        enum status s = book_get_any(t, x->v[i].id, &now);
+        enum status s = find_now(t, &x->v[i], &now);
         bool same = s == STATUS_OK ? left->e && now.e == left->e && same_values(&now, left)
                                    : s == STATUS_NOTFOUND && !left->e;
         if (s == STATUS_OK)
@@ -197,7 +242,7 @@ enum status undo_look(struct book_tx *t, uint64_t record, struct undo *out)
         }
         out->record = x.entry.n == 1 ? x.entry.v[0].id : 0;
     }
-    entry_release(&x.entry);
+    search_release(&x);
     return s;
 }
 
@@ -251,9 +296,17 @@ static enum status is_used(struct book_tx *t, const struct record *r, bool *used
 
 static enum status remove_created(struct book_tx *t, struct save_batch *b, const struct taking *k)
 {
+    struct record now;
     bool used;
     enum status s = is_used(t, &k->after, &used);
-    return s == STATUS_OK && !used ? save_batch_delete(b, k->id) : s;
+    if (s != STATUS_OK || used)
+        return s;
+    s = find_now(t, k, &now);
+    if (s == STATUS_OK) {
+        s = save_batch_delete(b, now.id);
+        record_release(&now);
+    }
+    return s;
 }
 
 static enum status take_back(struct book_tx *t, struct save_batch *b, const struct taking *k)
@@ -268,10 +321,11 @@ static enum status take_back(struct book_tx *t, struct save_batch *b, const stru
         r.version = 0;
         r.unit = t->book->commune; /* a title lies with its subject: core/save finds it */
     } else {
-        s = book_get(t, k->id, &now);
+        s = find_now(t, k, &now);
     }
     if (s == STATUS_OK && k->after.e) {
         int place = entity_field_flag(r.e, FIELD_UNIT);
+        r.id = now.id;
         r.unit = now.unit;
         r.version = now.version;
         if (place >= 0)
@@ -291,13 +345,15 @@ enum status undo_do(struct book_tx *t, uint64_t seq)
     if (s == STATUS_OK)
         s = check(&x);
     if (s != STATUS_OK) {
-        entry_release(&x.entry);
+        search_release(&x);
         return s;
     }
-    struct save_batch *b = save_batch_begin(t, AUDIT_UNDO, NULL);
+    unsigned char operation[AUDIT_OPERATION_ID];
+    mark_undo(seq, operation);
+    struct save_batch *b = save_batch_begin(t, AUDIT_UNDO, operation);
     for (size_t i = x.entry.n; i-- > 0 && s == STATUS_OK;)
         s = take_back(t, b, &x.entry.v[i]);
-    entry_release(&x.entry);
+    search_release(&x);
     if (s != STATUS_OK) {
         save_batch_abort(b);
         return s;

@@ -206,6 +206,50 @@ static void only_ones_own_and_the_newest(void **state)
     world_free(&v.w);
 }
 
+/* A mark that was deleted by mistake comes back as another record; the way back goes on over it. */
+static void back_over_what_was_deleted(void **state)
+{
+    struct village v;
+    (void)state;
+    village_init(&v);
+    v.w.who = v.leader;
+    struct grid *g = open_grid(&v);
+    press(g, 0, GRID_REGISTER, NULL);
+    press(g, 0, GRID_PASS, NULL);
+    press(g, 1, GRID_REGISTER, NULL);
+    press(g, 0, GRID_ERASE, NULL); /* the wrong row */
+    is_now(&v, 1, 0, 0);
+    assert_int_equal(undo_of(&v, 0), STATUS_OK);
+    is_now(&v, 2, 1, 0);
+    assert_int_equal(undo_of(&v, 0), STATUS_OK); /* row 1 */
+    is_now(&v, 1, 1, 0);
+    assert_int_equal(undo_of(&v, 0), STATUS_OK);
+    is_now(&v, 1, 0, 0);
+    assert_int_equal(undo_of(&v, 0), STATUS_OK);
+    is_now(&v, 0, 0, 0);
+    assert_int_equal(undo_of(&v, 0), STATUS_NOTFOUND);
+    grid_free(g);
+    world_free(&v.w);
+}
+
+/* One record alone is taken back: what was written after it is still there to be taken back. */
+static void one_of_several(void **state)
+{
+    struct village v;
+    (void)state;
+    village_init(&v);
+    v.w.who = v.leader;
+    uint64_t a = give(&v.w, "family", v.home[0], 2026, STATE_REGISTERED);
+    give(&v.w, "family", v.home[1], 2026, STATE_REGISTERED);
+    is_now(&v, 2, 0, 0);
+    assert_int_equal(undo_of(&v, a), STATUS_OK);
+    is_now(&v, 1, 0, 0);
+    assert_int_equal(undo_of(&v, 0), STATUS_OK);
+    is_now(&v, 0, 0, 0);
+    assert_int_equal(undo_of(&v, 0), STATUS_NOTFOUND);
+    world_free(&v.w);
+}
+
 static void handing_in(void **state)
 {
     struct village v;
@@ -319,6 +363,8 @@ int main(void)
         cmocka_unit_test(marks_and_lists),
         cmocka_unit_test(a_decision),
         cmocka_unit_test(only_ones_own_and_the_newest),
+        cmocka_unit_test(back_over_what_was_deleted),
+        cmocka_unit_test(one_of_several),
         cmocka_unit_test(handing_in),
         cmocka_unit_test(every_step),
     };

@@ -79,6 +79,7 @@ void backup_ask_file(struct session *s, struct ui *ui)
     add_default(s, ui_place(ui), &path);
     struct ui_question q = {.question = _("Sao lưu ra tệp nào? Ghi sang USB thì càng tốt:"),
                             .initial = buf_str(&path),
+                            .anew = true,
                             .done = write_file,
                             .context = s};
     ui_ask(ui, &q);

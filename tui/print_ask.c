@@ -69,7 +69,7 @@ static bool done(void *context, struct ui *ui, struct span answer)
 void print_ask(struct print_ask *p, struct ui *ui, const struct doc *what, const char *name)
 {
     struct ui_question q = {
-        .question = _("In ra tệp nào?"), .initial = name, .done = done, .context = p};
+        .question = _("In ra tệp nào?"), .initial = name, .anew = true, .done = done, .context = p};
     free(p->offered);
     p->offered = NULL;
     p->what = what;

@@ -263,7 +263,7 @@ static void adopt(struct text_screen *s, struct ui *ui)
         buf_addf(&q, "%s. ", note);
     buf_adds(&q, _("Áp dụng từ năm nào?"));
     struct ui_question question = {
-        .question = buf_str(&q), .initial = year, .done = year_done, .context = s};
+        .question = buf_str(&q), .initial = year, .anew = true, .done = year_done, .context = s};
     ui_ask(ui, &question);
     buf_release(&q);
 }

@@ -11,7 +11,8 @@
 static void ask(struct grid_screen *s, struct ui *ui, const char *question, const char *initial,
                 bool (*done)(void *, struct ui *, struct span))
 {
-    struct ui_question q = {.question = question, .initial = initial, .done = done, .context = s};
+    struct ui_question q = {
+        .question = question, .initial = initial, .anew = true, .done = done, .context = s};
     ui_ask(ui, &q);
 }
 

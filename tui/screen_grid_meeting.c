@@ -12,7 +12,8 @@
 static void ask(struct grid_screen *s, struct ui *ui, const char *question, const char *initial,
                 bool (*done)(void *, struct ui *, struct span))
 {
-    struct ui_question q = {.question = question, .initial = initial, .done = done, .context = s};
+    struct ui_question q = {
+        .question = question, .initial = initial, .anew = true, .done = done, .context = s};
     ui_ask(ui, &q);
 }
 
@@ -160,8 +161,11 @@ void grid_screen_votes(struct grid_screen *s, struct ui *ui, bool row)
         buf_add_span(&label, t.number);
         buf_addc(&label, ' ');
     }
-    ask(s, ui, _("Số, phiếu đồng ý/không đồng ý. Ví dụ: 21 27/2, 22 25/4"),
-        label.n ? buf_str(&label) : NULL, votes_done);
+    struct ui_question q = {.question = _("Số, phiếu đồng ý/không đồng ý. Ví dụ: 21 27/2, 22 25/4"),
+                            .initial = buf_str(&label), /* one types on */
+                            .done = votes_done,
+                            .context = s};
+    ui_ask(ui, &q);
     buf_release(&label);
 }
 

@@ -218,6 +218,7 @@ void import_screen_print(struct import_screen *s, struct ui *ui)
     add_free_name(s, &name);
     struct ui_question q = {.question = _("Ghi các dòng chưa nhận ra tệp nào?"),
                             .initial = buf_str(&name),
+                            .anew = true,
                             .done = print_done,
                             .context = s};
     ui_ask(ui, &q);

@@ -89,6 +89,7 @@ static void ask_date(struct regroup_screen *s, struct ui *ui)
         day_add_vn(&initial, s->g.from);
     struct ui_question q = {.question = _("Từ ngày nào, theo quyết định (để trống: hôm nay):"),
                             .initial = buf_str(&initial),
+                            .anew = true,
                             .done = date_done,
                             .context = s};
     ui_ask(ui, &q);

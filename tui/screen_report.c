@@ -226,6 +226,7 @@ static void ask_find(struct report_screen *s, struct ui *ui)
 {
     struct ui_question q = {.question = _("Tìm trong báo cáo (không cần dấu):"),
                             .initial = buf_str(&s->sought),
+                            .anew = true,
                             .done = find_done,
                             .context = s};
     ui_ask(ui, &q);

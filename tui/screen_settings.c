@@ -96,6 +96,7 @@ static void ask_name(struct settings_screen *s, struct ui *ui)
 {
     struct ui_question q = {.question = _("Họ tên ghi trong nhật ký:"),
                             .initial = buf_str(&s->name),
+                            .anew = true,
                             .done = name_done,
                             .context = s};
     ui_ask(ui, &q);

@@ -133,7 +133,8 @@ void ui_pick(struct ui *ui, const struct ui_choices *choices);
  * returns false the question stays open (it has said why with ui_say()). */
 struct ui_question {
     const char *question; /* translated; copied */
-    const char *initial;  /* or NULL */
+    const char *initial;  /* or NULL: where one types on */
+    bool anew; /* what is typed first takes the place of initial; Ctrl-U brings it back */
     bool (*done)(void *context, struct ui *ui, struct span answer);
     /* Or NULL. Writes the draft of a long answer: at a tick, at hang-up (ui NULL) and when it is
      * left by Esc; false then: it has said why, and the question stays. */

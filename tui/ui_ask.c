@@ -19,6 +19,7 @@ struct ask {
     char *question;
     struct edit answer;
     bool left;       /* by Esc, and could not be kept */
+    bool fresh;      /* initial stands there untouched, to be typed anew */
     struct buf kept; /* what asked.keep() wrote last */
     struct ui_question asked;
     /* ui_confirm_number(): */
@@ -147,6 +148,9 @@ static enum ui_result ask_event(struct screen *s, struct ui *ui, const struct ev
         a->left = true; /* a second Esc gives it up */
         return UI_HANDLED;
     }
+    if (a->fresh && e->type != EVENT_KEY && !e->erase && e->text.n)
+        edit_replace(&a->answer, (struct span){"", 0});
+    a->fresh = false;
     if (!edit_event(&a->answer, typing, e, &done))
         return UI_PASS;
     edit_event_say(&a->answer, done, ui);
@@ -188,6 +192,7 @@ void ui_ask(struct ui *ui, const struct ui_question *question)
     if (a->asked.secret)
         forget(&a->answer);
     edit_set(&a->answer, span_of(question->initial));
+    a->fresh = question->anew;
     buf_adds(&a->kept, question->initial ? question->initial : "");
     ui_push(ui, &a->screen);
 }
