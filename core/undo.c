@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/undo.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "core/book_private.h"
 #include "core/save.h"
+#include "core/title.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/number.h"
+#include "locale/width.h"
 
 enum { WINDOW = 64, LOOKBACK = 4096 };
 
@@ -226,6 +229,21 @@ static enum status check(struct search *x)
     return STATUS_OK;
 }
 
+static void name_title(struct book_tx *t, const struct record *r, struct undo *out)
+{
+    struct resolver res = book_resolver(t, t->book->commune);
+    struct buf b = {0}, cut = {0};
+    const struct title_kind *k = title_by_id((unsigned)record_n(r, "title"));
+    int subject = entity_field(r->e, "subject");
+    field_add_text(&r->e->fields[subject], &r->v[subject], &res, &b);
+    width_add_cut(&cut, buf_span(&b), 36);
+    if (b.n && k)
+        snprintf(out->of, sizeof out->of, "%s, %s %d", buf_str(&cut), _(k->label),
+                 (int)record_n(r, "year"));
+    buf_release(&b);
+    buf_release(&cut);
+}
+
 enum status undo_look(struct book_tx *t, uint64_t record, struct undo *out)
 {
     struct search x = {.t = t, .record = record};
@@ -241,6 +259,8 @@ enum status undo_look(struct book_tx *t, uint64_t record, struct undo *out)
                 out->entity = (k->after.e ? k->after.e : k->before.e)->id;
         }
         out->record = x.entry.n == 1 ? x.entry.v[0].id : 0;
+        if (out->record && out->entity == ENTITY_TITLE)
+            name_title(t, x.entry.v[0].after.e ? &x.entry.v[0].after : &x.entry.v[0].before, out);
     }
     search_release(&x);
     return s;
@@ -253,8 +273,11 @@ void undo_add_text(struct book_tx *t, const struct undo *u, struct buf *out)
     struct buf n = {0};
     (void)t;
     number_add_vn(&n, (int64_t)u->records);
-    buf_addf(out, _("ghi lúc %02d:%02d, %s %s"), (int)(minutes / 60 % 24), (int)(minutes % 60),
-             buf_str(&n), e ? _(e->plural) : "");
+    buf_addf(out, _("ghi lúc %02d:%02d"), (int)(minutes / 60 % 24), (int)(minutes % 60));
+    if (u->of[0])
+        buf_addf(out, ": %s", u->of);
+    else
+        buf_addf(out, ", %s %s", buf_str(&n), e ? _(e->plural) : "");
     buf_release(&n);
 }
 

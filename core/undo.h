@@ -5,7 +5,7 @@
  * was one save is one step back, and the audit trail keeps both.
  *
  *     s = undo_look(t, 0, &u);          the newest of the caller's own entries of today
- *     undo_add_text(t, &u, &text);      "ghi lúc 14:05: 12 kết quả danh hiệu"
+ *     undo_add_text(t, &u, &text);      "ghi lúc 14:05, 12 kết quả danh hiệu"
  *     s = undo_do(t, u.seq);            in a book_write()
  *
  * - Only titles, documents, activities, figures of a year and submissions: what the year's work
@@ -29,6 +29,7 @@ struct undo {
     size_t records;        /* that it would change */
     enum entity_id entity; /* of the first that is no document */
     uint64_t record;       /* when it is one: which */
+    char of[200];          /* a title alone: "Đỗ Văn Lan, Gia đình học tập 2026" */
 };
 
 /* STATUS_NOTFOUND with a sentence in t->detail: nothing to take back, or why not. record: 0 the
