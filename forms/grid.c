@@ -245,6 +245,34 @@ bool grid_texts(const struct grid *g, size_t row, struct grid_texts *out)
     return true;
 }
 
+struct wanted_record {
+    const struct grid *g;
+    const struct grid_row *row;
+    uint64_t id;
+};
+
+static enum status record_fn(struct book_tx *t, void *context)
+{
+    struct wanted_record *w = context;
+    struct unit_key place;
+    struct record r;
+    w->id = 0;
+    enum status s = grid_get_title(t, w->g->kind, w->row, w->g->year, &place, &r);
+    if (s == STATUS_OK) {
+        w->id = r.id;
+        record_release(&r);
+    }
+    return s == STATUS_NOTFOUND ? STATUS_OK : s;
+}
+
+enum status grid_record(const struct grid *g, size_t row, uint64_t *id, struct detail *d)
+{
+    struct wanted_record w = {.g = g, .row = &g->v[row]};
+    enum status s = book_read(g->book, g->who, record_fn, &w, d);
+    *id = w.id;
+    return s;
+}
+
 bool grid_row_of_id(const struct grid *g, uint64_t id, size_t *row)
 {
     for (size_t i = 0; i < g->n; i++)

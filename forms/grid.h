@@ -10,7 +10,9 @@
  *
  * Marks (GRID_REVIEW): 1 đăng ký, 2 bình xét đạt (đề nghị), 3 không đạt, with a reason, 0 takes
  * back: what this person marked in this row today, at once; what is older or another's becomes
- * "Rút đăng ký" and needs a reason. GRID_OLD (closed years, without dates): 1 đăng ký, 2 công nhận.
+ * "Rút đăng ký", of a title "Thu hồi", and needs a reason. GRID_OLD (closed years, without dates):
+ * 1 đăng ký, 2 công nhận. GRID_ASSESS, the household has handed in its own sheet, is no key: it is
+ * entered by numbers.
  *
  * Each mark is saved at once, one write transaction and one audit entry a key; a list of marks
  * (numbers from the meeting sheet, a pasted column, "như năm trước", a decision) is one plan,
@@ -29,7 +31,7 @@
 #include "core/progress.h"
 
 enum grid_mode { GRID_REVIEW, GRID_OLD };
-enum { GRID_ERASE = 0, GRID_REGISTER = 1, GRID_PASS = 2, GRID_FAIL = 3 };
+enum { GRID_ERASE = 0, GRID_REGISTER = 1, GRID_PASS = 2, GRID_FAIL = 3, GRID_ASSESS = 4 };
 
 struct grid_row {
     uint64_t id; /* 0: the commune itself */
@@ -75,6 +77,8 @@ enum grid_mode grid_mode(const struct grid *g);
 const char *grid_digit_label(const struct grid *g, int digit);
 
 bool grid_row_of_id(const struct grid *g, uint64_t id, size_t *row);
+/* The title record of that row; 0: there is none yet. */
+enum status grid_record(const struct grid *g, size_t row, uint64_t *id, struct detail *d) NODISCARD;
 /* The best hit for a text (core/find.h) behind row `from`, round about; from SIZE_MAX: the best of
  * all. STATUS_NOTFOUND. */
 enum status grid_find(struct grid *g, struct span text, size_t from, size_t *row,

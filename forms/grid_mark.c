@@ -21,6 +21,8 @@ bool grid_is_same(enum grid_mode mode, uint8_t state, int digit)
         return (state & STATE_MASK) == STATE_NONE;
     case GRID_REGISTER:
         return (state & STATE_MASK) == STATE_REGISTERED;
+    case GRID_ASSESS: /* whoever is further has handed in a sheet too */
+        return (state & STATE_MASK) >= STATE_ASSESSED && (state & STATE_MASK) <= STATE_REFUSED;
     case GRID_PASS:
         return (state & STATE_MASK) == (mode == GRID_OLD ? STATE_RECOGNISED : STATE_PROPOSED);
     default:
@@ -219,6 +221,34 @@ static void press_register(struct judge *j)
     answer(j->c, GRID_REFUSED, DECIDED);
 }
 
+/* The sheet of the household, clan or unit itself has come in. */
+static void press_assess(struct judge *j)
+{
+    if (j->m->mode == GRID_OLD) {
+        answer(j->c, GRID_REFUSED, N_("Nhập năm cũ chỉ có 1, đăng ký, và 2, công nhận."));
+        return;
+    }
+    switch (j->state) {
+    case STATE_NONE:
+    case STATE_REGISTERED:
+        break;
+    case STATE_ASSESSED:
+    case STATE_REVIEWED:
+    case STATE_PROPOSED:
+    case STATE_RECOGNISED:
+    case STATE_REFUSED:
+        answer(j->c, GRID_SAME, NULL);
+        return;
+    case STATE_WITHDRAWN:
+    case STATE_REVOKED:
+        answer(j->c, GRID_REFUSED, N_("Đã rút hoặc thu hồi rồi. Sửa trong phiếu danh hiệu."));
+        return;
+    }
+    value_set_n(record_value(&j->c->record, "state"), STATE_ASSESSED);
+    set_day(&j->c->record, "assessed_on", j->m->on);
+    write(j->c);
+}
+
 static void press_pass(struct judge *j)
 {
     bool old = j->m->mode == GRID_OLD;
@@ -360,6 +390,9 @@ static void press(struct judge *j)
         return;
     case GRID_FAIL:
         press_fail(j);
+        return;
+    case GRID_ASSESS:
+        press_assess(j);
         return;
     default:
         answer(j->c, GRID_REFUSED, N_("Chỉ dùng các số 1, 2, 3 và 0."));

@@ -248,7 +248,7 @@ void grid_plan_numbers(struct grid *g, struct span text, int digit, const char *
     struct scanner s = {text.p, text.p + text.n};
     struct item it;
     struct wish *v = mem_alloc((g->n + 1) * sizeof *v);
-    bool fails = g->mode == GRID_REVIEW && digit != GRID_REGISTER;
+    bool fails = g->mode == GRID_REVIEW && digit == GRID_PASS;
     for (size_t i = 0; i < g->n; i++)
         v[i].digit = NO_WISH;
     while (next_item(&s, &it, p)) {

@@ -446,6 +446,41 @@ static void meeting(void **state)
     world_free(&w);
 }
 
+/* The sheets that the households have filled in themselves: a step by numbers, never backward. */
+static void own_sheets(void **state)
+{
+    struct world w = grid_world(false, 5);
+    struct grid *g = families(&w);
+    struct grid_plan p = {0};
+    struct grid_said said;
+    uint64_t id = 1;
+    (void)state;
+    assert_int_equal(grid_record(g, 0, &id, NULL), STATUS_OK);
+    assert_int_equal(id, 0);
+    expect_press(g, 0, GRID_REGISTER, NULL, GRID_SAVED);
+    expect_press(g, 1, GRID_PASS, NULL, GRID_SAVED);
+    grid_plan_numbers(g, span_of("1-4 3x"), GRID_ASSESS, NULL, &p);
+    assert_int_equal(p.n_problems, 0);
+    assert_int_equal(p.already, 1); /* is further */
+    assert_int_equal(grid_plan_save(g, &p, &said, NULL), STATUS_OK);
+    assert_int_equal(said.saved, 2);
+    expect_now(g, 0, "Tự đánh giá");
+    expect_now(g, 1, "Đề nghị");
+    expect_now(g, 2, "-");
+    expect_now(g, 3, "Tự đánh giá");
+    assert_int_equal(grid_record(g, 3, &id, NULL), STATUS_OK);
+    struct record r = title_of_row(&w, g, 3);
+    assert_true(record_value(&r, "assessed_on")->known);
+    assert_false(record_value(&r, "registered_on")->known);
+    record_release(&r);
+    same_as_progress(&w, g, "15664001", 2026);
+    expect_press(g, 3, GRID_ERASE, NULL, GRID_SAVED);
+    expect_now(g, 3, "-");
+    grid_plan_release(&p);
+    grid_free(g);
+    world_free(&w);
+}
+
 static void pasting(void **state)
 {
     struct world w = grid_world(false, 6);
@@ -807,6 +842,7 @@ int main(void)
         cmocka_unit_test(numbers),
         cmocka_unit_test(meeting),
         cmocka_unit_test_prestate(meeting, &lmdb),
+        cmocka_unit_test(own_sheets),
         cmocka_unit_test(pasting),
         cmocka_unit_test(renewal),
         cmocka_unit_test(decision),

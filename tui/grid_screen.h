@@ -51,7 +51,8 @@ void grid_screen_more(struct grid_screen *s, struct ui *ui);
 void grid_screen_sheet(struct grid_screen *s, struct ui *ui);
 void grid_screen_print(struct grid_screen *s, struct ui *ui);
 void grid_screen_paste(struct grid_screen *s, struct ui *ui, struct span text);
-/* Asks for the numbers of a digit (GRID_PASS, GRID_REGISTER); what was left half typed is there. */
+/* Asks for the numbers of a digit (GRID_PASS, GRID_REGISTER, GRID_ASSESS); what was left half typed
+ * is there. */
 void grid_screen_numbers(struct grid_screen *s, struct ui *ui, int digit);
 /* They are in the book: no draft any more. */
 void grid_screen_numbers_saved(struct grid_screen *s, struct ui *ui);

@@ -223,13 +223,18 @@ static bool cursor_key(struct grid_screen *s, struct ui *ui, enum key k)
     return false;
 }
 
-/* Of the household, the person ..: what it is that gets the title. */
+/* Of the household, the person ..: what it is that gets the title; and the title itself. */
 static void ask_note(struct grid_screen *s, struct ui *ui)
 {
     const struct grid_row *r = grid_rows(s->grid) ? grid_row(s->grid, s->at) : NULL;
     const struct entity *e = entity_by_id(title_by_id(grid_title(s->grid))->subject);
-    if (r && r->id && e)
-        record_menu_ask(&s->menu, ui, s->session, e, r->id, r->unit);
+    struct detail d = {0};
+    uint64_t title = 0;
+    enum status st = r ? grid_record(s->grid, s->at, &title, &d) : STATUS_OK;
+    if (st != STATUS_OK)
+        ui_say_status(ui, st, &d);
+    else if (r && e && (r->id || title))
+        record_menu_ask(&s->menu, ui, s->session, e, r->id, r->unit, title);
     else
         ui_say(ui, DRAW_NORMAL, "%s", _("Dòng này không có phiếu riêng để ghi chú."));
 }
@@ -311,12 +316,15 @@ static void close_screen(struct screen *screen)
 static void help(struct screen *screen, struct buf *out)
 {
     (void)screen;
-    buf_adds(out, _("Mỗi chữ số ghi một dấu cho dòng đang đứng và xuống dòng sau. Mỗi dấu được ghi "
-                    "đĩa ngay. / để tìm tên hoặc số. m để: đăng ký lại như năm trước, nhập theo số "
-                    "từ phiếu họp, ra quyết định cho cả danh sách. u hoàn tác việc vừa ghi, v ghi "
-                    "số phiếu của dòng ấy. p mở "
-                    "phiếu chấm khi xã đã áp dụng bộ tiêu chí. Ctrl-P in phiếu bình xét. F7 để "
-                    "ghi chú hoặc xem ai đã sửa. Dán cả cột từ Excel cũng được.\n"));
+    buf_adds(out,
+             _("Mỗi chữ số ghi một dấu cho dòng đang đứng và xuống dòng sau. Mỗi dấu được ghi "
+               "đĩa ngay. 0 bỏ dấu vừa ghi trong ngày; dấu cũ thì thành Rút đăng ký, danh hiệu đã "
+               "công nhận thì thành Thu hồi, đều cần lý do. / để tìm tên hoặc số. m để: đăng ký "
+               "lại như năm trước, nhập theo số "
+               "từ phiếu họp, ra quyết định cho cả danh sách. u hoàn tác việc vừa ghi, v ghi "
+               "số phiếu của dòng ấy. p mở "
+               "phiếu chấm khi xã đã áp dụng bộ tiêu chí. Ctrl-P in phiếu bình xét. F7 để "
+               "ghi chú hoặc xem ai đã sửa. Dán cả cột từ Excel cũng được.\n"));
 }
 
 static const struct screen_ops ops = {

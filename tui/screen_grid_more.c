@@ -229,19 +229,23 @@ static void open_near(struct grid_screen *s, struct ui *ui)
         ui_say(ui, DRAW_WARNING, "%s", d.text);
 }
 
-enum {
+/* In the order of the year. */
+enum more {
     MORE_RENEW,
-    MORE_PASS,
-    MORE_REGISTER,
-    MORE_PRINT,
     MORE_AGAIN,
+    MORE_REGISTER,
+    MORE_ASSESS,
+    MORE_PRINT,
     MORE_MEET,
+    MORE_PASS,
     MORE_VOTES,
     MORE_PROPOSE,
+    MORE_DECIDE,
+    MORE_REFUSE,
     MORE_SHEET,
     MORE_NEAR,
-    MORE_DECIDE,
-    MORE_REFUSE
+    MORE_UNDO,
+    N_MORE
 };
 
 static const char *more_name(const struct grid_screen *s, int what)
@@ -255,6 +259,8 @@ static const char *more_name(const struct grid_screen *s, int what)
                    : N_("Nhập kết quả họp theo số: 1-20 22 25x 30");
     case MORE_REGISTER:
         return N_("Nhập đăng ký theo số: 1-20 22 25");
+    case MORE_ASSESS:
+        return N_("Nhập tự đánh giá theo số: ai đã nộp phiếu, 1-20 22");
     case MORE_PRINT:
         return N_("In phiếu bình xét để mang đi họp");
     case MORE_AGAIN:
@@ -269,6 +275,8 @@ static const char *more_name(const struct grid_screen *s, int what)
         return N_("Phiếu chấm của dòng đang đứng (phím p)");
     case MORE_NEAR:
         return N_("Ai gần đạt nhất theo phiếu chấm");
+    case MORE_UNDO:
+        return N_("Hoàn tác việc vừa ghi (phím u)");
     case MORE_DECIDE:
         return N_("Quyết định công nhận danh sách đề nghị");
     case MORE_REFUSE:
@@ -300,6 +308,12 @@ static void more_done(void *context, struct ui *ui, size_t i)
         return;
     case MORE_REGISTER:
         grid_screen_numbers(s, ui, GRID_REGISTER);
+        return;
+    case MORE_ASSESS:
+        grid_screen_numbers(s, ui, GRID_ASSESS);
+        return;
+    case MORE_UNDO:
+        undo_ask(&s->undo, ui, s->session, 0, NULL, s);
         return;
     case MORE_PRINT:
         grid_screen_print(s, ui);
@@ -334,21 +348,18 @@ static bool is_commune_step(int what)
 /* What no year has that is entered as old results. */
 static bool is_meeting_step(int what)
 {
-    return what == MORE_MEET || what == MORE_VOTES || what == MORE_PROPOSE || what == MORE_SHEET ||
-           what == MORE_NEAR;
+    return what == MORE_ASSESS || what == MORE_MEET || what == MORE_VOTES || what == MORE_PROPOSE ||
+           what == MORE_SHEET || what == MORE_NEAR;
 }
 
 void grid_screen_more(struct grid_screen *s, struct ui *ui)
 {
-    static const int all[] = {MORE_RENEW, MORE_PASS,   MORE_REGISTER, MORE_PRINT,
-                              MORE_AGAIN, MORE_DECIDE, MORE_REFUSE,   MORE_SHEET,
-                              MORE_NEAR,  MORE_MEET,   MORE_VOTES,    MORE_PROPOSE};
     bool old = grid_mode(s->grid) == GRID_OLD;
     bool decides = caller_may(s->session->who, ACCESS_DECIDE, s->unit, NULL) == STATUS_OK;
     s->n_more = 0;
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (!is_commune_step(all[i]) ? !old || !is_meeting_step(all[i]) : decides && !old)
-            s->more[s->n_more++] = all[i];
+    for (int what = 0; what < N_MORE; what++)
+        if (!is_commune_step(what) ? !old || !is_meeting_step(what) : decides && !old)
+            s->more[s->n_more++] = what;
     struct ui_choices c = {.title = _("Việc khác"),
                            .n = s->n_more,
                            .label = more_label,

@@ -84,6 +84,8 @@ void grid_screen_numbers(struct grid_screen *s, struct ui *ui, int digit)
         buf_reset(&begun); /* nothing was left */
     struct ui_question q = {
         .question = digit == GRID_REGISTER ? _("Những số đăng ký. Ví dụ: 1-20 22 25")
+                    : digit == GRID_ASSESS
+                        ? _("Những số đã nộp phiếu tự đánh giá. Ví dụ: 1-20 22 25")
                     : grid_mode(s->grid) == GRID_OLD
                         ? _("Những số được công nhận. Ví dụ: 1-20 22 30")
                         : _("Số đạt, số không đạt thêm x. Ví dụ: 1-20 22 25x 30"),

@@ -437,7 +437,7 @@ static enum ui_result on_action(struct list_screen *s, struct ui *ui, enum actio
         add_new(s, ui);
     } else if (a == ACTION_NOTE && list_id(s->list)) {
         record_menu_ask(&s->menu, ui, s->session, list_entity(s->list), list_id(s->list),
-                        list_place(s->list));
+                        list_place(s->list), 0);
     } else if (a == ACTION_PRINT) {
         print(s, ui);
     } else if (a == ACTION_BACK) {

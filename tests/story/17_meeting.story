@@ -6,7 +6,7 @@ run
 wait Hộ và người
 keys 31m
 wait như năm trước
-keys <Down><Down><Down>
+keys <Down><Down><Down><Down>
 picture 17_more
 keys <Enter>
 wait In ra tệp nào?
@@ -20,7 +20,7 @@ keys m
 wait như năm trước
 keys <Enter><Enter><Enter>
 wait Đã ghi 100 hộ
-keys m<Down><Enter>
+keys m7<Enter>
 wait Số đạt
 # a wrong number is said before anything is written
 keys 1-20 22 105<Enter>
@@ -31,7 +31,7 @@ settle
 keys 1-20 22-60 61x vắng họp, 62-100<Enter>
 wait Đã ghi 99 hộ
 picture 17_keyed_back
-keys m6<Enter>
+keys m10<Enter>
 wait Số quyết định
 keys 215/QĐ-UBND<Enter>
 wait Ngày quyết định

@@ -10,11 +10,11 @@ keys 31
 wait Trịnh Công Thịnh
 keys <x10>
 wait In ra tệp nào
-keys <BS><BS><BS><BS>txt<Enter>
+keys phieu-binh-xet-2026.txt<Enter>
 wait Đã in ra tệp phieu-binh-xet-2026.txt
 holds phieu-binh-xet-2026.txt PHIẾU BÌNH XÉT
 holds phieu-binh-xet-2026.txt 1.7  Trịnh Công Thịnh
-keys m2<Enter>
+keys m7<Enter>
 wait Số đạt
 keys 1.7 1.10x<Enter>
 wait cần lý do
@@ -24,7 +24,7 @@ keys vắng họp<Enter>
 wait Đã ghi 2 hộ
 settle
 picture 18_saved
-keys m6<Enter>
+keys m10<Enter>
 wait Số quyết định?
 keys 215/QĐ-UBND<Enter>5/12/2026<Enter>
 wait Ngày này chưa đến
