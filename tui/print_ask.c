@@ -32,10 +32,16 @@ static bool write_and_say(struct print_ask *p, struct ui *ui, const char *path,
 {
     struct detail d = {0};
     enum status st = write_file(ui_place(ui), p->what, path, format, &d);
+    struct buf how = {0};
+    if (st == STATUS_OK)
+        fetch_text(&p->fetch, path, &how);
+    if (how.n)
+        ui_read(ui, _("Lấy tệp về máy mình"), buf_span(&how));
     if (st == STATUS_OK)
         ui_say(ui, DRAW_GOOD, _("Đã in ra tệp %s."), path);
     else
         ui_say_status(ui, st, &d);
+    buf_release(&how);
     return st == STATUS_OK;
 }
 
@@ -79,6 +85,7 @@ void print_ask(struct print_ask *p, struct ui *ui, const struct doc *what, const
 void print_ask_release(struct print_ask *p)
 {
     doc_release(&p->doc);
+    fetch_release(&p->fetch);
     free(p->offered);
     *p = (struct print_ask){0};
 }

@@ -8,12 +8,13 @@
 #define TUI_PRINT_ASK_H
 
 #include "forms/doc.h"
-#include "tui/ui.h"
+#include "tui/fetch.h"
 
 struct print_ask {
     struct doc doc; /* its own, when the screen has none: filled before print_ask() */
     const struct doc *what;
-    char *offered; /* a name that is there already: the same again writes over it */
+    char *offered;      /* a name that is there already: the same again writes over it */
+    struct fetch fetch; /* filled before print_ask(): how it comes to a person's own PC */
 };
 
 /* what: lives until the question is answered. */

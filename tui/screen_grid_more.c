@@ -197,6 +197,10 @@ void grid_screen_print(struct grid_screen *s, struct ui *ui)
         return;
     }
     buf_addf(&name, "phieu-binh-xet-%d.docx", grid_year(s->grid));
+    fetch_begin(&s->print.fetch, s->session, NULL, "report meeting-sheet --title %s",
+                title_by_id(grid_title(s->grid))->name);
+    fetch_add_year(&s->print.fetch, grid_year(s->grid));
+    fetch_add_unit(&s->print.fetch, s->unit);
     print_ask(&s->print, ui, &s->print.doc, buf_str(&name));
     buf_release(&name);
 }

@@ -411,6 +411,28 @@ static bool cursor_key(struct list_screen *s, struct ui *ui, const struct event 
     return false;
 }
 
+/* The same rows by a command; of the row "cấp xã" alone there is none. */
+static void fetch_rows(struct list_screen *s)
+{
+    static const char *const states[] = {[EXPLAIN_TOTAL] = "",
+                                         [EXPLAIN_REGISTERED] = " --state registered",
+                                         [EXPLAIN_PROPOSED] = " --state proposed",
+                                         [EXPLAIN_RECOGNISED] = " --state recognised",
+                                         [EXPLAIN_MISSING] = " --state missing",
+                                         [EXPLAIN_MOVED] = " --state moved"};
+    struct fetch *f = &s->print.fetch;
+    const struct choice *c = field_choice_by_code(indicator_choices, s->what.indicator);
+    fetch_release(f);
+    if (!s->behind) {
+        fetch_begin(f, s->session, "xlsx", "export %s", list_entity(s->list)->name);
+        fetch_add_unit(f, list_unit(s->list));
+    } else if (!s->what.own && c) {
+        fetch_begin(f, s->session, "txt", "explain --title %s%s", c->name, states[s->what.state]);
+        fetch_add_year(f, s->what.year);
+        fetch_add_unit(f, s->what.unit);
+    }
+}
+
 static void print(struct list_screen *s, struct ui *ui)
 {
     struct buf title = {0}, name = {0};
@@ -419,6 +441,7 @@ static void print(struct list_screen *s, struct ui *ui)
     doc_release(&s->print.doc);
     enum status st = list_print(s->list, buf_str(&title), &s->print.doc, &d);
     buf_adds(&name, "danh-sach.docx");
+    fetch_rows(s);
     if (st == STATUS_OK)
         print_ask(&s->print, ui, &s->print.doc, buf_str(&name));
     else

@@ -313,6 +313,9 @@ static void print(struct progress_screen *s, struct ui *ui)
     doc_release(&s->print.doc);
     progress_view_print(s->view, &s->print.doc);
     buf_addf(&name, "tien-do-%d.docx", s->year);
+    fetch_begin(&s->print.fetch, s->session, "txt", "progress");
+    fetch_add_year(&s->print.fetch, s->year);
+    fetch_add_unit(&s->print.fetch, s->unit);
     print_ask(&s->print, ui, &s->print.doc, buf_str(&name));
     buf_release(&name);
 }

@@ -249,6 +249,15 @@ static void ask_print(struct report_screen *s, struct ui *ui)
     if (!(s->kind->flags & REPORT_NO_YEAR))
         buf_addf(&name, "-%d", s->of.year);
     buf_adds(&name, ".docx");
+    struct fetch *f = &s->print.fetch;
+    fetch_begin(f, s->session, NULL, "report %s", s->kind->name);
+    if (!(s->kind->flags & REPORT_NO_YEAR))
+        fetch_add_year(f, s->of.year);
+    if (s->kind->flags & REPORT_TAKES_TITLE && s->of.title)
+        fetch_add(f, " --title %s", title_by_id(s->of.title)->name);
+    if (s->kind->flags & REPORT_TAKES_SUBJECT && s->of.subject)
+        fetch_add(f, " --subject %016llx", (unsigned long long)s->of.subject);
+    fetch_add_unit(f, s->of.unit);
     print_ask(&s->print, ui, &s->doc, buf_str(&name));
     buf_release(&name);
 }

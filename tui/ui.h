@@ -117,6 +117,8 @@ void ui_receipt(struct ui *ui, unsigned number);
 
 /* Help of the top screen, as F1 shows it. */
 void ui_help(struct ui *ui);
+/* A text to read, until Esc. title: translated; copied. */
+void ui_read(struct ui *ui, const char *title, struct span text);
 
 /* Choose one of n: typing filters (marks may be left out), Enter takes, Esc leaves. label appends
  * the text of choice i; done gets the chosen one and is not called after Esc. */

@@ -14,6 +14,7 @@ enum { KEYS_WIDE = 78 /* columns the table of keys needs */ };
 
 struct help {
     struct screen screen;
+    char *title;
     struct edit text; /* never edited: it knows how to break lines */
     size_t top;       /* first row shown */
     size_t rows, room;
@@ -45,7 +46,7 @@ static void help_draw(struct screen *s, struct ui *ui)
     struct buf hint = {0};
     if (h->rows > h->room)
         buf_addf(&hint, _("Dòng %zu trên %zu."), h->top + 1, h->rows);
-    ui_frame(ui, span_of(_("Trợ giúp")), (struct span){0}, buf_span(&hint), keys);
+    ui_frame(ui, span_of(h->title), (struct span){0}, buf_span(&hint), keys);
     buf_release(&hint);
 }
 
@@ -72,6 +73,7 @@ static void help_close(struct screen *s)
 {
     struct help *h = (struct help *)s;
     edit_release(&h->text);
+    free(h->title);
     free(h);
 }
 
@@ -99,11 +101,19 @@ static void add_actions(struct buf *b, bool narrow)
     }
 }
 
-void ui_help(struct ui *ui)
+void ui_read(struct ui *ui, const char *title, struct span text)
 {
     struct help *h = mem_alloc(sizeof *h);
-    struct buf b = {0};
     h->screen.ops = &help_ops;
+    h->title = mem_strdup(title);
+    edit_init(&h->text, 0, true, false);
+    edit_set(&h->text, text);
+    ui_push(ui, &h->screen);
+}
+
+void ui_help(struct ui *ui)
+{
+    struct buf b = {0};
     if (ui->cut)
         buf_addf(&b, "%s\n\n", buf_str(&ui->sentence));
     if (ui->top && ui->top->ops->help) {
@@ -113,8 +123,6 @@ void ui_help(struct ui *ui)
     buf_addf(&b, "%s\n\n", _("Các phím, phím thay và chữ dùng trong danh sách"));
     add_actions(&b, ui_draw(ui)->columns < KEYS_WIDE);
     buf_addf(&b, "\n%s", _("Esc rồi một chữ số thay cho phím F: Esc 2 là F2, Esc 0 là Ins."));
-    edit_init(&h->text, 0, true, false);
-    edit_set(&h->text, buf_span(&b));
+    ui_read(ui, _("Trợ giúp"), buf_span(&b));
     buf_release(&b);
-    ui_push(ui, &h->screen);
 }
