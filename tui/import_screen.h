@@ -52,9 +52,4 @@ void import_screen_run(struct import_screen *s, struct ui *ui, bool sure);
 /* Ctrl-P: the refused rows to a file that is asked for. */
 void import_screen_print(struct import_screen *s, struct ui *ui);
 
-/* A list that is scrolled: keeps at within n and top so that at is seen in rows lines. */
-void import_list_show(size_t n, size_t rows, size_t *at, size_t *top);
-/* Up, down, pages, Home, End. */
-bool import_list_key(enum key key, size_t n, size_t rows, size_t *at);
-
 #endif

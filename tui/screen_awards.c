@@ -8,6 +8,7 @@
 #include "forms/award_view.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "tui/list_window.h"
 #include "tui/session.h"
 
 struct awards_screen {
@@ -19,8 +20,7 @@ struct awards_screen {
 
 static size_t height_of(const struct draw *d)
 {
-    int n = draw_work_rows(d) - 1;
-    return n < 1 ? 1 : (size_t)n;
+    return list_window_rows(d, 1);
 }
 
 static void load(struct awards_screen *s, struct ui *ui)
@@ -29,13 +29,7 @@ static void load(struct awards_screen *s, struct ui *ui)
     enum status st = award_view_load(s->view, &d);
     if (st != STATUS_OK)
         ui_say_status(ui, st, &d);
-    size_t rows = award_view_rows(s->view), height = height_of(ui_draw(ui));
-    if (s->at >= rows)
-        s->at = rows ? rows - 1 : 0;
-    if (s->at < s->top)
-        s->top = s->at;
-    if (s->at >= s->top + height)
-        s->top = s->at - height + 1;
+    list_window_show(award_view_rows(s->view), height_of(ui_draw(ui)), &s->at, &s->top);
 }
 
 static void draw_rows(struct awards_screen *s, struct draw *d)
@@ -285,31 +279,17 @@ static enum ui_result letter(struct awards_screen *s, struct ui *ui, struct span
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct awards_screen *s = (struct awards_screen *)screen;
-    size_t rows = award_view_rows(s->view), page = height_of(ui_draw(ui));
     if (e->type == EVENT_EDIT && !span_eq_str(e->text, "?"))
         return letter(s, ui, e->text);
-    switch ((int)e->key) {
-    case KEYS_UP:
-        s->at -= s->at > 0;
+    if (list_window_key(e->key, award_view_rows(s->view), height_of(ui_draw(ui)), &s->at))
         return UI_HANDLED;
-    case KEYS_DOWN:
-        s->at += s->at + 1 < rows;
-        return UI_HANDLED;
-    case KEYS_PGUP:
-        s->at = s->at > page ? s->at - page : 0;
-        return UI_HANDLED;
-    case KEYS_PGDN:
-        s->at = s->at + page < rows ? s->at + page : rows ? rows - 1 : 0;
-        return UI_HANDLED;
-    case KEYS_LEFT:
-    case KEYS_RIGHT:
+    if (e->key == KEYS_LEFT || e->key == KEYS_RIGHT)
         move_year(s, ui, e->key == KEYS_LEFT ? -1 : 1);
-        return UI_HANDLED;
-    case KEYS_ENTER:
+    else if (e->key == KEYS_ENTER)
         propose(s, ui);
-        return UI_HANDLED;
-    }
-    return UI_PASS;
+    else
+        return UI_PASS;
+    return UI_HANDLED;
 }
 
 static void close_screen(struct screen *screen)

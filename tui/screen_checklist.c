@@ -10,6 +10,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "tui/checklist_screen.h"
+#include "tui/list_window.h"
 
 struct checklist_screen {
     struct screen screen;
@@ -33,12 +34,7 @@ static void load(struct checklist_screen *s, struct ui *ui)
     if (st != STATUS_OK)
         ui_say_status(ui, st, &d);
     size_t rows = checklist_view_rows(s->view), height = height_of(ui_draw(ui));
-    if (s->at >= rows)
-        s->at = rows ? rows - 1 : 0;
-    if (s->at < s->top)
-        s->top = s->at;
-    if (s->at >= s->top + height)
-        s->top = s->at - height + 1;
+    list_window_show(rows, height, &s->at, &s->top);
 }
 
 static void draw_row(struct checklist_screen *s, struct draw *d, int y, size_t row)

@@ -11,6 +11,7 @@
 #include "locale/msg.h"
 #include "locale/number.h"
 #include "tui/draw_wrap.h"
+#include "tui/list_window.h"
 #include "tui/sheet_screen.h"
 
 struct criteria_screen {
@@ -69,13 +70,10 @@ static void draw_list(struct screen *screen, struct ui *ui)
     struct buf b = {0};
     if (!s->loaded)
         load(s, ui);
-    size_t height = draw_work_rows(d) > 1 ? (size_t)draw_work_rows(d) - 1 : 1;
+    size_t height = list_window_rows(d, 1);
     bool wide = d->columns >= 70;
     int second = wide ? 34 : 20;
-    if (s->at < s->top)
-        s->top = s->at;
-    if (s->at >= s->top + height)
-        s->top = s->at - height + 1;
+    list_window_show(s->list.n, height, &s->at, &s->top);
     if (s->at < s->list.n) {
         const struct criteria_set *set = &s->list.v[s->at].set;
         criteria_add_name(set, &b);
@@ -109,19 +107,13 @@ static enum ui_result list_event(struct screen *screen, struct ui *ui, const str
     struct criteria_screen *s = (struct criteria_screen *)screen;
     if (e->type != EVENT_KEY)
         return UI_PASS;
-    switch ((int)e->key) {
-    case KEYS_UP:
-        s->at -= s->at > 0;
+    if (list_window_key(e->key, s->list.n, list_window_rows(ui_draw(ui), 1), &s->at))
         return UI_HANDLED;
-    case KEYS_DOWN:
-        s->at += s->at + 1 < s->list.n;
-        return UI_HANDLED;
-    case KEYS_ENTER:
-        if (s->list.n)
-            ui_push(ui, text_new(s));
-        return UI_HANDLED;
-    }
-    return UI_PASS;
+    if (e->key != KEYS_ENTER)
+        return UI_PASS;
+    if (s->list.n)
+        ui_push(ui, text_new(s));
+    return UI_HANDLED;
 }
 
 static void list_close(struct screen *screen)
@@ -171,7 +163,7 @@ static void draw_page(struct screen *screen, struct ui *ui)
     const struct criteria_entry *e = entry_of(s);
     struct ui_key keys[6] = {{.action = ACTION_PAGE_DOWN, .name = N_("Đọc tiếp")}};
     struct buf where = {0}, hint = {0};
-    size_t n = 1, rows = draw_work_rows(d) > 0 ? (size_t)draw_work_rows(d) : 1;
+    size_t n = 1, rows = list_window_rows(d, 0);
     if (may_decide(s)) {
         keys[n++] = (struct ui_key){.key = "a", .name = N_("Áp dụng")};
         if (e->adopted_from)
@@ -188,8 +180,7 @@ static void draw_page(struct screen *screen, struct ui *ui)
     ui_frame(ui, buf_span(&where), SPAN_LIT(""), buf_span(&hint), keys);
     s->lines =
         draw_wrap(d, draw_work_top(d), 2, (int)rows, s->top, DRAW_NORMAL, buf_span(&s->text));
-    if (s->top + rows > s->lines)
-        s->top = s->lines > rows ? s->lines - rows : 0;
+    list_window_text(s->lines, rows, &s->top);
     draw_cursor(d, draw_work_top(d), 1);
     buf_release(&where);
     buf_release(&hint);
@@ -280,7 +271,7 @@ static void drop(struct text_screen *s, struct ui *ui)
 static enum ui_result page_event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct text_screen *s = (struct text_screen *)screen;
-    size_t page = draw_work_rows(ui_draw(ui)) > 1 ? (size_t)draw_work_rows(ui_draw(ui)) - 1 : 1;
+    enum key key = e->key == KEYS_ENTER ? KEYS_DOWN : e->key;
     if (e->type == EVENT_EDIT && may_decide(s) && span_eq_str(e->text, "a")) {
         adopt(s, ui);
         return UI_HANDLED;
@@ -290,24 +281,10 @@ static enum ui_result page_event(struct screen *screen, struct ui *ui, const str
         drop(s, ui);
         return UI_HANDLED;
     }
-    if (e->type != EVENT_KEY)
+    if (e->type != EVENT_KEY ||
+        !list_window_scroll(key, s->lines, list_window_rows(ui_draw(ui), 0), &s->top))
         return UI_PASS;
-    switch ((int)e->key) {
-    case KEYS_UP:
-        s->top -= s->top > 0;
-        return UI_HANDLED;
-    case KEYS_DOWN:
-    case KEYS_ENTER:
-        s->top++;
-        return UI_HANDLED;
-    case KEYS_PGUP:
-        s->top = s->top > page ? s->top - page : 0;
-        return UI_HANDLED;
-    case KEYS_PGDN:
-        s->top += page;
-        return UI_HANDLED;
-    }
-    return UI_PASS;
+    return UI_HANDLED;
 }
 
 static void page_close(struct screen *screen)

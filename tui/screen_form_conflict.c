@@ -9,6 +9,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "tui/form_screen.h"
+#include "tui/list_window.h"
 
 struct conflict_screen {
     struct screen screen;
@@ -44,10 +45,7 @@ static void draw_rows(struct conflict_screen *s, struct draw *d)
     struct sides x = sides_of(d);
     int top = draw_work_top(d), per = x.below ? 2 : 1;
     size_t rows = (size_t)(draw_work_rows(d) > 2 ? (draw_work_rows(d) - 2) / per : 1);
-    if (s->at < s->top)
-        s->top = s->at;
-    if (s->at >= s->top + rows)
-        s->top = s->at - rows + 1;
+    list_window_show(f->n_conflicts, rows, &s->at, &s->top);
     draw_str(d, top, x.mine, x.width, DRAW_LABEL, _("Mình đang gõ"));
     draw_str(d, top, x.theirs, x.width, DRAW_LABEL, _("Người kia đã lưu"));
     for (size_t i = s->top; i < f->n_conflicts && i < s->top + rows; i++) {
@@ -89,10 +87,8 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     size_t n = form->form.n_conflicts;
     if (e->type != EVENT_KEY)
         return UI_PASS;
-    if (e->key == KEYS_UP)
-        s->at -= s->at > 0;
-    else if (e->key == KEYS_DOWN || e->key == KEYS_ENTER)
-        s->at += s->at + 1 < n;
+    if (e->key == KEYS_UP || e->key == KEYS_DOWN || e->key == KEYS_ENTER)
+        list_window_key(e->key == KEYS_UP ? KEYS_UP : KEYS_DOWN, n, 1, &s->at);
     else if (e->key == KEYS_LEFT || e->key == KEYS_RIGHT)
         form_conflict_take(&form->form, s->at, e->key == KEYS_RIGHT);
     else if (e->action == ACTION_SAVE) {

@@ -9,6 +9,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "tui/form_screen.h"
+#include "tui/list_window.h"
 
 struct fund_screen {
     struct screen screen;
@@ -19,8 +20,7 @@ struct fund_screen {
 
 static size_t rows_of(const struct draw *d)
 {
-    int n = draw_work_rows(d) - 2; /* headers above, totals below */
-    return n < 1 ? 1 : (size_t)n;
+    return list_window_rows(d, 2); /* headers above, totals below */
 }
 
 /* New receipts are mostly at the end: there the cursor stands at first and after one was added. */
@@ -34,10 +34,7 @@ static void load(struct fund_screen *s, struct ui *ui)
     if (rows > s->rows || s->at >= rows)
         s->at = rows ? rows - 1 : 0;
     s->rows = rows;
-    if (s->at < s->top)
-        s->top = s->at;
-    if (s->at >= s->top + height)
-        s->top = s->at - height + 1;
+    list_window_show(rows, height, &s->at, &s->top);
 }
 
 static void draw_rows(struct fund_screen *s, struct draw *d)
@@ -172,32 +169,11 @@ static enum ui_result on_action(struct fund_screen *s, struct ui *ui, enum actio
 
 static bool cursor_key(struct fund_screen *s, struct ui *ui, const struct event *e)
 {
-    size_t page = rows_of(ui_draw(ui)), last = s->rows ? s->rows - 1 : 0;
-    switch ((int)e->key) {
-    case KEYS_UP:
-        s->at -= s->at > 0;
-        return true;
-    case KEYS_DOWN:
-        s->at += s->at < last;
-        return true;
-    case KEYS_HOME:
-        s->at = 0;
-        return true;
-    case KEYS_END:
-        s->at = last;
-        return true;
-    case KEYS_PGUP:
-        s->at = s->at > page ? s->at - page : 0;
-        return true;
-    case KEYS_PGDN:
-        s->at = s->at + page < last ? s->at + page : last;
-        return true;
-    case KEYS_LEFT:
-    case KEYS_RIGHT:
+    if (e->key == KEYS_LEFT || e->key == KEYS_RIGHT)
         move_year(s, ui, e->key == KEYS_LEFT ? -1 : 1);
-        return true;
-    }
-    return false;
+    else
+        return list_window_key(e->key, s->rows, rows_of(ui_draw(ui)), &s->at);
+    return true;
 }
 
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)

@@ -9,24 +9,21 @@
 #include "locale/msg.h"
 #include "locale/width.h"
 #include "tui/grid_screen.h"
+#include "tui/list_window.h"
 #include "tui/unit_list.h"
 
 enum { NUMBER_AT = 2, NAME_AT = 9, WIDEST = 110 /* farther apart nobody reads across */ };
 
 static size_t height_of(const struct draw *d)
 {
-    int n = draw_work_rows(d) - 1;
-    return n < 1 ? 1 : (size_t)n;
+    return list_window_rows(d, 1);
 }
 
 static void load(struct grid_screen *s, struct ui *ui)
 {
     struct detail d = {0};
     size_t height = height_of(ui_draw(ui));
-    if (s->at < s->top)
-        s->top = s->at;
-    if (s->at >= s->top + height)
-        s->top = s->at - height + 1;
+    list_window_show(s->at + 1, height, &s->at, &s->top); /* how many there are is read below */
     enum status st = grid_load(s->grid, s->top, height, &d);
     if (st != STATUS_OK)
         ui_say_status(ui, st, &d);
@@ -198,29 +195,8 @@ static void ask_find(struct grid_screen *s, struct ui *ui)
 
 static bool cursor_key(struct grid_screen *s, struct ui *ui, enum key k)
 {
-    size_t page = height_of(ui_draw(ui)), n = grid_rows(s->grid);
-    switch ((int)k) {
-    case KEYS_UP:
-        s->at -= s->at > 0;
-        return true;
-    case KEYS_DOWN:
-    case KEYS_ENTER:
-        s->at += s->at + 1 < n;
-        return true;
-    case KEYS_PGUP:
-        s->at = s->at > page ? s->at - page : 0;
-        return true;
-    case KEYS_PGDN:
-        s->at = s->at + page < n ? s->at + page : n ? n - 1 : 0;
-        return true;
-    case KEYS_HOME:
-        s->at = 0;
-        return true;
-    case KEYS_END:
-        s->at = n ? n - 1 : 0;
-        return true;
-    }
-    return false;
+    return list_window_key(k == KEYS_ENTER ? KEYS_DOWN : k, grid_rows(s->grid),
+                           height_of(ui_draw(ui)), &s->at);
 }
 
 /* Of the household, the person ..: what it is that gets the title; and the title itself. */

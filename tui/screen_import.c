@@ -12,6 +12,7 @@
 #include "storage/drafts.h"
 #include "tui/draw_wrap.h"
 #include "tui/import_screen.h"
+#include "tui/list_window.h"
 #include "tui/place.h"
 
 enum { KIND, SOURCE, CHARSET, COLUMNS, HAMLET, YEAR, UPDATE, WARNINGS, REFUSED, N_STEPS };
@@ -33,37 +34,6 @@ static const struct {
     [WARNINGS] = {N_("Cần xem lại"), N_("Những chỗ vẫn nhập nhưng nên xem lại.")},
     [REFUSED] = {N_("Chưa nhận"), N_("Từng dòng chưa nhận và lý do; sửa ngay ở đây rồi nhập.")},
 };
-
-/* ---- lists ---- */
-
-void import_list_show(size_t n, size_t rows, size_t *at, size_t *top)
-{
-    if (*at >= n)
-        *at = n ? n - 1 : 0;
-    if (*at < *top)
-        *top = *at;
-    if (*at >= *top + rows)
-        *top = *at - rows + 1;
-}
-
-bool import_list_key(enum key key, size_t n, size_t rows, size_t *at)
-{
-    if (key == KEYS_UP)
-        *at -= *at > 0;
-    else if (key == KEYS_DOWN)
-        *at += *at + 1 < n;
-    else if (key == KEYS_PGUP)
-        *at = *at > rows ? *at - rows : 0;
-    else if (key == KEYS_PGDN)
-        *at = *at + rows < n ? *at + rows : n ? n - 1 : 0;
-    else if (key == KEYS_HOME)
-        *at = 0;
-    else if (key == KEYS_END)
-        *at = n ? n - 1 : 0;
-    else
-        return false;
-    return true;
-}
 
 /* ---- picture ---- */
 
@@ -194,7 +164,7 @@ static void draw(struct screen *screen, struct ui *ui)
     struct import_screen *s = (struct import_screen *)screen;
     struct draw *d = ui_draw(ui);
     size_t rows = steps_shown(d);
-    import_list_show(N_STEPS, rows, &s->at, &s->top);
+    list_window_show(N_STEPS, rows, &s->at, &s->top);
     ui_frame(ui, span_of(_("Nhập tệp cũ")), span_of(s->session->book->name),
              span_of(_(steps[s->at].help)), keys);
     for (size_t i = 0; i < rows && s->top + i < N_STEPS; i++)
@@ -510,7 +480,7 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     }
     if (e->type != EVENT_KEY)
         return UI_PASS;
-    if (import_list_key(e->key, N_STEPS, steps_shown(ui_draw(ui)), &s->at))
+    if (list_window_key(e->key, N_STEPS, steps_shown(ui_draw(ui)), &s->at))
         return UI_HANDLED;
     if (e->key == KEYS_ENTER)
         open_step(s, ui, s->at);

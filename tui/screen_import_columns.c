@@ -7,6 +7,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "tui/import_screen.h"
+#include "tui/list_window.h"
 
 struct columns_screen {
     struct screen screen;
@@ -17,7 +18,7 @@ struct columns_screen {
 
 static size_t rows_of(const struct draw *d)
 {
-    return draw_work_rows(d) > 1 ? (size_t)draw_work_rows(d) - 1 : 1;
+    return list_window_rows(d, 1);
 }
 
 /* The first cell below the header that holds something. */
@@ -57,7 +58,7 @@ static void draw(struct screen *screen, struct ui *ui)
     const struct import_job *j = &s->import->job;
     struct draw *d = ui_draw(ui);
     int top = draw_work_top(d), third = (d->columns - 2) / 3;
-    import_list_show(j->columns.n, rows_of(d), &s->at, &s->top);
+    list_window_show(j->columns.n, rows_of(d), &s->at, &s->top);
     ui_frame(ui, span_of(_("Nhập tệp cũ · cột")), span_of(_(j->e->label)),
              span_of(_("Cột của tệp, mục của phiếu, và một ô làm ví dụ. Enter để chọn mục khác.")),
              keys);
@@ -116,7 +117,7 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     }
     if (e->type != EVENT_KEY)
         return UI_PASS;
-    if (import_list_key(e->key, n, rows_of(ui_draw(ui)), &s->at))
+    if (list_window_key(e->key, n, rows_of(ui_draw(ui)), &s->at))
         return UI_HANDLED;
     if (!n || (e->key != KEYS_ENTER && e->action != ACTION_PICK))
         return UI_PASS;

@@ -14,6 +14,7 @@
 #include "locale/msg.h"
 #include "locale/number.h"
 #include "tui/import_screen.h"
+#include "tui/list_window.h"
 #include "tui/place.h"
 
 struct file {
@@ -70,7 +71,7 @@ static void read_folder(struct files_screen *s)
 
 static size_t rows_of(const struct draw *d)
 {
-    return draw_work_rows(d) > 0 ? (size_t)draw_work_rows(d) : 1;
+    return list_window_rows(d, 0);
 }
 
 static void draw_file(const struct file *f, struct draw *d, int y)
@@ -98,7 +99,7 @@ static void draw(struct screen *screen, struct ui *ui)
                                          {0}};
     struct files_screen *s = (struct files_screen *)screen;
     struct draw *d = ui_draw(ui);
-    import_list_show(s->n + 1, rows_of(d), &s->at, &s->top);
+    list_window_show(s->n + 1, rows_of(d), &s->at, &s->top);
     ui_frame(ui, span_of(_("Nhập tệp cũ · chọn tệp")), span_of(s->folder),
              span_of(s->n
                          ? _("Tệp mới sửa đứng trước. Enter để đọc tệp; chưa ghi gì vào sổ.")
@@ -179,7 +180,7 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     }
     if (e->type != EVENT_KEY)
         return UI_PASS;
-    if (import_list_key(e->key, s->n + 1, rows_of(ui_draw(ui)), &s->at))
+    if (list_window_key(e->key, s->n + 1, rows_of(ui_draw(ui)), &s->at))
         return UI_HANDLED;
     if (e->key != KEYS_ENTER)
         return UI_PASS;

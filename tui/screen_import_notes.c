@@ -7,6 +7,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "tui/import_screen.h"
+#include "tui/list_window.h"
 
 struct notes_screen {
     struct screen screen;
@@ -26,7 +27,7 @@ static const struct import_notes *notes_of(const struct notes_screen *s)
 
 static size_t rows_of(const struct draw *d)
 {
-    return draw_work_rows(d) > 0 ? (size_t)draw_work_rows(d) : 1;
+    return list_window_rows(d, 0);
 }
 
 static void draw(struct screen *screen, struct ui *ui)
@@ -40,7 +41,7 @@ static void draw(struct screen *screen, struct ui *ui)
     const struct import_notes *notes = notes_of(s);
     struct draw *d = ui_draw(ui);
     struct buf b = {0}, who = {0};
-    import_list_show(notes->n, rows_of(d), &s->at, &s->top);
+    list_window_show(notes->n, rows_of(d), &s->at, &s->top);
     if (notes->n) {
         buf_addf(&who, _("%zu trên %zu"), s->at + 1, notes->n);
         import_job_add_note(&s->import->job, &notes->v[s->at], &b);
@@ -84,7 +85,7 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     struct notes_screen *s = (struct notes_screen *)screen;
     if (e->type != EVENT_KEY)
         return UI_PASS;
-    if (import_list_key(e->key, notes_of(s)->n, rows_of(ui_draw(ui)), &s->at))
+    if (list_window_key(e->key, notes_of(s)->n, rows_of(ui_draw(ui)), &s->at))
         return UI_HANDLED;
     if (e->key != KEYS_ENTER)
         return UI_PASS;

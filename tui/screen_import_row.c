@@ -10,6 +10,7 @@
 #include "tui/draw_wrap.h"
 #include "tui/edit_event.h"
 #include "tui/import_screen.h"
+#include "tui/list_window.h"
 
 struct row_screen {
     struct screen screen;
@@ -67,8 +68,7 @@ static void show_row(struct row_screen *s, size_t row, int column)
 
 static size_t rows_of(const struct draw *d)
 {
-    int rows = draw_work_rows(d) - WHY_LINES - 1;
-    return rows < 1 ? 1 : (size_t)rows;
+    return list_window_rows(d, WHY_LINES + 1);
 }
 
 /* Why it is refused, on two lines. */
@@ -127,7 +127,7 @@ static void draw(struct screen *screen, struct ui *ui)
     buf_addf(&where, _("Nhập tệp cũ · dòng %u"), import_table_line(j->table, s->row));
     buf_addf(&who, s->refused ? _("còn %zu dòng chưa nhận") : _("%zu chỗ cần xem"),
              j->planned ? notes_of(s)->n : 0);
-    import_list_show(cells_of(s), rows_of(d), &s->at, &s->top);
+    list_window_show(cells_of(s), rows_of(d), &s->at, &s->top);
     ui_frame(ui, buf_span(&where), buf_span(&who),
              span_of(_("Sửa ô sai rồi bấm Enter. Tệp trên đĩa không bị đổi.")), keys);
     draw_why(s, d);

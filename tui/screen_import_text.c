@@ -7,6 +7,7 @@
 
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "tui/list_window.h"
 #include "tui/import_screen.h"
 
 struct text_screen {
@@ -30,7 +31,7 @@ static void show_column(struct text_screen *s, unsigned column)
 
 static size_t rows_of(const struct draw *d)
 {
-    return draw_work_rows(d) > 1 ? (size_t)draw_work_rows(d) - 1 : 1;
+    return list_window_rows(d, 1);
 }
 
 /* What the file is read in now is marked. */
@@ -175,11 +176,7 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
         show_column(s, s->column > 0 ? s->column - 1 : 0);
     else if (e->key == KEYS_RIGHT)
         show_column(s, s->column + 1 < width ? s->column + 1 : s->column);
-    else if (e->key == KEYS_DOWN || e->key == KEYS_PGDN)
-        s->top = s->n > rows ? s->n - rows : 0;
-    else if (e->key == KEYS_UP || e->key == KEYS_PGUP)
-        s->top = 0;
-    else
+    else if (!list_window_scroll(e->key, s->n, rows, &s->top))
         return e->key == KEYS_ENTER ? UI_CLOSE : UI_PASS;
     return UI_HANDLED;
 }

@@ -8,6 +8,7 @@
 #include "forms/title_words.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "tui/list_window.h"
 #include "tui/sheet_screen.h"
 
 struct near_screen {
@@ -39,7 +40,7 @@ static enum status load(struct near_screen *s, struct detail *d)
 
 static size_t height_of(const struct draw *d)
 {
-    return draw_work_rows(d) > 1 ? (size_t)draw_work_rows(d) - 1 : 1;
+    return list_window_rows(d, 1);
 }
 
 static void add_number(const struct near_screen *s, const struct sheet_near_row *r, struct buf *out)
@@ -96,10 +97,7 @@ static void draw(struct screen *screen, struct ui *ui)
     if (s->stale && load(s, &det) != STATUS_OK)
         ui_say(ui, DRAW_ERROR, "%s", det.text);
     size_t height = height_of(d);
-    if (s->at < s->top)
-        s->top = s->at;
-    if (s->at >= s->top + height)
-        s->top = s->at - height + 1;
+    list_window_show(s->list.n, height, &s->at, &s->top);
     buf_addf(&where, _("%s %d · ai gần đạt nhất"), _(title_by_id(s->title)->label), s->year);
     buf_addf(&hint, _("Thiếu ít đứng trước. Bộ %s."), buf_str(&s->list.set));
     ui_frame(ui, buf_span(&where), SPAN_LIT(""), buf_span(&hint), keys);
@@ -133,27 +131,14 @@ static void open_sheet(struct near_screen *s, struct ui *ui)
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct near_screen *s = (struct near_screen *)screen;
-    size_t page = height_of(ui_draw(ui)), n = s->list.n;
     if (e->type != EVENT_KEY)
         return UI_PASS;
-    switch ((int)e->key) {
-    case KEYS_UP:
-        s->at -= s->at > 0;
+    if (list_window_key(e->key, s->list.n, height_of(ui_draw(ui)), &s->at))
         return UI_HANDLED;
-    case KEYS_DOWN:
-        s->at += s->at + 1 < n;
-        return UI_HANDLED;
-    case KEYS_PGUP:
-        s->at = s->at > page ? s->at - page : 0;
-        return UI_HANDLED;
-    case KEYS_PGDN:
-        s->at = s->at + page < n ? s->at + page : n ? n - 1 : 0;
-        return UI_HANDLED;
-    case KEYS_ENTER:
-        open_sheet(s, ui);
-        return UI_HANDLED;
-    }
-    return UI_PASS;
+    if (e->key != KEYS_ENTER)
+        return UI_PASS;
+    open_sheet(s, ui);
+    return UI_HANDLED;
 }
 
 static void close_screen(struct screen *screen)

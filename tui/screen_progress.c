@@ -10,6 +10,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/width.h"
+#include "tui/list_window.h"
 #include "tui/print_ask.h"
 #include "tui/session.h"
 
@@ -143,12 +144,7 @@ static void draw_lines(struct progress_screen *s, struct draw *d)
     struct layout l = layout_of(s, d);
     size_t per = s->shape == PROGRESS_LINES || l.narrow ? 2 : 1, rows = progress_view_rows(s->view);
     size_t height = (size_t)(draw_work_rows(d) - 1) / per;
-    if (s->at >= rows)
-        s->at = rows ? rows - 1 : 0;
-    if (s->at < s->top)
-        s->top = s->at;
-    if (height && s->at >= s->top + height)
-        s->top = s->at - height + 1;
+    list_window_show(rows, height ? height : 1, &s->at, &s->top);
     draw_headers(s, d, &l);
     for (size_t i = s->top; i < rows && i < s->top + height; i++) {
         int y = draw_work_top(d) + 1 + (int)((i - s->top) * per);
@@ -326,23 +322,17 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     size_t rows = progress_view_rows(s->view);
     if (e->type == EVENT_EDIT && !span_eq_str(e->text, "?"))
         return letter(s, ui, e->text);
+    bool page = e->key == KEYS_PGUP || e->key == KEYS_PGDN;
+    if (!(page && s->shape != PROGRESS_LINES) && list_window_key(e->key, rows, rows, &s->at))
+        return UI_HANDLED;
     switch ((int)e->key) {
-    case KEYS_UP:
-        s->at -= s->at > 0;
-        return UI_HANDLED;
-    case KEYS_DOWN:
-        s->at += s->at + 1 < rows;
-        return UI_HANDLED;
     case KEYS_LEFT:
     case KEYS_RIGHT:
         move_cell(s, ui, e->key == KEYS_LEFT ? -1 : 1);
         return UI_HANDLED;
     case KEYS_PGDN:
     case KEYS_PGUP:
-        if (s->shape == PROGRESS_LINES)
-            s->at = e->key == KEYS_PGUP ? 0 : rows ? rows - 1 : 0;
-        else
-            other_title(s, e->key == KEYS_PGUP ? -1 : 1);
+        other_title(s, e->key == KEYS_PGUP ? -1 : 1);
         return UI_HANDLED;
     case KEYS_CTRL_P:
         print(s, ui);

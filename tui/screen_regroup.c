@@ -9,6 +9,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "tui/draw_wrap.h"
+#include "tui/list_window.h"
 #include "tui/session.h"
 
 enum stage { STAGE_WHAT, STAGE_ROWS, STAGE_PREVIEW };
@@ -36,12 +37,6 @@ static const struct {
      N_("Báo cáo của các năm trước vẫn mang tên cũ. Chỉ gõ sai tên thì sửa trong phiếu của thôn.")},
 };
 enum { WORKS = sizeof works / sizeof *works };
-
-static int rows_of(struct ui *ui)
-{
-    int n = draw_work_rows(ui_draw(ui)) - 1;
-    return n < 1 ? 1 : n;
-}
 
 /* ---- the steps ---- */
 
@@ -241,12 +236,9 @@ static void add_row(const struct regroup_screen *s, const struct regroup_row *r,
 static void draw_rows(struct regroup_screen *s, struct ui *ui)
 {
     struct draw *d = ui_draw(ui);
-    size_t room = (size_t)rows_of(ui);
+    size_t room = list_window_rows(d, 1);
     struct buf b = {0};
-    if (s->at < s->top)
-        s->top = s->at;
-    if (s->at >= s->top + room)
-        s->top = s->at - room + 1;
+    list_window_show(s->g.rows, room, &s->at, &s->top);
     for (size_t i = 0; i < room && s->top + i < s->g.rows; i++) {
         int y = draw_work_top(d) + 1 + (int)i;
         buf_reset(&b);
@@ -317,8 +309,10 @@ static void draw(struct screen *screen, struct ui *ui)
     } else if (s->stage == STAGE_ROWS) {
         draw_rows(s, ui);
     } else {
-        s->lines = draw_wrap(d, draw_work_top(d) + 1, 2, rows_of(ui), s->top, DRAW_VALUE,
+        size_t room = list_window_rows(d, 1);
+        s->lines = draw_wrap(d, draw_work_top(d) + 1, 2, (int)room, s->top, DRAW_VALUE,
                              buf_span(&s->g.text));
+        list_window_text(s->lines, room, &s->top);
         draw_cursor(d, draw_work_top(d) + 1, 0);
     }
     buf_release(&where);
@@ -327,23 +321,12 @@ static void draw(struct screen *screen, struct ui *ui)
 
 /* ---- keys ---- */
 
-static size_t rows_in(const struct regroup_screen *s)
+static bool move(struct regroup_screen *s, struct ui *ui, enum key key)
 {
-    return s->stage == STAGE_WHAT ? WORKS : s->g.rows;
-}
-
-static void move_by(struct regroup_screen *s, struct ui *ui, long by)
-{
-    size_t room = (size_t)rows_of(ui);
-    if (s->stage == STAGE_PREVIEW) {
-        size_t last = s->lines > room ? s->lines - room : 0;
-        long to = (long)s->top + by;
-        s->top = to < 0 ? 0 : (size_t)to > last ? last : (size_t)to;
-        return;
-    }
-    size_t n = rows_in(s);
-    long to = (long)s->at + by;
-    s->at = to < 0 || !n ? 0 : (size_t)to >= n ? n - 1 : (size_t)to;
+    size_t room = list_window_rows(ui_draw(ui), 1);
+    if (s->stage == STAGE_PREVIEW)
+        return list_window_scroll(key, s->lines, room, &s->top);
+    return list_window_key(key, s->stage == STAGE_WHAT ? WORKS : s->g.rows, room, &s->at);
 }
 
 static void toggle(struct regroup_screen *s)
@@ -403,7 +386,6 @@ static enum ui_result letter(struct regroup_screen *s, struct ui *ui, struct spa
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct regroup_screen *s = (struct regroup_screen *)screen;
-    int page = rows_of(ui);
     if (e->type == EVENT_EDIT && !e->erase)
         return letter(s, ui, e->text);
     if (e->type != EVENT_KEY)
@@ -414,13 +396,7 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
         return back(s, ui);
     else if (e->key == KEYS_ENTER)
         return enter(s, ui);
-    else if (e->key == KEYS_UP || e->key == KEYS_DOWN)
-        move_by(s, ui, e->key == KEYS_UP ? -1 : 1);
-    else if (e->key == KEYS_PGUP || e->key == KEYS_PGDN)
-        move_by(s, ui, e->key == KEYS_PGUP ? -page : page);
-    else if (e->key == KEYS_HOME || e->key == KEYS_END)
-        move_by(s, ui, e->key == KEYS_HOME ? -1000000 : 1000000);
-    else
+    else if (!move(s, ui, e->key))
         return UI_PASS;
     return UI_HANDLED;
 }

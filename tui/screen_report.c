@@ -12,6 +12,7 @@
 #include "locale/fold.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "tui/list_window.h"
 #include "tui/screen_report_private.h"
 
 /* ---- the document ---- */
@@ -80,7 +81,7 @@ static void load(struct report_screen *s, struct ui *ui)
 
 static size_t rows_of(const struct draw *d)
 {
-    return draw_work_rows(d) > 0 ? (size_t)draw_work_rows(d) : 1;
+    return list_window_rows(d, 0);
 }
 
 static size_t width_of(const struct draw *d)
@@ -266,20 +267,7 @@ static void ask_print(struct report_screen *s, struct ui *ui)
 
 static bool reading_key(struct report_screen *s, size_t rows, enum key key)
 {
-    size_t page = rows > 1 ? rows - 1 : 1, last = s->n > rows ? s->n - rows : 0;
-    if (key == KEYS_UP)
-        s->top -= s->top > 0;
-    else if (key == KEYS_DOWN || key == KEYS_ENTER)
-        s->top += s->top < last;
-    else if (key == KEYS_PGUP)
-        s->top = s->top > page ? s->top - page : 0;
-    else if (key == KEYS_PGDN)
-        s->top = s->top + page < last ? s->top + page : last;
-    else if (key == KEYS_HOME)
-        s->top = 0;
-    else if (key == KEYS_END)
-        s->top = last;
-    else
+    if (!list_window_scroll(key == KEYS_ENTER ? KEYS_DOWN : key, s->n, rows, &s->top))
         return false;
     s->hit = 0;
     return true;

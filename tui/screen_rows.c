@@ -13,6 +13,7 @@
 #include "forms/handed_in.h"
 #include "forms/unfinished.h"
 #include "tui/grid_screen.h"
+#include "tui/list_window.h"
 #include "tui/sheet_screen.h"
 #include "tui/report_screen.h"
 #include "tui/session.h"
@@ -72,11 +73,8 @@ static void draw(struct screen *screen, struct ui *ui)
     struct buf b = {0};
     if (!s->loaded)
         reload(s, ui);
-    size_t height = (size_t)(draw_work_rows(d) > 1 ? draw_work_rows(d) - 1 : 1);
-    if (s->at < s->top)
-        s->top = s->at;
-    if (s->at >= s->top + height)
-        s->top = s->at - height + 1;
+    size_t height = list_window_rows(d, 1);
+    list_window_show(s->n, height, &s->at, &s->top);
     ui_frame(ui, span_of(s->title), (struct span){"", 0}, (struct span){"", 0},
              s->open && s->n ? keys : keys + 1);
     for (size_t i = 0; i < height && s->top + i < s->n; i++) {
@@ -97,22 +95,15 @@ static void draw(struct screen *screen, struct ui *ui)
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct rows_screen *s = (struct rows_screen *)screen;
-    size_t page = (size_t)(draw_work_rows(ui_draw(ui)) > 1 ? draw_work_rows(ui_draw(ui)) - 1 : 1);
     if (s->undo_key && e->type == EVENT_EDIT && action_letter_is(e->text, 'u')) {
         s->undo_key(s, ui);
         return UI_HANDLED;
     }
     if (e->type != EVENT_KEY)
         return UI_PASS;
-    if (e->key == KEYS_UP)
-        s->at -= s->at > 0;
-    else if (e->key == KEYS_DOWN)
-        s->at += s->at + 1 < s->n;
-    else if (e->key == KEYS_PGDN)
-        s->at = s->at + page < s->n ? s->at + page : s->n ? s->n - 1 : 0;
-    else if (e->key == KEYS_PGUP)
-        s->at = s->at > page ? s->at - page : 0;
-    else if (e->key == KEYS_ENTER && s->open && s->n) {
+    if (list_window_key(e->key, s->n, list_window_rows(ui_draw(ui), 1), &s->at))
+        return UI_HANDLED;
+    if (e->key == KEYS_ENTER && s->open && s->n) {
         s->loaded = false; /* what is opened may change the list */
         s->open(s, ui, s->at);
     } else

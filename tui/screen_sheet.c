@@ -10,6 +10,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "tui/edit_event.h"
+#include "tui/list_window.h"
 #include "tui/sheet_screen.h"
 #include "tui/why_ask.h"
 
@@ -44,8 +45,7 @@ static struct spots spots_of(const struct draw *d)
 
 static size_t height_of(const struct draw *d)
 {
-    int n = draw_work_rows(d) - 1 - FOOT;
-    return n < 1 ? 1 : (size_t)n;
+    return list_window_rows(d, 1 + FOOT);
 }
 
 /* ---- picture ---- */
