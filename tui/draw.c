@@ -275,7 +275,7 @@ bool draw_frame(struct draw *d, const struct frame *f)
     draw_text(d, 0, 1, room - who, DRAW_TITLE, f->where);
     draw_rule(d, 1);
     draw_rule(d, bottom - 2);
-    bool whole = draw_sentence(d, bottom - 1, room, f);
+    bool whole = draw_sentence(d, bottom - 1, room + 1, f);
     draw_keys(d, bottom, f->keys, f->prefix);
     return whole;
 }

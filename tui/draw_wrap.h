@@ -13,5 +13,9 @@ size_t draw_wrap_first(struct span text, size_t width);
  * fit is left out. Returns how many lines the whole text has. */
 size_t draw_wrap(struct draw *d, int y, int x, int rows, size_t skip, enum draw_role role,
                  struct span text);
+/* The same for lines "name: a 3, b 2 on 5": one that does not fit has its name on a line of its own
+ * and what follows below it, broken behind commas, so that no figure is parted from its word. */
+size_t draw_wrap_figures(struct draw *d, int y, int x, int rows, size_t skip, enum draw_role role,
+                         struct span text);
 
 #endif

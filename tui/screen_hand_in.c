@@ -9,6 +9,9 @@
 #include "forms/hand_in.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "locale/width.h"
+#include "tui/draw_wrap.h"
+#include "tui/list_window.h"
 #include "tui/report_screen.h"
 
 struct hand_in_screen {
@@ -16,7 +19,7 @@ struct hand_in_screen {
     struct session *session;
     struct hand_in h;
     struct buf text; /* lines of the page */
-    size_t top;
+    size_t top, lines;
     bool loaded, good, decides;
 };
 
@@ -83,16 +86,12 @@ static void load(struct hand_in_screen *s, struct ui *ui)
 
 static void draw_page(struct hand_in_screen *s, struct draw *d)
 {
-    int y = draw_work_top(d), end = y + draw_work_rows(d);
-    struct span rest = buf_span(&s->text);
-    for (size_t i = 0; rest.n && y < end; i++) {
-        const char *nl = memchr(rest.p, '\n', rest.n);
-        size_t n = nl ? (size_t)(nl - rest.p) : rest.n;
-        if (i >= s->top)
-            draw_text(d, y++, 2, -1, DRAW_VALUE, span_make(rest.p, n));
-        rest = nl ? span_make(nl + 1, rest.n - n - 1) : span_make(rest.p, 0);
-    }
-    draw_cursor(d, draw_work_top(d), 1);
+    size_t rows = list_window_rows(d, 0);
+    struct span text = buf_span(&s->text);
+    int y = draw_work_top(d);
+    list_window_text(s->lines, rows, &s->top);
+    draw_wrap_figures(d, y, 2, (int)rows, s->top, DRAW_VALUE, text);
+    draw_cursor(d, y, 1);
 }
 
 static bool can_accept(const struct hand_in_screen *s)
@@ -107,31 +106,50 @@ static bool can_return(const struct hand_in_screen *s)
            (s->h.state == SUBMISSION_HANDED_IN || s->h.state == SUBMISSION_ACCEPTED);
 }
 
+/* Whose it is comes first where both have no room: that is what must not be cut. */
+static void add_where(const struct hand_in_screen *s, size_t room, struct buf *out)
+{
+    struct buf what = {0};
+    buf_addf(&what, _("Nộp %s %d"), deadline_report_label(s->h.report), s->h.year);
+    const struct buf *first = &what, *then = &s->h.name;
+    if (width_columns(buf_span(&what)) + 3 + width_columns(buf_span(&s->h.name)) > room) {
+        first = &s->h.name;
+        then = &what;
+    }
+    buf_add_span(out, buf_span(first));
+    if (first->n && then->n)
+        buf_adds(out, " · ");
+    buf_add_span(out, buf_span(then));
+    buf_release(&what);
+}
+
 static void draw(struct screen *screen, struct ui *ui)
 {
     struct hand_in_screen *s = (struct hand_in_screen *)screen;
-    struct ui_key keys[5] = {{0}};
+    struct ui_key keys[6] = {{0}};
+    struct draw *d = ui_draw(ui);
     struct buf where = {0}, hint = {0};
     size_t n = 0;
     if (!s->loaded)
         load(s, ui);
+    s->lines = draw_wrap_figures(d, 0, 2, 0, 0, DRAW_VALUE, buf_span(&s->text));
     if (s->good && !s->h.why)
         keys[n++] = (struct ui_key){.action = ACTION_SAVE, .name = N_("Nộp")};
     if (can_accept(s))
         keys[n++] = (struct ui_key){.key = "d", .name = N_("Nhận")};
     if (can_return(s))
         keys[n++] = (struct ui_key){.key = "t", .name = N_("Trả lại")};
+    if (s->good && s->lines > list_window_rows(d, 0))
+        keys[n++] = (struct ui_key){.action = ACTION_PAGE_DOWN, .name = N_("Đọc tiếp")};
     keys[n++] = (struct ui_key){.action = ACTION_BACK, .name = N_("Về")};
-    buf_addf(&where, _("Nộp %s %d"), deadline_report_label(s->h.report), s->h.year);
-    if (s->h.name.n)
-        buf_addf(&where, " · %s", buf_str(&s->h.name));
+    add_where(s, (size_t)d->columns - 2, &where);
     if (s->good && s->h.why)
         buf_adds(&hint, _(s->h.why));
     else if (s->good)
         deadline_add_sentence(&s->h.deadline, s->session->who->today, &hint);
     ui_frame(ui, buf_span(&where), (struct span){"", 0}, buf_span(&hint), keys);
     if (s->good)
-        draw_page(s, ui_draw(ui));
+        draw_page(s, d);
     buf_release(&where);
     buf_release(&hint);
 }
@@ -210,11 +228,8 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
         accept(s, ui);
     else if (e->type == EVENT_EDIT && action_letter_is(e->text, 't') && can_return(s))
         ask_return(s, ui);
-    else if (e->type == EVENT_KEY && e->key == KEYS_DOWN)
-        s->top++;
-    else if (e->type == EVENT_KEY && e->key == KEYS_UP)
-        s->top -= s->top > 0;
-    else
+    else if (e->type != EVENT_KEY ||
+             !list_window_scroll(e->key, s->lines, list_window_rows(ui_draw(ui), 0), &s->top))
         return UI_PASS;
     return UI_HANDLED;
 }
