@@ -9,6 +9,7 @@
 
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "locale/width.h"
 #include "core/deadline.h"
 #include "forms/handed_in.h"
 #include "forms/unfinished.h"
@@ -26,8 +27,10 @@ struct rows_screen {
     const char *empty; /* translated */
     size_t n, at, top;
     void (*line)(struct rows_screen *s, size_t i, struct buf *out);
-    void (*open)(struct rows_screen *s, struct ui *ui, size_t i); /* NULL: only to read */
-    enum status (*load)(struct rows_screen *s, struct detail *d); /* fills n */
+    const char *help;                                                 /* N_() */
+    void (*detail)(struct rows_screen *s, size_t i, struct buf *out); /* its sentence; or NULL */
+    void (*open)(struct rows_screen *s, struct ui *ui, size_t i);     /* NULL: only to read */
+    enum status (*load)(struct rows_screen *s, struct detail *d);     /* fills n */
     void (*release)(struct rows_screen *s);
     bool loaded;
     uint64_t id;
@@ -61,6 +64,20 @@ static void reload(struct rows_screen *s, struct ui *ui)
         s->at = s->n ? s->n - 1 : 0;
 }
 
+/* What there is to say about the row in focus: its details, or all of a line that is cut. */
+static void add_hint(struct rows_screen *s, const struct draw *d, struct buf *out)
+{
+    if (s->at >= s->n)
+        return;
+    if (s->detail) {
+        s->detail(s, s->at, out);
+        return;
+    }
+    s->line(s, s->at, out);
+    if (width_columns(buf_span(out)) + 3 <= (size_t)d->columns)
+        buf_reset(out);
+}
+
 static void draw(struct screen *screen, struct ui *ui)
 {
     struct rows_screen *s = (struct rows_screen *)screen;
@@ -75,8 +92,13 @@ static void draw(struct screen *screen, struct ui *ui)
         reload(s, ui);
     size_t height = list_window_rows(d, 1);
     list_window_show(s->n, height, &s->at, &s->top);
-    ui_frame(ui, span_of(s->title), (struct span){"", 0}, (struct span){"", 0},
-             s->open && s->n ? keys : keys + 1);
+    add_hint(s, d, &b);
+    if (s->n <= height) { /* no page to turn */
+        keys[1] = keys[2];
+        keys[2] = (struct ui_key){0};
+    }
+    ui_frame(ui, span_of(s->title), (struct span){"", 0}, buf_span(&b),
+             (s->open || s->undo_key) && s->n ? keys : keys + 1);
     for (size_t i = 0; i < height && s->top + i < s->n; i++) {
         int y = draw_work_top(d) + 1 + (int)i;
         buf_reset(&b);
@@ -103,11 +125,12 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
         return UI_PASS;
     if (list_window_key(e->key, s->n, list_window_rows(ui_draw(ui), 1), &s->at))
         return UI_HANDLED;
-    if (e->key == KEYS_ENTER && s->open && s->n) {
+    if (e->key != KEYS_ENTER)
+        return UI_PASS;
+    if (s->open && s->n) {
         s->loaded = false; /* what is opened may change the list */
         s->open(s, ui, s->at);
-    } else
-        return UI_PASS;
+    }
     return UI_HANDLED;
 }
 
@@ -119,8 +142,13 @@ static void close_screen(struct screen *screen)
     free(s);
 }
 
+static void help(struct screen *screen, struct buf *out)
+{
+    buf_addf(out, "%s\n", _(((struct rows_screen *)screen)->help));
+}
+
 static const struct screen_ops ops = {
-    .draw = draw, .event = event, .close = close_screen, .reads = true};
+    .draw = draw, .event = event, .close = close_screen, .help = help, .reads = true};
 
 static struct rows_screen *make(struct session *session)
 {
@@ -208,6 +236,8 @@ struct screen *screen_history_new(struct session *session, uint64_t id)
     s->id = id;
     s->title = _("Ai đã sửa phiếu này");
     s->empty = _("Chưa có ai sửa. Bấm Esc để về.");
+    s->help = N_("Mỗi lần ghi một dòng: lúc nào, ai, mục nào, từ gì sang gì. u để hoàn tác lần vừa "
+                 "ghi, khi chính mình ghi trong ngày.");
     s->line = history_line;
     s->load = history_load;
     s->undo_key = history_undo;
@@ -282,6 +312,8 @@ struct screen *screen_drafts_new(struct session *session)
     struct rows_screen *s = make(session);
     s->title = _("Bản nháp: việc đang làm dở");
     s->empty = _("Không có bản nháp nào. Bấm Esc để về.");
+    s->help = N_("Những gì đang gõ dở được máy giữ lại, kể cả khi mất mạng. Enter để mở lại và làm "
+                 "tiếp; lưu xong thì bản nháp tự hết.");
     s->line = draft_line;
     s->load = drafts_load;
     s->open = draft_open;
@@ -327,6 +359,7 @@ struct screen *screen_later_new(struct session *session)
     struct rows_screen *s = make(session);
     s->title = _("Để sau: phiếu còn thiếu mục");
     s->empty = _("Không còn gì để sau. Bấm Esc để về.");
+    s->help = N_("Phiếu có mục chưa rõ, đã bấm F7 để sau. Enter để mở phiếu và điền nốt.");
     s->line = later_line;
     s->load = later_load;
     s->open = later_open;
@@ -366,6 +399,7 @@ struct screen *screen_handed_in_new(struct session *session)
     struct rows_screen *s = make(session);
     s->title = _("Báo cáo năm: thôn nào đã nộp");
     s->empty = _("Chưa có thôn, tổ dân phố nào. Bấm Esc để về.");
+    s->help = N_("Nơi chưa nộp đứng trước. Enter để xem số liệu, rồi nhận hoặc trả lại kèm lý do.");
     s->line = handed_line;
     s->load = handed_load;
     s->open = handed_open;
@@ -379,19 +413,22 @@ struct screen *screen_handed_in_new(struct session *session)
 static void deadline_line(struct rows_screen *s, size_t i, struct buf *out)
 {
     const struct deadline *x = &s->deadline[i];
-    buf_adds(out, _("trước ngày "));
     day_add_vn(out, x->before);
-    buf_addf(out, "  %s: %s", deadline_level_label(x->level), deadline_report_label(x->report));
+    buf_addf(out, "  %s: %s", deadline_report_label(x->report), deadline_level_label(x->level));
     if (x->proposed)
         buf_adds(out, _(" (đề xuất)"));
-    if (*x->to)
-        buf_addf(out, _(", nộp cho %s"), x->to);
 }
 
-static void deadline_open(struct rows_screen *s, struct ui *ui, size_t i)
+static void deadline_detail(struct rows_screen *s, size_t i, struct buf *out)
 {
     const struct deadline *x = &s->deadline[i];
-    ui_say(ui, DRAW_NORMAL, _("Theo %s."), x->source);
+    struct buf before = {0};
+    day_add_vn(&before, x->before);
+    if (*x->to)
+        buf_addf(out, _("Nộp trước ngày %s cho %s. Theo %s."), buf_str(&before), x->to, x->source);
+    else
+        buf_addf(out, _("Nộp trước ngày %s. Theo %s."), buf_str(&before), x->source);
+    buf_release(&before);
 }
 
 static enum status deadlines_fn(struct book_tx *t, void *context)
@@ -413,11 +450,14 @@ static void deadlines_release(struct rows_screen *s)
 struct screen *screen_deadlines_new(struct session *session)
 {
     struct rows_screen *s = make(session);
-    s->title = _("Các hạn báo cáo phải nhớ");
+    s->title = _("Hạn báo cáo: nộp trước ngày");
     s->empty = _("Chưa có hạn nào. Bấm Esc để về.");
+    s->help =
+        N_("Nộp trước một ngày nghĩa là ngày liền trước là hạn chót. Hạn có chữ đề xuất là máy "
+           "tính từ hạn của cấp trên. Xã đặt hạn khác thì ghi ở sổ Hạn báo cáo.");
     s->line = deadline_line;
+    s->detail = deadline_detail;
     s->load = deadlines_load;
-    s->open = deadline_open;
     s->release = deadlines_release;
     return &s->screen;
 }

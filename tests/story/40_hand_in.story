@@ -4,9 +4,9 @@ setup demo --hamlets 2 --households 30 --seed 7
 run
 wait Báo cáo năm
 keys h
-wait trước ngày 30/11/2026
-keys <Down><Enter>
-wait Theo Kế hoạch
+wait 30/11/2026  báo cáo năm
+keys <Down>
+wait Nộp trước ngày 30/11/2026 cho
 picture 40_bound
 keys <Esc><Esc>
 wait Các sổ khác
