@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Between the files of the form's screen: screen_form.c (picture and keys), screen_form_ask.c (what
- * it asks: values to pick, deletion) and screen_form_conflict.c (both sides of a conflict).
+ * Between the files of the form's screen: screen_form.c (keys), screen_form_picture.c, what it asks
+ * (screen_form_ask.c: values to pick, deletion) and screen_form_conflict.c (both sides of one).
  */
 #ifndef TUI_FORM_SCREEN_H
 #define TUI_FORM_SCREEN_H
@@ -33,6 +33,11 @@ struct form_screen {
 
 struct form_screen *form_screen_make(struct session *session); /* its form is not open yet */
 void form_screen_opened(struct form_screen *s);
+
+void form_screen_measure(struct form_screen *s); /* its labels; before the first picture */
+void form_screen_draw(struct screen *screen, struct ui *ui);
+int form_screen_width(const struct form_screen *s,
+                      const struct draw *d); /* of the field in focus */
 
 void form_screen_pick(struct form_screen *s, struct ui *ui); /* F4 */
 /* F7: an empty or wrong field is left for later, and taken back; else a choice of note, later and
