@@ -246,7 +246,7 @@ static const char *word_of(const struct award_candidate *c)
     return "";
 }
 
-enum { MARK = 3, NAME = 24, KIND = 8, PLACE = 15, HELD = 9, GAVE = 8, WIDE = 70 };
+enum { MARK = 3, NAME = 24, KIND = 8, PLACE = 15, HELD = 9, GAVE = 8, WIDE = 70, NARROW = 48 };
 
 static void add_aligned(struct buf *out, const char *text, size_t width, enum width_align align)
 {
@@ -266,7 +266,8 @@ static void add_cell(struct buf *out, const char *text, size_t width)
 /* What the columns of reasons leave for the name. */
 static size_t name_columns(size_t columns, bool wide)
 {
-    size_t used = MARK + 1 + (wide ? KIND + 1 + PLACE + 1 : 0) + HELD + 1 + GAVE + 1;
+    size_t used = MARK + 1 + (wide ? KIND + 1 + PLACE + 1 : 0) + HELD + 1 +
+                  (columns >= NARROW ? GAVE + 1 : 0);
     size_t most = wide ? 40 : NAME;
     size_t left = columns > used + 8 ? columns - used : 8;
     return left < most ? left : most;
@@ -282,16 +283,18 @@ void award_view_add_headers(size_t columns, struct buf *out)
         add_cell(out, _("Ở đâu"), PLACE);
     }
     add_aligned(out, _("Công nhận"), HELD, WIDTH_RIGHT);
-    add_aligned(out, _("Đóng góp"), GAVE, WIDTH_RIGHT);
+    if (columns >= NARROW)
+        add_aligned(out, _("Đóng góp"), GAVE, WIDTH_RIGHT);
 }
 
 /* "3/3 năm", and how often it gave, or why it cannot be proposed. */
-static void add_reasons(const struct award_candidate *c, struct buf *out)
+static void add_reasons(const struct award_candidate *c, size_t columns, struct buf *out)
 {
     struct buf b = {0};
+    bool narrow = columns < NARROW;
     if (!award_candidate_open(c)) {
         award_candidate_add_closed(c, &b);
-        add_cell(out, buf_str(&b), HELD + 1 + GAVE);
+        add_cell(out, buf_str(&b), narrow ? HELD : HELD + 1 + GAVE);
         buf_release(&b);
         return;
     }
@@ -299,9 +302,10 @@ static void add_reasons(const struct award_candidate *c, struct buf *out)
         buf_addf(&b, _("%d/%d năm"), c->years_held, c->years);
     add_aligned(out, buf_str(&b), HELD, WIDTH_RIGHT);
     buf_reset(&b);
-    if (c->contributions + c->donations)
+    if (!narrow && c->contributions + c->donations)
         buf_addf(&b, _("%zu lần"), c->contributions + c->donations);
-    add_aligned(out, buf_str(&b), GAVE, WIDTH_RIGHT);
+    if (!narrow)
+        add_aligned(out, buf_str(&b), GAVE, WIDTH_RIGHT);
     buf_release(&b);
 }
 
@@ -321,7 +325,7 @@ void award_view_add_row(const struct award_view *v, size_t row, size_t columns, 
         add_cell(out, word_of(c), KIND);
         add_cell(out, v->now.place[v->row[row]], PLACE);
     }
-    add_reasons(c, out);
+    add_reasons(c, columns, out);
 }
 
 void award_view_add_hint(const struct award_view *v, size_t row, struct buf *out)
@@ -361,6 +365,45 @@ void award_view_add_count(const struct award_view *v, struct buf *out)
         buf_adds(out, ", ");
         buf_addf(out, _("mức xã đặt %d"), v->now.limit);
     }
+}
+
+void award_view_print(const struct award_view *v, struct doc *out)
+{
+    static const char *const head[] = {N_("TT"), N_("Người, tập thể"), N_("Ở đâu"),
+                                       N_("Thành tích"), N_("Chọn")};
+    static const unsigned weight[] = {1, 5, 4, 6, 1};
+    struct buf b = {0};
+    doc_title(out, DOC_BOLD, 0, _("DANH SÁCH XÉT ĐỀ NGHỊ KHEN"));
+    award_view_add_ask(v, &b);
+    doc_title(out, DOC_BOLD, 0, buf_str(&b));
+    doc_table(out, NULL);
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
+        doc_column(out, i ? DOC_LEFT : DOC_RIGHT, weight[i], i < 2 ? 0 : 1);
+    doc_row(out, DOC_ROW_HEAD);
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
+        doc_cell(out, 1, 1, _(head[i]));
+    for (size_t row = 0; row < v->rows; row++) {
+        const struct award_candidate *c = award_view_candidate(v, row);
+        buf_reset(&b);
+        buf_addf(&b, "%zu", row + 1);
+        doc_row(out, DOC_ROW_BODY);
+        doc_cell(out, 1, 1, buf_str(&b));
+        doc_cell(out, 1, 1, c->name);
+        doc_cell(out, 1, 1, v->now.place[v->row[row]]);
+        buf_reset(&b);
+        if (award_candidate_open(c))
+            award_candidate_add_reasons(&v->now.p, c, &b);
+        else
+            award_candidate_add_closed(c, &b);
+        doc_cell(out, 1, 1, buf_str(&b));
+        doc_cell(out, 1, 1, award_view_ticked(v, row) ? "x" : "");
+    }
+    buf_reset(&b);
+    award_view_add_count(v, &b);
+    doc_paragraph(out, DOC_SOURCE);
+    doc_addf(out, DOC_PLAIN, _("Máy lập từ sổ để người xét chọn; %s trên %zu."), buf_str(&b),
+             v->rows);
+    buf_release(&b);
 }
 
 /* ---- what is written ---- */

@@ -8,6 +8,7 @@
 #define FORMS_AWARD_VIEW_H
 
 #include "core/award_proposal.h"
+#include "forms/doc.h"
 
 struct award_view; /* book and who are borrowed for its life */
 struct award_view *award_view_new(struct book *b, const struct caller *who, struct unit_key unit);
@@ -32,7 +33,8 @@ size_t award_view_ticks(const struct award_view *v); /* of all kinds */
 /* false: it cannot be proposed; award_view_add_hint() says why. */
 bool award_view_toggle(struct award_view *v, size_t row);
 
-/* "[x] Lê Ất    hộ     Thôn 2    3/3 năm   2 lần", cut to columns. */
+/* "[x] Lê Ất    hộ     Thôn 2    3/3 năm   2 lần", cut to columns. Where there are few of
+ * them the gifts are left to the hint. */
 void award_view_add_row(const struct award_view *v, size_t row, size_t columns, struct buf *out);
 void award_view_add_headers(size_t columns, struct buf *out);
 /* All there is to say about a row: its reasons, or why it cannot be proposed. */
@@ -41,6 +43,9 @@ void award_view_add_hint(const struct award_view *v, size_t row, struct buf *out
 void award_view_add_ask(const struct award_view *v, struct buf *out);
 /* "đã chọn 3"; with a limit "đã chọn 3, mức xã đặt 10" */
 void award_view_add_count(const struct award_view *v, struct buf *out);
+
+/* The rows as a page: who, where, why, and who is ticked. */
+void award_view_print(const struct award_view *v, struct doc *out);
 
 enum status award_view_propose(struct award_view *v, size_t *made, struct detail *d) NODISCARD;
 /* The commune's own limit; STATUS_DENIED for who decides nothing. 0: none. */

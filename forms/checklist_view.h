@@ -13,6 +13,7 @@
 #define FORMS_CHECKLIST_VIEW_H
 
 #include "core/checklist.h"
+#include "forms/doc.h"
 
 /* Whose checklist it is. entity NONE, id 0: a name only (somebody from outside). */
 struct checklist_subject {
@@ -82,6 +83,9 @@ bool checklist_view_reads(const struct checklist_view *v); /* a group above the 
 void checklist_view_add_title(const struct checklist_view *v, struct buf *out);
 void checklist_view_add_source(const struct checklist_view *v, struct buf *out);
 void checklist_view_add_sum(const struct checklist_view *v, struct buf *out);
+
+/* The checklist as a page: each criterion with đạt, chưa and its evidence. */
+void checklist_view_print(const struct checklist_view *v, struct doc *out);
 
 /* Saved at once. STATUS_INVALID for a computed criterion, CONFLICT when somebody saved in between:
  * then load again. */

@@ -9,6 +9,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "tui/list_window.h"
+#include "tui/print_ask.h"
 #include "tui/session.h"
 
 struct awards_screen {
@@ -16,6 +17,7 @@ struct awards_screen {
     struct session *session;
     struct award_view *view;
     size_t at, top;
+    struct print_ask print;
 };
 
 static size_t height_of(const struct draw *d)
@@ -63,7 +65,7 @@ static void draw(struct screen *screen, struct ui *ui)
                                   {.action = ACTION_NEXT, .name = N_("Đề nghị")},
                                   {.key = "d", .name = N_("Dịp khen")},
                                   {.key = "h", .name = N_("Hình thức")},
-                                  {.key = "l", .name = N_("Loại")},
+                                  {.action = ACTION_PRINT, .name = N_("In")},
                                   {.action = ACTION_BACK, .name = N_("Về")},
                                   {0}};
     struct awards_screen *s = (struct awards_screen *)screen;
@@ -276,6 +278,16 @@ static enum ui_result letter(struct awards_screen *s, struct ui *ui, struct span
     return UI_HANDLED;
 }
 
+static void print(struct awards_screen *s, struct ui *ui)
+{
+    struct buf name = {0};
+    doc_release(&s->print.doc);
+    award_view_print(s->view, &s->print.doc);
+    buf_addf(&name, "xet-khen-%d.docx", award_view_asked(s->view)->year);
+    print_ask(&s->print, ui, &s->print.doc, buf_str(&name));
+    buf_release(&name);
+}
+
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct awards_screen *s = (struct awards_screen *)screen;
@@ -287,6 +299,8 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
         move_year(s, ui, e->key == KEYS_LEFT ? -1 : 1);
     else if (e->key == KEYS_ENTER)
         propose(s, ui);
+    else if (e->action == ACTION_PRINT)
+        print(s, ui);
     else
         return UI_PASS;
     return UI_HANDLED;
@@ -296,6 +310,7 @@ static void close_screen(struct screen *screen)
 {
     struct awards_screen *s = (struct awards_screen *)screen;
     award_view_free(s->view);
+    print_ask_release(&s->print);
     free(s);
 }
 
@@ -308,7 +323,8 @@ static void help(struct screen *screen, struct buf *out)
                "việc của người. Dấu cách để chọn, Enter để lập đề nghị; mỗi người chỉ được đề nghị "
                "một lần cho một dịp và một hình thức.\n"
                "d đổi dịp khen, h đổi hình thức, l xem từng loại, mũi tên trái phải đổi năm, p mở "
-               "phiếu, m ghi mức xã đặt cho dịp này. Dòng mờ là đã đề nghị, hoặc tập thể đã sáp "
+               "phiếu, m ghi mức xã đặt cho dịp này, Ctrl-P in danh sách ra tệp. Dòng mờ là đã đề "
+               "nghị, hoặc tập thể đã sáp "
                "nhập, giải thể.\n"));
 }
 

@@ -10,21 +10,58 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "tui/checklist_screen.h"
+#include "tui/draw_wrap.h"
 #include "tui/list_window.h"
+#include "tui/print_ask.h"
 
 struct checklist_screen {
     struct screen screen;
     struct session *session;
     struct checklist_view *view;
     size_t at, top;
+    struct print_ask print;
 };
 
-enum { LINES_A_ROW = 2 };
+enum { NARROW = 60, PAGE = 3 /* rows a page key goes on */ };
 
-static size_t height_of(const struct draw *d)
+/* Where the text of a criterion begins: behind "đạt" and "chưa". */
+static int text_at(const struct checklist_screen *s, const struct draw *d)
 {
-    int n = (draw_work_rows(d) - 1) / LINES_A_ROW;
-    return n < 1 ? 1 : (size_t)n;
+    return checklist_view_reads(s->view) ? 2 : d->columns < NARROW ? 7 : 8;
+}
+
+/* Draws a row from line y, within rows lines; rows 0 only measures. Returns its lines; where there
+ * is room an empty one follows. */
+static size_t draw_row(const struct checklist_screen *s, struct draw *d, int y, int rows,
+                       size_t row)
+{
+    const struct checklist_row *r = checklist_view_row(s->view, row);
+    bool reads = checklist_view_reads(s->view);
+    int x = text_at(s, d);
+    struct buf b = {0};
+    if (!reads && rows > 0)
+        draw_str(d, y, 2, x - 3, r->met ? DRAW_GOOD : DRAW_DIM, r->met ? _("đạt") : _("chưa"));
+    size_t lines = draw_wrap(d, y, x, rows, 0, DRAW_VALUE, span_of(_(r->c->text)));
+    if (r->computed)
+        buf_addf(&b, "%s %s", _("máy tính:"), r->evidence);
+    else if (!reads && r->evidence[0])
+        buf_addf(&b, "%s %s", _("minh chứng:"), r->evidence);
+    int left = rows > (int)lines ? rows - (int)lines : 0;
+    lines += draw_wrap(d, y + (int)lines, x, left, 0, r->computed ? DRAW_DIM : DRAW_NORMAL,
+                       buf_span(&b));
+    buf_release(&b);
+    return lines < 2 && d->columns >= NARROW ? 2 : lines;
+}
+
+/* Rows are of different heights: at is within them, and as much of it is seen as there is room. */
+static void show(struct checklist_screen *s, struct draw *d)
+{
+    size_t rows = checklist_view_rows(s->view), height = list_window_rows(d, 1), used = 0;
+    list_window_show(rows, rows + 1, &s->at, &s->top);
+    for (size_t i = s->top; i < rows && i <= s->at; i++)
+        used += draw_row(s, d, 0, 0, i);
+    while (used > height && s->top < s->at)
+        used -= draw_row(s, d, 0, 0, s->top++);
 }
 
 static void load(struct checklist_screen *s, struct ui *ui)
@@ -33,38 +70,28 @@ static void load(struct checklist_screen *s, struct ui *ui)
     enum status st = checklist_view_load(s->view, &d);
     if (st != STATUS_OK)
         ui_say_status(ui, st, &d);
-    size_t rows = checklist_view_rows(s->view), height = height_of(ui_draw(ui));
-    list_window_show(rows, height, &s->at, &s->top);
-}
-
-static void draw_row(struct checklist_screen *s, struct draw *d, int y, size_t row)
-{
-    const struct checklist_row *r = checklist_view_row(s->view, row);
-    bool reads = checklist_view_reads(s->view);
-    if (!reads)
-        draw_str(d, y, 2, 5, r->met ? DRAW_GOOD : DRAW_DIM, r->met ? _("đạt") : _("chưa"));
-    draw_str(d, y, reads ? 2 : 8, -1, DRAW_VALUE, _(r->c->text));
-    if (r->computed)
-        draw_textf(d, y + 1, 8, -1, DRAW_DIM, "%s %s", _("máy tính:"), r->evidence);
-    else if (!reads && r->evidence[0])
-        draw_textf(d, y + 1, 8, -1, DRAW_NORMAL, "%s %s", _("minh chứng:"), r->evidence);
-    if (row == s->at) {
-        draw_mark(d, y, 0);
-        draw_cursor(d, y, 2);
-    }
+    show(s, ui_draw(ui));
 }
 
 static void draw_rows(struct checklist_screen *s, struct draw *d)
 {
     struct buf b = {0};
-    size_t height = height_of(d), rows = checklist_view_rows(s->view);
+    size_t rows = checklist_view_rows(s->view);
+    int y = draw_work_top(d), end = y + draw_work_rows(d);
+    if (d->columns < NARROW && !checklist_view_reads(s->view))
+        buf_addf(&b, _("Năm %d. "), checklist_view_year(s->view));
     checklist_view_add_source(s->view, &b);
-    draw_text(d, draw_work_top(d), 2, -1, DRAW_LABEL, buf_span(&b));
-    for (size_t i = 0; i < height && s->top + i < rows; i++)
-        draw_row(s, d, draw_work_top(d) + 1 + (int)i * LINES_A_ROW, s->top + i);
+    draw_text(d, y++, 2, -1, DRAW_LABEL, buf_span(&b));
+    for (size_t i = s->top; i < rows && y < end; i++) {
+        if (i == s->at) {
+            draw_mark(d, y, 0);
+            draw_cursor(d, y, 2);
+        }
+        y += (int)draw_row(s, d, y, end - y, i);
+    }
     if (!rows)
-        draw_str(d, draw_work_top(d) + 2, 2, -1, DRAW_NORMAL,
-                 _("Kế hoạch này không có tiêu chí cho nhóm ấy. Bấm Esc để về."));
+        draw_wrap(d, y + 1, 2, end - y - 1, 0, DRAW_NORMAL,
+                  span_of(_("Kế hoạch này không có tiêu chí cho nhóm ấy. Bấm Esc để về.")));
     buf_release(&b);
 }
 
@@ -89,7 +116,7 @@ static void draw(struct screen *screen, struct ui *ui)
                                          {.key = "0", .name = N_("Chưa")},
                                          {.action = ACTION_NEXT, .name = N_("Minh chứng")},
                                          {.key = "← →", .name = N_("Năm khác")},
-                                         {.action = ACTION_SAVE},
+                                         {.action = ACTION_PRINT, .name = N_("In")},
                                          {.action = ACTION_BACK, .name = N_("Về")},
                                          {0}};
     struct checklist_screen *s = (struct checklist_screen *)screen;
@@ -97,13 +124,15 @@ static void draw(struct screen *screen, struct ui *ui)
     load(s, ui);
     checklist_view_add_title(s->view, &where);
     if (!checklist_view_reads(s->view)) {
-        buf_addf(&who, _("Năm %d"), checklist_view_year(s->view));
-        buf_adds(&who, " · ");
+        if (ui_draw(ui)->columns >= NARROW) { /* else it stands below */
+            buf_addf(&who, _("Năm %d"), checklist_view_year(s->view));
+            buf_adds(&who, " · ");
+        }
         checklist_view_add_sum(s->view, &who);
     }
     add_hint(s, &hint);
     ui_frame(ui, buf_span(&where), buf_span(&who), buf_span(&hint),
-             checklist_view_reads(s->view) ? keys + 5 : keys);
+             checklist_view_reads(s->view) ? keys + 4 : keys);
     draw_rows(s, ui_draw(ui));
     buf_release(&where);
     buf_release(&who);
@@ -199,22 +228,31 @@ static void move_year(struct checklist_screen *s, struct ui *ui, int by)
         checklist_view_set_year(s->view, year);
 }
 
+static void print(struct checklist_screen *s, struct ui *ui)
+{
+    struct buf name = {0};
+    doc_release(&s->print.doc);
+    checklist_view_print(s->view, &s->print.doc);
+    buf_addf(&name, "tieu-chi-%d.docx", checklist_view_year(s->view));
+    print_ask(&s->print, ui, &s->print.doc, buf_str(&name));
+    buf_release(&name);
+}
+
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct checklist_screen *s = (struct checklist_screen *)screen;
-    size_t rows = checklist_view_rows(s->view);
     if (e->type == EVENT_EDIT && (span_eq_str(e->text, "1") || span_eq_str(e->text, "0"))) {
         if (!checklist_view_reads(s->view))
             mark(s, ui, e->text.p[0] == '1');
         return UI_HANDLED;
     }
+    if (e->action == ACTION_PRINT) {
+        print(s, ui);
+        return UI_HANDLED;
+    }
+    if (list_window_key(e->key, checklist_view_rows(s->view), PAGE, &s->at))
+        return UI_HANDLED;
     switch ((int)e->key) {
-    case KEYS_UP:
-        s->at -= s->at > 0;
-        return UI_HANDLED;
-    case KEYS_DOWN:
-        s->at += s->at + 1 < rows;
-        return UI_HANDLED;
     case KEYS_LEFT:
     case KEYS_RIGHT:
         move_year(s, ui, e->key == KEYS_LEFT ? -1 : 1);
@@ -234,6 +272,7 @@ static void close_screen(struct screen *screen)
 {
     struct checklist_screen *s = (struct checklist_screen *)screen;
     checklist_view_free(s->view);
+    print_ask_release(&s->print);
     free(s);
 }
 
@@ -244,8 +283,10 @@ static void help(struct screen *screen, struct buf *out)
     buf_adds(out,
              _("Tiêu chí của kế hoạch phong trào, mục III.1, cho từng nhóm. 1 là đạt, 0 là chưa, "
                "Enter để ghi minh chứng. Danh hiệu và đóng góp máy tự tính từ sổ, Enter xem phiếu "
-               "đứng sau. F2 để giữ phiếu trong danh sách khi không có gì phải đánh dấu. Phiếu này "
-               "chỉ dùng để đề nghị khen thưởng, không làm đổi tiến độ.\n"));
+               "đứng sau. F2 để giữ phiếu trong danh sách khi không có gì phải đánh dấu, Ctrl-P để "
+               "in ra tệp. Phiếu này chỉ dùng để đề nghị khen thưởng, không làm đổi tiến độ.\n\n"));
+    checklist_view_add_source(s->view, out);
+    buf_adds(out, ".\n");
     if (r)
         buf_addf(out, "\n%s.%s%s\n", _(r->c->text), r->note ? " " : "", r->note ? r->note : "");
 }
