@@ -10,6 +10,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/width.h"
+#include "tui/draw_wrap.h"
 #include "tui/list_window.h"
 #include "tui/print_ask.h"
 #include "tui/session.h"
@@ -28,30 +29,33 @@ struct progress_screen {
     struct print_ask print;
 };
 
-/* Which columns are shown, and where each ends. Below 66 columns the label has a line of its own,
- * with the figures below it in the place of the bar. */
+/* Which columns are shown, and where each ends. Where they have no room beside the label it has a
+ * line of its own, with the figures below it in the place of the bar. Where even so they have none
+ * they are shown in two parts: the one with the cursor's. */
 struct layout {
     enum progress_cell cell[PROGRESS_CELLS];
     int end[PROGRESS_CELLS];
     int n, label, right; /* right: the columns that are used; far apart nobody reads across */
     bool narrow;
 };
-enum { WIDEST = 110 };
+enum { WIDEST = 110, BESIDE = 78, WHOLE = 58 };
+
+/* What is asked first, and the rest; the total stands beside both. */
+static int part_of(enum progress_cell c)
+{
+    return c == PROGRESS_PROPOSED || c == PROGRESS_NEEDED;
+}
 
 static struct layout layout_of(const struct progress_screen *s, const struct draw *d)
 {
-    static const int widths[PROGRESS_CELLS] = {7, 9, 8, 10, 10, 11};
-    static const enum progress_cell few[] = {PROGRESS_TOTAL, PROGRESS_REGISTERED,
-                                             PROGRESS_RECOGNISED, PROGRESS_RATE};
-    struct layout l = {.narrow = d->columns < 66,
+    static const int widths[PROGRESS_CELLS] = {7, 8, 8, 10, 9, 13};
+    struct layout l = {.narrow = d->columns < BESIDE,
                        .right = (d->columns > WIDEST ? WIDEST : d->columns) - 1};
     size_t all = progress_view_cells(s->view);
     bool years = s->shape == PROGRESS_YEARS;
-    if (l.narrow && !years)
-        for (size_t i = 0; i < sizeof few / sizeof *few; i++)
-            l.cell[l.n++] = few[i];
-    else
-        for (size_t c = 0; c < all && (years || d->columns >= 78 || c != PROGRESS_NEEDED); c++)
+    int part = years || d->columns >= WHOLE ? -1 : part_of(s->cell);
+    for (size_t c = 0; c < all; c++)
+        if (part < 0 || c == PROGRESS_TOTAL || part_of((enum progress_cell)c) == part)
             l.cell[l.n++] = (enum progress_cell)c;
     int x = l.right;
     for (int i = l.n - 1; i >= 0; i--) {
@@ -116,6 +120,12 @@ static void draw_bar_row(struct draw *d, int y, const struct layout *l,
 static void draw_headers(struct progress_screen *s, struct draw *d, const struct layout *l)
 {
     struct buf b = {0};
+    if (s->shape == PROGRESS_YEARS && l->n && l->end[0] > 28)
+        draw_str(d, draw_work_top(d), 2, -1, DRAW_LABEL, _("Công nhận / tổng"));
+    if (s->shape != PROGRESS_YEARS && d->columns < WHOLE) { /* there are more that way */
+        bool first = !part_of(s->cell);
+        draw_str(d, draw_work_top(d), first ? l->right : 2, 1, DRAW_LABEL, first ? "→" : "←");
+    }
     for (int i = 0; i < l->n; i++) {
         int from = i ? l->end[i - 1] + 1 : 1;
         buf_reset(&b);
@@ -133,9 +143,12 @@ static void draw_phase_notes(struct progress_screen *s, struct draw *d, int y)
     if (s->shape != PROGRESS_PHASE || y + 2 > draw_work_top(d) + draw_work_rows(d))
         return;
     progress_view_add_lost(s->view, &b);
-    draw_text(d, y, 2, -1, DRAW_NORMAL, buf_span(&b));
+    int end = draw_work_top(d) + draw_work_rows(d);
+    y += (int)draw_wrap(d, y, 2, end - y, 0, DRAW_NORMAL, buf_span(&b));
+    buf_reset(&b);
     if (r && r->against[0])
-        draw_textf(d, y + 1, 2, -1, DRAW_DIM, "%s: %s", r->label, r->against);
+        buf_addf(&b, "%s: %s", r->label, r->against);
+    draw_wrap(d, y, 2, end > y ? end - y : 0, 0, DRAW_DIM, buf_span(&b));
     buf_release(&b);
 }
 
@@ -299,8 +312,13 @@ static void move_cell(struct progress_screen *s, struct ui *ui, int by)
 {
     struct layout l = layout_of(s, ui_draw(ui));
     int i = column_of(s, &l) + by;
+    bool parts = s->shape != PROGRESS_YEARS && ui_draw(ui)->columns < WHOLE;
     if (i >= 0 && i < l.n)
         s->cell = l.cell[i];
+    else if (parts && i == l.n && !part_of(s->cell))
+        s->cell = PROGRESS_PROPOSED;
+    if (parts && i == 0 && by < 0 && part_of(l.cell[1]))
+        s->cell = PROGRESS_RATE; /* back to the first part; the total stands there too */
 }
 
 static void print(struct progress_screen *s, struct ui *ui)

@@ -18,3 +18,10 @@ wait Tiến độ 2025
 keys <Esc><Esc>
 settle
 picture 22_progress_40x12
+# the columns that have no room there come when the cursor goes on to them, and go again
+keys <Right><Right>
+wait Còn thiếu
+picture 22_progress_rest_40x12
+keys <Left>
+wait Tỷ lệ
+absent Còn thiếu
