@@ -17,6 +17,7 @@
 #include "core/book_private.h"
 #include "core/erase.h"
 #include "core/progress.h"
+#include "core/stream_format.h"
 #include "locale/msg.h"
 #include "locale/number.h"
 #include "storage/diskfile.h"
@@ -328,12 +329,39 @@ static void keep_state(struct book *b, const struct backup_info *info)
     buf_release(&line);
 }
 
+/* Nothing, or an older backup, may stand at path: a report of that name is not written over. */
+static enum status may_replace(const char *path, struct detail *d)
+{
+    char head[STREAM_MAGIC_KIND];
+    struct stat st;
+    if (lstat(path, &st))
+        return errno == ENOENT ? STATUS_OK : detail_errno(d, errno, path);
+    if (S_ISDIR(st.st_mode))
+        return detail_set(d, STATUS_EXISTS,
+                          _("%s là thư mục. Hãy thêm tên tệp, ví dụ %s/hoctap.backup."), path,
+                          path);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    bool ours = fd >= 0 && S_ISREG(st.st_mode) &&
+                (st.st_size == 0 || (read(fd, head, sizeof head) == sizeof head &&
+                                     memcmp(head, STREAM_MAGIC, sizeof head) == 0));
+    if (fd >= 0)
+        close(fd);
+    return ours
+               ? STATUS_OK
+               : detail_set(d, STATUS_EXISTS,
+                            _("%s đã có và không phải bản sao lưu nên chưa ghi. Hãy đặt tên khác."),
+                            path);
+}
+
 enum status backup_write(struct book *b, const struct caller *who, const char *path,
                          const struct backup_ask *ask, struct backup_info *out, struct detail *d)
 {
     struct work k = {.ask = ask, .name = path};
     struct buf temporary = {0};
     *out = (struct backup_info){0};
+    enum status free_place = may_replace(path, d);
+    if (free_place != STATUS_OK)
+        return free_place;
     backup_clean_up(path, BACKUP_UNFINISHED);
     buf_addf(&temporary, "%s" BACKUP_UNFINISHED "%ld", path, (long)getpid());
     unlink(buf_str(&temporary));

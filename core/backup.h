@@ -18,6 +18,11 @@
  *
  * Neither counts nor content depend on how often a file is brought back.
  *
+ * A person's work is taken away as the hamlets of that person's account (backup_units_of), not as
+ * the records that the person has written: rights, running numbers and counts go by hamlet, a
+ * household's titles and people must travel with it whoever wrote them, and only a whole hamlet
+ * tells "deleted there" from "never taken".
+ *
  * Header: kind (full, part, return), time, day, store, scheme, commune, province, name, format,
  * min-reader, min-writer, generation, head (newest audit hash), unit (of a part, a line each), by,
  * progress
@@ -41,9 +46,16 @@ struct backup_info {
     uint64_t records[ENTITY_COMMUNE + 1]; /* by entity_id; backup_read_info() only */
 };
 
+/* Was the store made from a part? Its backup is then what is brought back. */
+bool backup_is_part(struct book *b, const struct caller *who);
+/* The hamlets that are one person's work: those of the account, and what they became. The caller
+ * frees *units. STATUS_USAGE: there is no such account, or it is for the whole commune. */
+enum status backup_units_of(struct book *b, const struct caller *who, const char *login,
+                            struct unit_key **units, size_t *n, struct detail *d) NODISCARD;
+
 /* Writes a stream to path (temporary name, mode 0600, fsync, rename), then reads it again from the
  * disk: STATUS_OK means it is there and whole. Rights: all of the store for a full one, reading the
- * units for a part. STATUS_DENIED, FULL, IO. */
+ * units for a part. STATUS_DENIED, FULL, IO; EXISTS: something that is no backup stands there. */
 enum status backup_write(struct book *b, const struct caller *who, const char *path,
                          const struct backup_ask *ask, struct backup_info *out,
                          struct detail *d) NODISCARD;

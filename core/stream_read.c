@@ -105,7 +105,7 @@ enum status stream_open(struct stream_reader **out, int fd, const char *name, st
                                            "'hoctap backup' ghi ra."),
                                          name)
                             : r->failed;
-        if (whole && memcmp(magic, STREAM_MAGIC, 14) == 0)
+        if (whole && memcmp(magic, STREAM_MAGIC, STREAM_MAGIC_KIND) == 0)
             s = detail_set(d, STATUS_TOO_NEW,
                            _("%s do bản hoctap mới hơn ghi. Hãy cài bản mới rồi làm lại."), name);
         else if (s != STATUS_INVALID && d)

@@ -16,13 +16,15 @@
 #include "tui/hex.h"
 #include "tui/output.h"
 #include "tui/say.h"
+#include "tui/stream_file.h"
 
-enum { UNIT, NIGHTLY, SIGN };
+enum { UNIT, PERSON, NIGHTLY, SIGN };
 enum { UNITS_MAX = 64 };
 
 /* clang-format off */
 const struct command_option backup_options[] = {
     [UNIT] = {.name = "unit", .argument = N_("MÃ,MÃ"), .help = N_("chỉ các thôn này, để mang sang máy khác làm rồi ghép lại")},
+    [PERSON] = {.name = "user", .argument = N_("TÊN"), .help = N_("chỉ các thôn giao cho người này, để mang sang máy khác làm rồi ghép lại")},
     [NIGHTLY] = {.name = "nightly", .help = N_("TỆP là thư mục: ghi bản của hôm nay, giữ 7 ngày, 4 tuần, 12 tháng")},
     [SIGN] = {.name = "sign", .argument = N_("TỆP-KHÓA"), .help = N_("ký bản sao; chưa có tệp khóa thì lập mới")},
     {0},
@@ -117,37 +119,69 @@ static void say_written(const struct backup_info *info, const char *path)
     buf_release(&n);
 }
 
+/* What to do with a part, here or there. */
+static void say_next(struct app *app, const struct backup_ask *ask, const char *path)
+{
+    if (ask->n_units)
+        say(_("Ở máy kia: 'hoctap restore %s', làm việc, rồi 'hoctap backup mang-ve'. Về đây: "
+              "'hoctap restore --merge mang-ve'."),
+            path);
+    else if (backup_is_part(app->book, &app->caller))
+        say(_("Mang tệp này về xã rồi ghép: 'hoctap restore --merge %s'."), path);
+}
+
+static int write_backup(struct app *app, const struct arguments *a, const struct backup_ask *ask)
+{
+    struct backup_info info;
+    struct stream_file file = {0};
+    struct buf name = {0};
+    struct detail d = {0};
+    enum status s;
+    if (a->option[NIGHTLY]) {
+        s = backup_nightly(app->book, &app->caller, a->v[0], ask->secret, &info, &name, &d);
+    } else {
+        buf_adds(&name, a->v[0]);
+        s = stream_file_open(&file, a->v[0], false, &d);
+        if (s == STATUS_OK)
+            s = backup_write(app->book, &app->caller, file.path, ask, &info, &d);
+        if (s == STATUS_OK)
+            s = stream_file_send(&file, &d);
+    }
+    if (s == STATUS_OK) {
+        say_written(&info, file.folder ? _("đầu ra") : buf_str(&name));
+        say_next(app, ask, file.folder ? _("TỆP") : buf_str(&name));
+    }
+    stream_file_release(&file);
+    buf_release(&name);
+    return s == STATUS_USAGE || s == STATUS_DENIED ? say_status(s, &d) : say_file_status(s, &d);
+}
+
 int run_backup(struct app *app, const struct arguments *a)
 {
     unsigned char secret[crypto_sign_SECRETKEYBYTES];
-    struct unit_key units[UNITS_MAX];
+    struct unit_key units[UNITS_MAX], *own = NULL;
     struct backup_ask ask = {.units = units};
-    struct backup_info info;
-    struct buf name = {0};
     struct detail d = {0};
-    if (a->option[NIGHTLY] && a->option[UNIT])
-        return command_usage(a, _("--nightly sao lưu cả sổ, không dùng cùng --unit."));
+    if (!!a->option[NIGHTLY] + !!a->option[UNIT] + !!a->option[PERSON] > 1)
+        return command_usage(a, _("Chỉ dùng một trong ba: --nightly (cả sổ), --unit, --user."));
     int rc = app_open(app, true);
     if (rc == EXIT_DONE && a->option[UNIT])
         rc = units_option(app, a->option[UNIT], units, &ask.n_units);
+    if (rc == EXIT_DONE && a->option[PERSON])
+        rc = say_status(
+            backup_units_of(app->book, &app->caller, a->option[PERSON], &own, &ask.n_units, &d),
+            &d);
+    if (own)
+        ask.units = own;
     if (rc == EXIT_DONE && a->option[SIGN]) {
         rc = signing_key(a->option[SIGN], secret);
         ask.secret = secret;
     }
-    if (rc != EXIT_DONE)
-        return rc;
-    enum status s;
-    if (a->option[NIGHTLY]) {
-        s = backup_nightly(app->book, &app->caller, a->v[0], ask.secret, &info, &name, &d);
-    } else {
-        buf_adds(&name, a->v[0]);
-        s = backup_write(app->book, &app->caller, a->v[0], &ask, &info, &d);
-    }
+    if (rc == EXIT_DONE)
+        rc = write_backup(app, a, &ask);
     sodium_memzero(secret, sizeof secret);
-    if (s == STATUS_OK)
-        say_written(&info, buf_str(&name));
-    buf_release(&name);
-    return s == STATUS_USAGE || s == STATUS_DENIED ? say_status(s, &d) : say_file_status(s, &d);
+    free(own);
+    return rc;
 }
 
 /* ---- restore ---- */
@@ -287,7 +321,7 @@ static int merge(struct app *app, const struct arguments *a)
     return rc;
 }
 
-int run_restore(struct app *app, const struct arguments *a)
+static int restore(struct app *app, const struct arguments *a)
 {
     struct backup_info info;
     struct buf n = {0};
@@ -311,4 +345,16 @@ int run_restore(struct app *app, const struct arguments *a)
     }
     buf_release(&n);
     return s == STATUS_USAGE ? say_status(s, &d) : say_file_status(s, &d);
+}
+
+int run_restore(struct app *app, const struct arguments *a)
+{
+    struct stream_file file;
+    struct arguments named = *a;
+    struct detail d = {0};
+    enum status s = stream_file_open(&file, a->v[0], true, &d);
+    named.v[0] = file.path;
+    int rc = s == STATUS_OK ? restore(app, &named) : say_status(s, &d);
+    stream_file_release(&file);
+    return rc;
 }
