@@ -43,6 +43,8 @@ struct merge_result {
 };
 void merge_result_release(struct merge_result *r);
 const char *merge_why_name(enum merge_why w); /* fixed words of JSON: "both", .. */
+/* "Đã ghép: thêm 3, sửa 1, .."; dry: of a dry run. Translated. */
+void merge_result_add_text(const struct merge_result *r, bool dry, struct buf *out);
 /* One sentence a note, translated. */
 void merge_note_add_text(const struct merge_note *n, struct buf *out);
 

@@ -126,3 +126,15 @@ void merge_note_add_text(const struct merge_note *n, struct buf *out)
         return;
     }
 }
+
+void merge_result_add_text(const struct merge_result *r, bool dry, struct buf *out)
+{
+    buf_addf(out,
+             dry ? _("Xem trước: thêm %llu, sửa %llu, xóa %llu, giữ nguyên %llu, cần xem lại %llu "
+                     "phiếu. Chưa ghi gì.")
+                 : _("Đã ghép: thêm %llu, sửa %llu, xóa %llu, giữ nguyên %llu, cần xem lại %llu "
+                     "phiếu."),
+             (unsigned long long)r->added, (unsigned long long)r->changed,
+             (unsigned long long)r->deleted, (unsigned long long)r->same,
+             (unsigned long long)r->conflicts);
+}

@@ -274,19 +274,15 @@ static void add_json(struct buf *b, const struct merge_result *r)
 static void say_merged(const struct merge_result *r, bool dry)
 {
     struct buf b = {0};
-    for (size_t i = 0; i < r->n; i++) {
+    for (size_t i = 0; i <= r->n; i++) {
         buf_reset(&b);
-        merge_note_add_text(&r->v[i], &b);
+        if (i < r->n)
+            merge_note_add_text(&r->v[i], &b);
+        else
+            merge_result_add_text(r, dry, &b);
         say("%s", buf_str(&b));
     }
     buf_release(&b);
-    say(dry ? _("Xem trước: thêm %llu, sửa %llu, xóa %llu, giữ nguyên %llu, cần xem lại %llu "
-                "phiếu. "
-                "Chưa ghi gì.")
-            : _("Đã ghép: thêm %llu, sửa %llu, xóa %llu, giữ nguyên %llu, cần xem lại %llu phiếu."),
-        (unsigned long long)r->added, (unsigned long long)r->changed,
-        (unsigned long long)r->deleted, (unsigned long long)r->same,
-        (unsigned long long)r->conflicts);
 }
 
 static int merge(struct app *app, const struct arguments *a)

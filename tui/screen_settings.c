@@ -12,6 +12,7 @@
 #include "locale/msg.h"
 #include "locale/nfc.h"
 #include "locale/width.h"
+#include "tui/away_ask.h"
 #include "tui/backup_ask.h"
 #include "tui/draw_wrap.h"
 #include "tui/edit_event.h"
@@ -19,7 +20,7 @@
 #include "tui/session.h"
 #include "tui/sheet_screen.h"
 
-enum { NAME, TYPING, PLACE, VERSION, BACKUP, CHECK, CRITERIA, PASSWORD, N_ROWS };
+enum { NAME, TYPING, PLACE, VERSION, BACKUP, CHECK, CRITERIA, AWAY, PASSWORD, N_ROWS };
 enum { FAULTS_SHOWN = 200, NAME_BYTES = 96 };
 
 static const char *const labels[N_ROWS] = {
@@ -30,6 +31,7 @@ static const char *const labels[N_ROWS] = {
     [BACKUP] = N_("Sao lưu"),
     [CHECK] = N_("Kiểm tra dữ liệu"),
     [CRITERIA] = N_("Bộ tiêu chí"),
+    [AWAY] = N_("Mang việc đi, ghép về"),
     [PASSWORD] = N_("Mật khẩu"),
 };
 
@@ -42,7 +44,8 @@ struct settings_screen {
     struct buf result; /* of the check: one fault a line */
     size_t faults;
     struct buf checked; /* in words, with the time */
-    size_t n_rows;      /* the password is for those who come in by an account */
+    struct away_ask away;
+    size_t n_rows; /* the password is for those who come in by an account */
     bool has_password;
     struct own_password password;
 };
@@ -180,6 +183,8 @@ static void add_value(const struct settings_screen *s, size_t row, struct buf *o
         buf_adds(out, "hoctap " HOCTAP_VERSION);
     else if (row == BACKUP)
         backup_add_state(s->session, out);
+    else if (row == AWAY)
+        buf_adds(out, _("Enter: làm ở máy không có mạng"));
     else if (row == CRITERIA)
         buf_adds(out, _("Enter để xem, áp dụng"));
     else if (row == PASSWORD)
@@ -209,6 +214,12 @@ static void add_text(const struct settings_screen *s, struct buf *out)
                         "đủ. Nên chép tệp ấy sang USB hoặc máy khác: hỏng ổ đĩa là mất cả hai. "
                         "Trong tệp có thông tin cá nhân, hãy cất giữ cẩn thận.\n\n"
                         "Lấy lại vào một chỗ trống:  hoctap --db THƯ-MỤC restore TỆP"));
+    else if (s->at == AWAY)
+        buf_adds(out, _("Mang một thôn, hay mọi thôn của một người, ra một tệp để làm ở máy không "
+                        "có mạng, rồi ghép về. Ở đây vẫn làm tiếp được; chỗ hai nơi cùng sửa "
+                        "được kể ra từng ô.\n\n"
+                        "Ở máy kia:  hoctap restore TỆP   rồi mở hoctap, làm việc, và vào lại dòng "
+                        "này để ghi tệp mang về."));
     else if (s->at == CRITERIA)
         buf_adds(out, _("Xã áp dụng bộ nào thì mỗi hộ, dòng họ, thôn có phiếu chấm theo bộ ấy. "
                         "Chưa áp dụng thì chỉ ghi kết quả đạt hay không."));
@@ -245,7 +256,7 @@ static void draw(struct screen *screen, struct ui *ui)
     const struct settings_screen *of = (struct settings_screen *)screen;
     const struct ui_key keys[] = {
         {.action = ACTION_NEXT, .name = N_("Đổi")},
-        {.key = of->n_rows > PASSWORD ? "1-8" : "1-7", .name = N_("Chọn")},
+        {.key = of->n_rows > PASSWORD ? "1-9" : "1-8", .name = N_("Chọn")},
         {.action = ACTION_PAGE_DOWN, .name = N_("Đọc tiếp")},
         {.action = ACTION_HELP},
         {.action = ACTION_BACK, .name = N_("Về")},
@@ -296,6 +307,8 @@ static void open_row(struct settings_screen *s, struct ui *ui)
         check(s, ui);
     else if (s->at == BACKUP)
         backup_ask_file(s->session, ui);
+    else if (s->at == AWAY)
+        away_ask(&s->away, ui, s->session);
     else if (s->at == CRITERIA)
         ui_push(ui, screen_criteria_new(s->session));
     else if (s->at == PASSWORD)

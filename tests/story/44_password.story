@@ -8,7 +8,7 @@ wait Báo cáo năm
 keys c
 wait Mật khẩu
 wait chưa đặt; Enter để đặt
-keys 8
+keys 9
 wait Mật khẩu mới, từ 6 ký tự
 keys 123456<Enter>
 wait Gõ lại mật khẩu mới
@@ -40,7 +40,7 @@ wait Báo cáo năm
 absent 482913
 keys c
 wait đã đặt
-keys 8
+keys 9
 wait Mật khẩu đang dùng
 keys 000000<Enter>
 wait Mật khẩu chưa đúng
@@ -51,7 +51,7 @@ wait Gõ lại mật khẩu mới
 keys mật khẩu<Enter>
 wait Đã ghi mật khẩu mới
 # Esc leaves everything as it was
-keys 8
+keys 9
 wait Mật khẩu đang dùng
 keys <Esc><Esc>
 wait đã đặt; Enter để đổi

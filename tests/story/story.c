@@ -134,14 +134,19 @@ static void hide_fingerprints(struct buf *b)
     }
 }
 
-/* So does the head of the audit trail. */
+static void hide_behind(struct buf *b, const char *before, const char *signs)
+{
+    for (char *p = b->p; p && (p = strstr(p, before)) != NULL;) {
+        p += strlen(before);
+        memset(p, '*', strspn(p, signs)); /* a box may cover its end */
+    }
+}
+
+/* So do the head of the audit trail and the code of a backup. */
 static void hide_trail(struct buf *b)
 {
-    static const char before[] = "Mã nhật ký ";
-    for (char *p = b->p; p && (p = strstr(p, before)) != NULL;) {
-        p += sizeof before - 1;
-        memset(p, '*', strspn(p, "0123456789abcdef")); /* a box may cover its end */
-    }
+    hide_behind(b, "Mã nhật ký ", "0123456789abcdef");
+    hide_behind(b, "Mã kiểm tra của tệp: ", "0123456789ABCDEFGHJKMNPQRSTVWXYZ-");
 }
 
 /* Line 1 of the menu ends in the login, and what stands before it is pushed to the left. */
