@@ -31,7 +31,7 @@ keys <Esc><Esc>
 wait Chủ hộ
 keys <Esc><Esc>
 wait Hộ và người
-keys c8
+keys c9
 wait Mật khẩu mới, từ 6 ký tự
 keys 482913<Enter>
 wait Gõ lại
