@@ -289,6 +289,64 @@ static void no_end_of_files(void **state)
     free(dir);
 }
 
+/* Rows come from a transaction; who should take them may have gone for lunch. */
+static void a_reader_that_stands_still(void **state)
+{
+    struct output o;
+    struct buf row = {0};
+    int p[2], out = dup(STDOUT_FILENO);
+    (void)state;
+    assert_true(out >= 0 && pipe2(p, O_CLOEXEC) == 0);
+    assert_true(fcntl(p[1], F_SETFL, O_NONBLOCK) == 0); /* a write that would wait fails */
+    fflush(stdout);
+    assert_true(dup2(p[1], STDOUT_FILENO) >= 0);
+    assert_int_equal(output_open(&o, "-", NULL), STATUS_OK);
+    output_hold(&o);
+    for (int i = 0; i < 60000; i++)
+        buf_addc(&row, 'a');
+    for (int i = 0; i < 50; i++) /* 3 MB: no pipe takes it */
+        output_add(&o, buf_span(&row));
+    output_addf(&o, "%d", 1);
+    bool held = !output_failed(&o) && o.b.n == 50 * row.n + 1;
+    output_abort(&o);
+    assert_true(dup2(out, STDOUT_FILENO) >= 0);
+    assert_true(held);
+    close(out);
+    close(p[0]);
+    close(p[1]);
+    buf_release(&row);
+}
+
+static void so_many_sessions(void **state)
+{
+    char *dir = test_tmpdir();
+    struct buf format = {0};
+    struct detail d = {0};
+    int status = 0;
+    (void)state;
+    assert_int_equal(place_session(dir, "lan", &d), STATUS_OK); /* no store: not its business */
+    buf_addf(&format, "%s/sessions", dir);
+    assert_int_equal(access(buf_str(&format), F_OK), -1);
+    buf_reset(&format);
+    buf_addf(&format, "%s/format", dir);
+    test_write_file(buf_str(&format), "x", 1);
+    pid_t other = fork();
+    if (other == 0) {
+        int n = 0;
+        while (n < 100 && place_session(dir, "lan", &d) == STATUS_OK)
+            n++;
+        bool busy = place_session(dir, "lan", &d) == STATUS_BUSY && strstr(d.text, "16");
+        bool hung = place_session(dir, "hung", &d) == STATUS_OK; /* each has the own ones */
+        _exit(n == PLACE_SESSIONS_MAX && busy && hung ? 0 : 1);
+    }
+    assert_int_equal(waitpid(other, &status, 0), other);
+    assert_int_equal(status, 0);
+    assert_int_equal(place_session(dir, "lan", &d), STATUS_OK); /* they went with the process */
+    test_rmtree(dir);
+    free(dir);
+    buf_release(&format);
+}
+
 static void words_of_a_shell(void **state)
 {
     struct buf b = {0};
@@ -314,6 +372,8 @@ int main(void)
         cmocka_unit_test(no_link_is_followed),
         cmocka_unit_test(races),
         cmocka_unit_test(no_end_of_files),
+        cmocka_unit_test(so_many_sessions),
+        cmocka_unit_test(a_reader_that_stands_still),
         cmocka_unit_test(words_of_a_shell),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,6 +82,7 @@ int run_export(struct app *app, const struct arguments *a)
         rc = say_file_status(output_open(&out, a->option[OUTPUT], &d), &d);
     if (rc != EXIT_DONE)
         return rc;
+    output_hold(&out);
     o.private = a->option[PRIVATE] != NULL;
     bool json = format && strcmp(format, "json") == 0;
     enum status s = xlsx   ? export_xlsx(app, e, &o, &out, &d)
@@ -127,6 +128,7 @@ int run_list(struct app *app, const struct arguments *a)
         rc = say_file_status(output_open(&out, a->option[L_OUTPUT], &d), &d);
     if (rc != EXIT_DONE)
         return rc;
+    output_hold(&out);
     enum status s = a->option[L_JSON] ? list_json(app->book, &app->caller, e, &o, put, &out, &d)
                                       : list_text(app->book, &app->caller, e, &o,
                                                   terminal_columns(), put, &out, &d);

@@ -139,15 +139,20 @@ enum status output_open_own(struct output *o, const char *name, struct detail *d
     return s;
 }
 
+void output_hold(struct output *o)
+{
+    o->hold = !o->temporary; /* only a file that is new never makes anybody wait */
+}
+
 void output_add(struct output *o, struct span s)
 {
-    if (s.n >= LARGE && !o->terminal) { /* not copied */
+    if (s.n >= LARGE && !o->terminal && !o->hold) { /* not copied */
         flush(o, false);
         write_all(o, s);
         return;
     }
     buf_add_span(&o->b, s);
-    if (o->b.n >= PIECE)
+    if (o->b.n >= PIECE && !o->hold)
         flush(o, false);
 }
 
@@ -162,7 +167,7 @@ void output_addf(struct output *o, const char *fmt, ...)
     va_start(ap, fmt);
     buf_vaddf(&o->b, fmt, ap);
     va_end(ap);
-    if (o->b.n >= PIECE)
+    if (o->b.n >= PIECE && !o->hold)
         flush(o, false);
 }
 

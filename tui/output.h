@@ -18,6 +18,7 @@ struct output {
     int fd;
     const char *name; /* for messages; borrowed */
     bool terminal;
+    bool hold; /* nothing is written before output_commit(), but to a file on disk */
     bool failed;
     int error;              /* errno of the first failed write */
     struct buf b;           /* collected, not written yet */
@@ -31,6 +32,9 @@ enum status output_open(struct output *o, const char *path, struct detail *d) NO
  * 0600, nothing is followed, and what is there under this name must be a plain file. A link that
  * is put there meanwhile is replaced, never written through. */
 enum status output_open_own(struct output *o, const char *name, struct detail *d) NODISCARD;
+/* For data that comes from a transaction: who reads it may stop reading (a pager, a connection of
+ * somebody who went away), and a transaction must not wait for that. */
+void output_hold(struct output *o);
 void output_add(struct output *o, struct span s);
 void output_adds(struct output *o, const char *s);
 void output_addf(struct output *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +13,7 @@
 #include "locale/msg.h"
 #include "locale/utf8.h"
 #include "locale/width.h"
+#include "storage/lock.h"
 
 enum { NAME_BYTES_MAX = 200 }; /* room for the ending of a temporary name */
 
@@ -93,6 +95,33 @@ static int step(int at, const char *name)
     if (mkdirat(at, name, 0700) != 0 && errno != EEXIST)
         return -1;
     return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+enum status place_session(const char *store, const char *login, struct detail *d)
+{
+    int at = open(store, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool is_store = at >= 0 && faccessat(at, "format", F_OK, 0) == 0;
+    int folder = is_store ? step(at, "sessions") : -1;
+    bool got = folder < 0; /* opening the store will say what is wrong with it */
+    for (int i = 0; i < PLACE_SESSIONS_MAX && !got; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "%.40s.%d", login, i);
+        int fd = lock_file(folder, name);
+        got = fd < 0 || lock_try_exclusive(fd); /* the descriptor stays open: it is the place */
+        if (!got)
+            close(fd);
+    }
+    if (folder >= 0)
+        close(folder);
+    if (at >= 0)
+        close(at);
+    if (got)
+        return STATUS_OK;
+    return detail_set(
+        d, STATUS_BUSY,
+        _("Tài khoản này đang mở %d cửa sổ cùng lúc, không mở thêm được. Hãy đóng bớt "
+          "cửa sổ PuTTY; nếu không phải mình mở thì báo người quản trị."),
+        PLACE_SESSIONS_MAX);
 }
 
 enum status place_enter(const char *store, const char *login, struct detail *d)

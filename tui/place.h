@@ -13,7 +13,7 @@
 #include "tui/output.h"
 
 /* What one person may keep on a server that many share. */
-enum { PLACE_FILES_MAX = 100, PLACE_BYTES_MAX = 64 << 20 };
+enum { PLACE_FILES_MAX = 100, PLACE_BYTES_MAX = 64 << 20, PLACE_SESSIONS_MAX = 16 };
 
 struct place {
     bool own; /* only base names in the current folder */
@@ -30,6 +30,10 @@ enum status place_room(const struct place *p, const char *name, struct detail *d
  * mode 0600, no link. */
 enum status place_output(const struct place *p, struct output *o, const char *path,
                          struct detail *d) NODISCARD;
+/* One of the PLACE_SESSIONS_MAX places of a person in sessions/ of the store, held until the
+ * process ends, however it ends: one key cannot take all the readers the store has. STATUS_BUSY
+ * when all are taken. A store that is not there is not complained about here. */
+enum status place_session(const char *store, const char *login, struct detail *d) NODISCARD;
 /* Makes folder/files/<login> below an open store folder when it is missing, and goes there: each
  * step by openat() with O_NOFOLLOW, mode 0700. */
 enum status place_enter(const char *store, const char *login, struct detail *d) NODISCARD;

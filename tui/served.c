@@ -251,6 +251,10 @@ int served_enter(struct served *s, struct app *app, const char *login)
     }
     app->caller.source = s->source;
     app->served = true;
+    if (account_login_valid(span_of(login)) && place_session(app->path, login, &d) != STATUS_OK) {
+        say("%s", d.text);
+        return EXIT_DENIED;
+    }
     int rc = app_open(app, false);
     if (rc != EXIT_DONE)
         return rc;
