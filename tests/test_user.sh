@@ -26,6 +26,7 @@ run "a store" 0 "$H" --db "$D" demo --hamlets 2 --households 20
 run "an administrator" 0 "$H" --db "$D" user add xa --role admin --name "Quản Trị"
 has "where keys go is not known yet" "server-setup"
 run "a leader" 0 "$H" --db "$D" user add lan --role leader --unit 99999001 --name "Phạm Thị Lan" --key "$tmp/lan.pub" --keys-file "$K"
+has "what the person does then" "Host Name gõ $(id -un)@"
 [ "$(tail -n 1 "$K")" = "restrict,pty,command=\"$H --db '$D' --as lan\" $key lan@may" ] && ok "the line of the keys file" || { tail -n 1 "$K" >"$tmp/out"; not_ok "the line of the keys file"; }
 run "a login is given once" 3 "$H" --db "$D" user add lan --role leader --unit 99999002
 run "a login has small letters" 2 "$H" --db "$D" user add Lan --role officer
@@ -41,6 +42,8 @@ has "as ssh-keygen shows them" "1	ssh-ed25519	SHA256:jRelwB7muv7cpb70sq5R3ouPd5T
 run "rights" 0 "$H" --db "$D" user rights lan --unit 99999001,99999002
 run "no such person" 3 "$H" --db "$D" user rights nobody --role officer
 run "the last administrator" 2 "$H" --db "$D" user disable xa
+run "a person without a key" 0 "$H" --db "$D" user add mai --role officer --keys-file "$K"
+has "what is to be done" "user key mai TỆP"
 run "disable" 0 "$H" --db "$D" user disable lan --keys-file "$K"
 grep -q lan@may "$K" && not_ok "the key goes" || ok "the key goes"
 run "enable" 0 "$H" --db "$D" user enable lan --keys-file "$K"

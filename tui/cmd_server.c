@@ -20,6 +20,8 @@
 #include "tui/keys_file.h"
 #include "tui/say.h"
 
+#define SSHD_SNIPPET "/etc/ssh/sshd_config.d/hoctap.conf"
+
 enum { USER, BACKUP_TO, ROOT, APPLY };
 
 /* clang-format off */
@@ -125,7 +127,7 @@ static const struct {
     void (*add)(const struct setup *s, struct buf *b);
 } files[] = {
     {"/etc/hoctap/server.conf", add_conf},
-    {"/etc/ssh/sshd_config.d/hoctap.conf", add_sshd},
+    {SSHD_SNIPPET, add_sshd},
     {"/etc/systemd/system/hoctap-backup.service", add_service},
     {"/etc/systemd/system/hoctap-backup.timer", add_timer},
 };
@@ -293,6 +295,23 @@ static int make_keys(struct setup *s)
     return rc;
 }
 
+/* sshd -t wants this folder, which is there once ssh.service has run. */
+static void make_sshd_folder(const struct setup *s)
+{
+    if (s->apply && !s->root[0] && mkdir("/run/sshd", 0755) != 0 && errno != EEXIST)
+        say("/run/sshd: %s", strerror(errno)); /* sshd -t will fail, and that is told */
+}
+
+/* A configuration that sshd refuses would keep everybody out after the next restart. */
+static int take_back(struct setup *s)
+{
+    if (s->apply && !s->root[0] && unlink(SSHD_SNIPPET) == 0)
+        say(_("sshd chưa nhận cấu hình, nên tệp %s đã được gỡ ra: máy chủ vẫn vào được như trước. "
+              "Sửa chỗ sshd -t nêu tên, rồi chạy lại hoctap server-setup --apply."),
+            SSHD_SNIPPET);
+    return EXIT_FILE;
+}
+
 static int make_running(struct setup *s)
 {
     const char *const check[] = {"sshd", "-t", NULL};
@@ -300,9 +319,11 @@ static int make_running(struct setup *s)
     const char *const daemon[] = {"systemctl", "daemon-reload", NULL};
     const char *const timer[] = {"systemctl", "enable", "--now", "hoctap-backup.timer", NULL};
     show(s, "## %s", _("cho có hiệu lực"));
+    make_sshd_folder(s);
     int rc = run(s, check, true);
-    if (rc == EXIT_DONE)
-        rc = run(s, reload, false);
+    if (rc != EXIT_DONE)
+        return take_back(s);
+    rc = run(s, reload, false);
     if (rc == EXIT_DONE)
         rc = run(s, daemon, false);
     return rc == EXIT_DONE ? run(s, timer, false) : rc;
@@ -351,9 +372,8 @@ int run_server_setup(struct app *app, const struct arguments *a)
         say(_("--apply cần quyền root: sudo hoctap server-setup --apply"));
         return EXIT_DENIED;
     }
-    int rc = do_all(&s);
-    if (rc == EXIT_DONE)
-        rc = app_put(buf_span(&s.out));
+    int rc = do_all(&s), shown = app_put(buf_span(&s.out));
+    rc = rc == EXIT_DONE ? shown : rc;
     buf_release(&s.out);
     if (rc != EXIT_DONE)
         return rc;

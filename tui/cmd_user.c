@@ -3,6 +3,7 @@
  * hoctap user ...: the accounts, and after every change the keys file of the server.
  */
 #include <errno.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,6 +73,8 @@ struct change {
     struct buf key;       /* a line */
     const char *password; /* hash */
     long remove;
+    size_t keys; /* the account has afterwards */
+    bool served; /* and they have been written for sshd */
 };
 
 /* ---- as the owner of the store ---- */
@@ -101,8 +104,8 @@ static int open_store(struct app *app, bool read_only)
 
 /* ---- the keys file ---- */
 
-/* noted: no --keys-file was given, and there may be none yet. */
-static int write_keys(struct app *app, const char *given)
+/* Without --keys-file there may be none yet: *served tells whether sshd has one. */
+static int write_keys(struct app *app, const char *given, bool *served)
 {
     struct buf path = {0}, text = {0};
     struct detail d = {0};
@@ -115,7 +118,8 @@ static int write_keys(struct app *app, const char *given)
         buf_adds(&path, given);
     else if (store)
         keys_file_noted(SERVER_CONF, store, &path);
-    if (path.n && store) {
+    *served = path.n && store;
+    if (*served) {
         s = keys_file_text(app->book, &app->caller, exe, store, &text, &d);
         if (s == STATUS_OK && !be_oneself())
             s = detail_errno(&d, errno, buf_str(&path));
@@ -155,6 +159,38 @@ static enum status change_fn(struct book_tx *t, void *context)
         s = account_put(t, &a, c->what);
     account_release(&a);
     return s;
+}
+
+static enum status count_keys(struct book_tx *t, void *context)
+{
+    struct change *c = context;
+    struct account a;
+    enum status s = account_get(t, c->login, &a);
+    c->keys = 0;
+    while (s == STATUS_OK && account_key(&a, c->keys + 1).n)
+        c->keys++;
+    account_release(&a);
+    return s;
+}
+
+/* What is still to be done before this person comes in: who adds people is no computer person. */
+static void say_next(struct app *app, struct change *c)
+{
+    struct stat st;
+    const struct passwd *owner = stat(app->path, &st) == 0 ? getpwuid(st.st_uid) : NULL;
+    if (book_read(app->book, &app->caller, count_keys, c, NULL) != STATUS_OK)
+        return; /* only advice */
+    if (!c->keys)
+        say(_("Đã thêm %s, nhưng chưa có khóa nên người ấy chưa vào được. Việc tiếp: người ấy mở "
+              "PuTTYgen, chọn EdDSA, bấm Generate, cất khóa riêng (Save private key), rồi gửi tệp "
+              "khóa công khai (Save public key) về đây; nhận được thì gõ: hoctap --db %s user key "
+              "%s TỆP"),
+            c->login, app->path, c->login);
+    else
+        say(_("%s vào được rồi. Trên máy người ấy mở PuTTY: ô Host Name gõ %s@ và tên máy chủ này; "
+              "Connection, SSH, Auth, Credentials: chọn tệp khóa riêng .ppk; về Session, đặt tên "
+              "vào Saved Sessions, bấm Save, rồi Open."),
+            c->login, owner ? owner->pw_name : "hoctap");
 }
 
 static int run_change(struct app *app, struct change *c)
@@ -359,7 +395,9 @@ int run_user_key(struct app *app, const struct arguments *a)
     if (rc == EXIT_DONE)
         rc = run_change(app, &c);
     if (rc == EXIT_DONE)
-        rc = write_keys(app, a->option[FILE_KEY]);
+        rc = write_keys(app, a->option[FILE_KEY], &c.served);
+    if (rc == EXIT_DONE && a->n == 2 && c.served)
+        say_next(app, &c);
     change_release(&c);
     return rc;
 }
@@ -378,7 +416,9 @@ int run_user_add(struct app *app, const struct arguments *a)
     if (rc == EXIT_DONE)
         rc = run_change(app, &c);
     if (rc == EXIT_DONE)
-        rc = write_keys(app, a->option[FILE_ADD]);
+        rc = write_keys(app, a->option[FILE_ADD], &c.served);
+    if (rc == EXIT_DONE && c.served)
+        say_next(app, &c);
     change_release(&c);
     return rc;
 }
@@ -420,7 +460,7 @@ static int run_state(struct app *app, const struct arguments *a, struct change *
     int rc = open_store(app, false);
     if (rc == EXIT_DONE)
         rc = run_change(app, c);
-    return rc == EXIT_DONE ? write_keys(app, a->option[0]) : rc;
+    return rc == EXIT_DONE ? write_keys(app, a->option[0], &c->served) : rc;
 }
 
 int run_user_disable(struct app *app, const struct arguments *a)
