@@ -104,8 +104,10 @@ static void note(void *context, const struct draft_info *info)
         buf_addf(&text, _("Báo cáo năm %d, %s"), row.year, report_text_label(row.which));
     } else if (starts(info->form, "numbers/") && read_numbers(info->form, &row.numbers)) {
         row.kind = UNFINISHED_NUMBERS;
-        buf_addf(&text, _("Nhập theo số: %s %d"), _(title_by_id(row.numbers.title)->label),
-                 row.numbers.year);
+        bool decision =
+            row.numbers.digit == UNFINISHED_DECIDE || row.numbers.digit == UNFINISHED_REFUSE;
+        buf_addf(&text, decision ? _("Quyết định: %s %d") : _("Nhập theo số: %s %d"),
+                 _(title_by_id(row.numbers.title)->label), row.numbers.year);
     } else if (sheet_draft_parse(info->form, &row.sheet)) {
         row.kind = UNFINISHED_SHEET;
         buf_addf(&text, _("Phiếu chấm %s %d"), _(row.sheet.kind->label), row.sheet.year);

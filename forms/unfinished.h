@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * All that a person has begun and not finished, as one list: drafts of records, of an import, of a
- * text of a report, of an assessment sheet, numbers from a meeting. Knows no screen; what a row
- * opens is told by its kind.
+ * text of a report, of an assessment sheet, numbers from a meeting, the number and day of a
+ * decision on a list. Knows no screen; what a row opens is told by its kind.
  */
 #ifndef FORMS_UNFINISHED_H
 #define FORMS_UNFINISHED_H
@@ -19,7 +19,9 @@ enum unfinished_kind {
     UNFINISHED_SHEET
 };
 
-/* Numbers keyed into a grid from the meeting's sheet (forms/grid.h: title, mode, digit). */
+/* Numbers keyed into a grid from the meeting's sheet (forms/grid.h: title, mode, digit); or, by a
+ * digit that marks nothing, the answers of a decision on it. */
+enum { UNFINISHED_DECIDE = 8, UNFINISHED_REFUSE = 9 };
 struct unfinished_numbers {
     enum title_id title;
     struct unit_key unit;

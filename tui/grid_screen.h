@@ -16,6 +16,15 @@
 /* Marks that were typed or pasted and wait for the reason of those that are "không đạt". */
 enum grid_pending { GRID_PENDING_NONE, GRID_PENDING_NUMBERS, GRID_PENDING_PASTE };
 
+/* What a decision on a list asks for, in this order; the reason of a refusal only. */
+enum {
+    GRID_DECISION_NUMBER,
+    GRID_DECISION_DATE,
+    GRID_DECISION_REASON,
+    GRID_DECISION_EXCEPT,
+    GRID_DECISION_PARTS
+};
+
 struct grid_screen {
     struct screen screen;
     struct session *session;
@@ -29,10 +38,12 @@ struct grid_screen {
     struct buf typed; /* numbers, pasted text, exceptions: until they are saved */
     enum grid_renew renew;
     struct buf place, sought;
-    struct grid_decision decision; /* between its questions; number and reason are the bufs' */
-    struct buf number, reason;
-    struct buf chair, secretary, proposal; /* answers, kept for the next time */
-    struct buf keyed;                      /* votes, exceptions of a proposal: until saved */
+    struct buf reason;
+    struct buf decision[GRID_DECISION_PARTS]; /* its answers so far, by question */
+    bool decision_begun;                      /* they are those of a draft */
+    int deciding;                             /* the question that is open */
+    struct buf chair, secretary, proposal;    /* answers, kept for the next time */
+    struct buf keyed;                         /* votes, exceptions of a proposal: until saved */
     day meeting_day, proposal_day;
     int more[16]; /* what the lines of the menu mean */
     size_t n_more;
@@ -58,7 +69,11 @@ void grid_screen_numbers(struct grid_screen *s, struct ui *ui, int digit);
 void grid_screen_numbers_saved(struct grid_screen *s, struct ui *ui);
 /* Saves what stands in s->typed; asks for the reason that is missing. false: it is wrong. */
 bool grid_screen_save_typed(struct grid_screen *s, struct ui *ui);
-struct unfinished_numbers; /* forms/unfinished.h */
+/* The draft of what s->digit stands for. ui NULL: nobody is there to be told. */
+bool grid_screen_keep(void *s, struct ui *ui, struct span text); /* empty: none any more */
+void grid_screen_drop(const struct grid_screen *s, struct ui *ui);
+bool grid_screen_begun(const struct grid_screen *s, struct buf *out); /* false: there is none */
+struct unfinished_numbers;                                            /* forms/unfinished.h */
 /* The grid of a draft, with its question open. */
 void screen_grid_numbers_again(struct session *session, struct ui *ui,
                                const struct unfinished_numbers *n);

@@ -276,7 +276,8 @@ static void close_screen(struct screen *screen)
     grid_free(s->grid);
     buf_release(&s->place);
     buf_release(&s->sought);
-    buf_release(&s->number);
+    for (int i = 0; i < GRID_DECISION_PARTS; i++)
+        buf_release(&s->decision[i]);
     buf_release(&s->reason);
     buf_release(&s->chair);
     buf_release(&s->secretary);

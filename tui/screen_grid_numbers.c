@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Numbers keyed in from the meeting's sheet: one long line of answer. It is kept as a draft while
- * it is typed and until it is saved, and offered again.
+ * it is typed and until it is saved, and offered again. The answers of a decision are kept the same
+ * way (screen_grid_decide.c).
  */
 #include "forms/unfinished.h"
 #include "locale/msg.h"
@@ -23,7 +24,7 @@ static void draft_name(const struct grid_screen *s, struct buf *out)
     unfinished_numbers_name(&n, out);
 }
 
-static void drop(const struct grid_screen *s, struct ui *ui)
+void grid_screen_drop(const struct grid_screen *s, struct ui *ui)
 {
     struct detail d = {0};
     struct buf name = {0};
@@ -36,8 +37,19 @@ static void drop(const struct grid_screen *s, struct ui *ui)
     buf_release(&name);
 }
 
-/* ui NULL: nobody is there to be told. */
-static bool keep(void *context, struct ui *ui, struct span answer)
+bool grid_screen_begun(const struct grid_screen *s, struct buf *out)
+{
+    struct buf name = {0};
+    draft_name(s, &name);
+    bool there = *store_of(s) && draft_load(store_of(s), span_of(s->session->who->name),
+                                            buf_span(&name), out, NULL) == STATUS_OK;
+    if (!there)
+        buf_reset(out);
+    buf_release(&name);
+    return there;
+}
+
+bool grid_screen_keep(void *context, struct ui *ui, struct span answer)
 {
     struct grid_screen *s = context;
     struct detail d = {0};
@@ -45,7 +57,7 @@ static bool keep(void *context, struct ui *ui, struct span answer)
     enum status st = STATUS_OK;
     draft_name(s, &name);
     if (!span_trim(answer).n)
-        drop(s, ui);
+        grid_screen_drop(s, ui);
     else if (*store_of(s))
         st = draft_save(store_of(s), span_of(s->session->who->name), buf_span(&name), answer, &d);
     if (st != STATUS_OK && ui)
@@ -57,17 +69,18 @@ static bool keep(void *context, struct ui *ui, struct span answer)
 void grid_screen_numbers_saved(struct grid_screen *s, struct ui *ui)
 {
     if (s->pending == GRID_PENDING_NUMBERS)
-        drop(s, ui);
+        grid_screen_drop(s, ui);
 }
 
 static bool numbers_done(void *context, struct ui *ui, struct span answer)
 {
     struct grid_screen *s = context;
     if (!span_trim(answer).n) {
-        drop(s, ui);
+        grid_screen_drop(s, ui);
         return true;
     }
-    keep(s, NULL, answer); /* the reason may be asked first; what cannot be kept is saved at once */
+    grid_screen_keep(
+        s, NULL, answer); /* the reason may be asked first; what cannot be kept is saved at once */
     buf_reset(&s->typed);
     buf_add_span(&s->typed, answer);
     s->pending = GRID_PENDING_NUMBERS;
@@ -76,12 +89,9 @@ static bool numbers_done(void *context, struct ui *ui, struct span answer)
 
 void grid_screen_numbers(struct grid_screen *s, struct ui *ui, int digit)
 {
-    struct buf name = {0}, begun = {0};
+    struct buf begun = {0};
     s->digit = digit;
-    draft_name(s, &name);
-    if (*store_of(s) && draft_load(store_of(s), span_of(s->session->who->name), buf_span(&name),
-                                   &begun, NULL) != STATUS_OK)
-        buf_reset(&begun); /* nothing was left */
+    grid_screen_begun(s, &begun);
     struct ui_question q = {
         .question = digit == GRID_REGISTER ? _("Những số đăng ký. Ví dụ: 1-20 22 25")
                     : digit == GRID_ASSESS
@@ -91,13 +101,12 @@ void grid_screen_numbers(struct grid_screen *s, struct ui *ui, int digit)
                         : _("Số đạt, số không đạt thêm x. Ví dụ: 1-20 22 25x 30"),
         .initial = buf_str(&begun),
         .done = numbers_done,
-        .keep = keep,
+        .keep = grid_screen_keep,
         .context = s,
     };
     ui_ask(ui, &q);
     if (begun.n)
         ui_say(ui, DRAW_NORMAL, "%s", _("Đã lấy lại những số đang gõ dở. Gõ tiếp rồi Enter."));
-    buf_release(&name);
     buf_release(&begun);
 }
 
@@ -112,5 +121,8 @@ void screen_grid_numbers_again(struct session *session, struct ui *ui,
         return;
     }
     ui_push(ui, grid);
-    grid_screen_numbers((struct grid_screen *)grid, ui, n->digit);
+    if (n->digit == UNFINISHED_DECIDE || n->digit == UNFINISHED_REFUSE)
+        grid_screen_decide((struct grid_screen *)grid, ui, n->digit == UNFINISHED_REFUSE);
+    else
+        grid_screen_numbers((struct grid_screen *)grid, ui, n->digit);
 }
