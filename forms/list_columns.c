@@ -8,6 +8,7 @@
 #include "forms/list_private.h"
 #include "forms/title_words.h"
 #include "locale/msg.h"
+#include "locale/number.h"
 #include "locale/width.h"
 
 enum { GAP = 2, NUMBER = 5, NAME_MIN = 16, STATE = 16 };
@@ -191,6 +192,22 @@ static const char *remark_of(const struct record *r, const struct field *f, day 
     return r->e->remark ? r->e->remark(r, (size_t)(f - r->e->fields), today) : NULL;
 }
 
+/* A count is read in thousands; a year is one word, and its bounds tell them apart. */
+enum { FIRST_YEAR = 1800 };
+static bool is_count(const struct field *f)
+{
+    return f->type == &field_integer && f->min < FIRST_YEAR;
+}
+
+static void add_value(const struct field *f, const struct value *v, const struct resolver *res,
+                      struct buf *out)
+{
+    if (is_count(f) && v->known)
+        number_add_vn(out, v->n);
+    else
+        field_add_text(f, v, res, out);
+}
+
 enum status list_make_line(const struct list *l, struct book_tx *t, const struct find_hit *h,
                            struct list_line *out)
 {
@@ -217,7 +234,7 @@ enum status list_make_line(const struct list *l, struct book_tx *t, const struct
             else if (remark_of(&r, c->field, t->who->today))
                 buf_adds(&text, _(remark_of(&r, c->field, t->who->today)));
             else
-                field_add_text(c->field, &r.v[c->field - l->e->fields], &res, &text);
+                add_value(c->field, &r.v[c->field - l->e->fields], &res, &text);
             break;
         case LIST_STATE:
             s = add_state(l, t, &r, &text);

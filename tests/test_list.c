@@ -381,10 +381,39 @@ static void columns_that_say_something(void **state)
     world_free(&w);
 }
 
+static void expect_cell(const struct list *l, const char *field, const char *want)
+{
+    const struct list_column *c;
+    size_t n = list_columns(l, &c);
+    for (size_t k = 0; k < n; k++)
+        if (c[k].field && strcmp(c[k].field->name, field) == 0) {
+            assert_string_equal(list_cell(l, 0, k).p, want);
+            return;
+        }
+    fail_msg("no column %s", field);
+}
+
+/* 1201 people are 1.201; 2025 stays a year. */
+static void thousands(void **state)
+{
+    struct world w = world_new(false);
+    (void)state;
+    add(&w, ENTITY_HAMLET, "name=Thôn 1|hamlet=15664001");
+    add(&w, ENTITY_YEARFACT, "hamlet=15664|year=2025|households=1201|people=12450");
+    struct list *l = list_of(&w, "yearfact");
+    load(l, 100, 10);
+    expect_cell(l, "households", "1.201");
+    expect_cell(l, "people", "12.450");
+    expect_cell(l, "year", "2025");
+    list_free(l);
+    world_free(&w);
+}
+
 int main(void)
 {
     static bool lmdb;
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(thousands),
         cmocka_unit_test(filters_and_totals),
         cmocka_unit_test_prestate(filters_and_totals, &lmdb),
         cmocka_unit_test(sorts),
