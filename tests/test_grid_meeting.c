@@ -1,250 +1,252 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * From the meeting to the decision: who was there, votes, the proposal of a list, withdrawals and
- * revocations.
+ * Nhập nhanh for many at once: numbers from the meeting's sheet and the sheet itself, a pasted
+ * column, renewals.
  */
-#include "tests/progress_world.h"
+#include "tests/grid_world.h"
 
-#include "core/undo.h"
-#include "forms/grid.h"
+#include "forms/doc_text.h"
+#include "forms/report_sheet.h"
 
-struct hall {
-    struct world w;
-    struct caller officer, leader;
-    struct unit_key own;
-    uint64_t home[4];
-    struct grid *g;
-};
-
-static void reopen(struct hall *x, const struct caller *who)
+static void expect_plan_at(int at, struct grid *g, const char *text, int digit, const char *want)
 {
-    struct detail d = {0};
-    grid_free(x->g);
-    x->w.who = *who;
-    if (grid_open(&x->g, x->w.book, &x->w.who, TITLE_FAMILY, x->own, 2026, GRID_REVIEW, &d) !=
-            STATUS_OK ||
-        grid_load(x->g, 0, 10, &d) != STATUS_OK)
-        fail_msg("%s", d.text);
+    struct grid_plan p = {0};
+    struct buf b = {0};
+    grid_plan_numbers(g, span_of(text), digit, NULL, &p);
+    for (size_t i = 0; i < p.n; i++)
+        buf_addf(&b, "%s%u:%d%s%s", i ? " " : "", (unsigned)grid_row(g, p.v[i].row)->number,
+                 p.v[i].digit, p.v[i].reason ? "=" : "", p.v[i].reason ? p.v[i].reason : "");
+    if (p.n_problems)
+        buf_addf(&b, "!%s", buf_str(&p.problems));
+    if (strcmp(buf_str(&b), want) != 0)
+        fail_msg("line %d: %s", at, buf_str(&b));
+    buf_release(&b);
+    grid_plan_release(&p);
 }
+#define expect_plan(...) expect_plan_at(__LINE__, __VA_ARGS__)
 
-static void hall_init(struct hall *x)
+static void numbers(void **state)
 {
-    static const char *const names[] = {"Lê Một", "Lê Hai", "Lê Ba", "Lê Bốn"};
-    *x = (struct hall){.w = world_new(false)};
-    add(&x->w, ENTITY_HAMLET, "name=Thôn 1|hamlet=15664001|kind=thôn");
-    for (int i = 0; i < 4; i++)
-        x->home[i] = household(&x->w, 1, names[i], "");
-    x->own = unit("15664001");
-    x->officer = x->w.who;
-    x->leader = (struct caller){.name = "Lan",
-                                .role = ROLE_LEADER,
-                                .units = &x->own,
-                                .n_units = 1,
-                                .source = "test",
-                                .today = x->w.who.today};
-    reopen(x, &x->leader);
-}
-
-static void hall_free(struct hall *x)
-{
-    grid_free(x->g);
-    world_free(&x->w);
-}
-
-static void press(struct hall *x, size_t row, int digit, const char *reason, enum grid_answer want)
-{
-    struct grid_said said;
-    assert_int_equal(grid_mark(x->g, row, digit, reason, &said, NULL), STATUS_OK);
-    if (said.answer != want)
-        fail_msg("%s", said.text);
-}
-
-static void meet(struct hall *x, day on, int64_t invited, int64_t present, enum grid_answer want)
-{
-    struct grid_said said;
-    struct grid_meeting m = {.on = on,
-                             .chair = span_of("Trần Văn Chủ"),
-                             .secretary = span_of("Lê Thị Thư"),
-                             .invited = invited,
-                             .present = present};
-    assert_int_equal(grid_meet(x->g, &m, &said, NULL), STATUS_OK);
-    if (said.answer != want)
-        fail_msg("%s", said.text);
-}
-
-static void votes(struct hall *x, const char *text, enum grid_answer want)
-{
-    struct grid_said said;
-    assert_int_equal(grid_votes(x->g, span_of(text), &said, NULL), STATUS_OK);
-    if (said.answer != want)
-        fail_msg("%s: %s", text, said.text);
-}
-
-struct title_of {
-    struct hall *x;
-    size_t i;
-    struct record r;
-};
-
-static enum status title_fn(struct book_tx *t, void *context)
-{
-    struct title_of *k = context;
-    return book_get_title(t, k->x->own, k->x->home[k->i], TITLE_FAMILY, 2026, &k->r);
-}
-
-static struct record title(struct hall *x, size_t i)
-{
-    struct title_of k = {.x = x, .i = i};
-    assert_int_equal(book_read(x->w.book, &x->w.who, title_fn, &k, NULL), STATUS_OK);
-    return k.r;
-}
-
-static void expect_title(struct hall *x, size_t i, int state, int64_t yes, int64_t no, bool meeting)
-{
-    struct record r = title(x, i);
-    assert_int_equal(record_n(&r, "state"), state);
-    assert_int_equal(record_n(&r, "votes_for"), yes);
-    assert_int_equal(record_n(&r, "votes_against"), no);
-    assert_int_equal(record_value(&r, "meeting")->known, meeting);
-    record_release(&r);
-}
-
-static void meetings_and_votes(void **state)
-{
-    struct hall x;
+    struct world w = grid_world(false, 12);
+    struct grid *g = families(&w);
     (void)state;
-    hall_init(&x);
-    day on = day_make(2026, 11, 10);
-    meet(&x, day_make(2026, 11, 30), -1, -1, GRID_REFUSED); /* has not been */
-    meet(&x, day_make(2025, 11, 10), -1, -1, GRID_REFUSED); /* of another year */
-    meet(&x, on, 40, 60, GRID_REFUSED);                     /* more than were invited */
-    meet(&x, on, 60, 30, GRID_SAVED);
-    press(&x, 0, GRID_PASS, NULL, GRID_SAVED);
-    press(&x, 1, GRID_FAIL, "vắng họp", GRID_SAVED);
-    struct record r = title(&x, 0);
-    assert_int_equal(pdate_first(value_date(record_value(&r, "reviewed_on"))), on);
-    uint64_t meeting = (uint64_t)record_n(&r, "meeting");
-    record_release(&r);
-    votes(&x, "1 27/2, 2 5/24", GRID_SAVED);
-    expect_title(&x, 0, STATE_PROPOSED, 27, 2, true);
-    expect_title(&x, 1, STATE_REVIEWED, 5, 24, true);
-    votes(&x, "1 28", GRID_SAVED);
-    expect_title(&x, 0, STATE_PROPOSED, 28, 0, true);
-    /* one wrong number, and nothing is saved */
-    votes(&x, "1 27/2, 3 20/1", GRID_REFUSED); /* not reviewed */
-    votes(&x, "1 27/2, 99 20/1", GRID_REFUSED);
-    votes(&x, "1 27/4", GRID_REFUSED); /* 31 votes, 30 people */
-    votes(&x, "1 mười", GRID_REFUSED);
-    votes(&x, "1 1/2/3", GRID_REFUSED);
-    votes(&x, " ", GRID_SAME);
-    expect_title(&x, 0, STATE_PROPOSED, 28, 0, true);
-    /* the same day again: the same meeting */
-    reopen(&x, &x.leader);
-    meet(&x, on, -1, -1, GRID_SAVED);
-    press(&x, 2, GRID_PASS, NULL, GRID_SAVED);
-    r = title(&x, 2);
-    assert_true((uint64_t)record_n(&r, "meeting") == meeting);
-    record_release(&r);
-    votes(&x, "3 20/11", GRID_REFUSED); /* 30 people still */
-    /* back to registered: the meeting has not reviewed it */
-    press(&x, 0, GRID_REGISTER, "ghi nhầm", GRID_SAVED);
-    expect_title(&x, 0, STATE_REGISTERED, 0, 0, false);
-    hall_free(&x);
+    expect_plan(g, "", 2, "");
+    expect_plan(g, "1-3 5 7x 12", 2, "1:2 2:2 3:2 5:2 7:3 12:2");
+    expect_plan(g, " 1 - 3,5;7 x\n12 ", 2, "1:2 2:2 3:2 5:2 7:3 12:2");
+    expect_plan(g, "1–3", 2, "1:2 2:2 3:2");
+    expect_plan(g, "05", 2, "5:2");
+    expect_plan(g, "1-3 2x", 2, "1:2 2:3 3:2"); /* a number of its own before its range */
+    expect_plan(g, "2x 1-3", 2, "1:2 2:3 3:2");
+    expect_plan(g, "1-2x 3", 2, "1:3 2:3 3:2");
+    expect_plan(g, "3 3", 2, "3:2");
+    expect_plan(g, "4x vắng họp, 5X(chưa họp) 6× ốm 7", 2, "4:3=vắng họp 5:3=chưa họp 6:3=ốm 7:2");
+    expect_plan(g, "1-3 2x", 1, "1:1 3:1"); /* đăng ký: x leaves out */
+    expect_plan(g, "5 5x", 2, "5:2!Số 5 ghi hai lần khác nhau.");
+    expect_plan(g, "5 13 99", 2, "5:2!Không có số 13.\nKhông có số 99.");
+    expect_plan(g, "10-13", 2, "!Không có số 13.");
+    expect_plan(g, "0", 2, "!Không có số 0.");
+    expect_plan(g, "3-1", 2, "!Từ 3 đến 1: số đầu phải nhỏ hơn và cùng một thôn.");
+    expect_plan(g, "5 abc 6", 2, "5:2 6:2!Không hiểu \"abc\": chỉ viết số, ví dụ 1-20 22 25x.");
+    expect_plan(g, "5đ 6", 2, "6:2!Không hiểu \"5đ\": chỉ viết số, ví dụ 1-20 22 25x.");
+    expect_plan(g, "5xyz", 2, "!Không hiểu \"5xyz\": chỉ viết số, ví dụ 1-20 22 25x.");
+    expect_plan(g, "99999999999999999999", 2, "!Không có số 99999999999999999999.");
+    expect_plan(g, "1.5", 2, "5:2"); /* with its hamlet, as in a commune */
+    grid_free(g);
+    g = grid_of(&w, "family", "15664", 2026, GRID_REVIEW);
+    struct grid_texts t;
+    assert_true(grid_texts(g, 12, &t));
+    assert_true(span_eq_str(t.number, "2.1"));
+    expect_plan(g, "1", 2, "!Số 1 có ở nhiều thôn: viết cả số thôn, ví dụ 3.1.");
+    expect_plan(g, "2.1 1.2-4 5", 2, "2:2 3:2 4:2 5:2 1:2");
+    expect_plan(g, "1.12-2.1", 2, "!Từ 1.12 đến 2.1: số đầu phải nhỏ hơn và cùng một thôn.");
+    grid_free(g);
+    world_free(&w);
 }
 
-static struct grid_said propose(struct hall *x, const char *number, const char *except)
+static void meeting(void **state)
 {
+    struct world w = grid_world(*state != NULL, 12);
+    struct grid *g = families(&w);
+    struct grid_plan p = {0};
     struct grid_said said;
-    struct grid_proposal p = {
-        .number = span_of(number), .date = day_make(2026, 11, 15), .except = span_of(except)};
-    assert_int_equal(grid_propose(x->g, &p, &said, NULL), STATUS_OK);
-    return said;
+    uint64_t before = generation(&w);
+    grid_plan_numbers(g, SPAN_LIT("1-10 7x 8x 99"), GRID_PASS, NULL, &p);
+    assert_int_equal(grid_plan_save(g, &p, &said, NULL), STATUS_OK);
+    assert_int_equal(said.answer, GRID_REFUSED);
+    assert_string_equal(said.text, "Chưa ghi gì. Không có số 99.");
+    grid_plan_release(&p);
+    grid_plan_numbers(g, SPAN_LIT("1-10 7x 8x"), GRID_PASS, NULL, &p);
+    assert_int_equal(grid_plan_save(g, &p, &said, NULL), STATUS_OK);
+    assert_int_equal(said.answer, GRID_NEEDS_REASON);
+    assert_string_equal(said.text, "Số 7, 8 không đạt: cần lý do. Ví dụ: vắng họp.");
+    assert_int_equal(generation(&w), before);
+    grid_plan_release(&p);
+    grid_plan_numbers(g, SPAN_LIT("1-10 7x 8x"), GRID_PASS, "vắng họp", &p);
+    assert_int_equal(grid_plan_save(g, &p, &said, NULL), STATUS_OK);
+    assert_string_equal(said.text, "Đã ghi 10 hộ.");
+    assert_int_equal(generation(&w), before + 1);
+    expect_now(g, 6, "Không đạt: vắng họp");
+    same_as_progress(&w, g, "15664001", 2026);
+    assert_int_equal(grid_line(g)->proposed, 8);
+    grid_plan_release(&p);
+    /* once more: nothing new */
+    grid_plan_numbers(g, SPAN_LIT("1-6"), GRID_PASS, NULL, &p);
+    assert_int_equal(p.already, 6);
+    assert_int_equal(grid_plan_save(g, &p, &said, NULL), STATUS_OK);
+    assert_int_equal(said.answer, GRID_SAME);
+    assert_int_equal(generation(&w), before + 1);
+    grid_plan_release(&p);
+    /* all or nothing: 1 has been decided meanwhile */
+    struct grid_decision x = {
+        .number = SPAN_LIT("9/QĐ"), .date = w.who.today, .except = SPAN_LIT("2-10")};
+    assert_int_equal(grid_decide(g, &x, &said, NULL), STATUS_OK);
+    assert_int_equal(said.saved, 1);
+    before = generation(&w);
+    grid_plan_numbers(g, SPAN_LIT("1x 11"), GRID_PASS, "y", &p);
+    assert_int_equal(grid_plan_save(g, &p, &said, NULL), STATUS_OK);
+    assert_int_equal(said.answer, GRID_REFUSED);
+    assert_true(strncmp(said.text, "Số 1: ", 7) == 0);
+    assert_int_equal(generation(&w), before);
+    expect_now(g, 10, "-");
+    grid_plan_release(&p);
+    grid_free(g);
+    world_free(&w);
 }
 
-static void expect_proposal(struct hall *x, size_t i, bool known)
+static void pasting(void **state)
 {
-    struct record r = title(x, i);
-    assert_int_equal(record_value(&r, "proposal")->known, known);
-    assert_int_equal(record_n(&r, "state"), STATE_PROPOSED);
-    record_release(&r);
-}
-
-static void proposals(void **state)
-{
-    struct hall x;
-    size_t open;
-    (void)state;
-    hall_init(&x);
-    assert_int_equal(propose(&x, "03/TTr-CHKH", "").answer, GRID_SAME); /* nobody yet */
-    for (size_t i = 0; i < 3; i++)
-        press(&x, i, GRID_PASS, NULL, GRID_SAVED);
-    struct record r = title(&x, 2);
-    change(&x.w, r.id, "state=reviewed|reason=chờ thêm giấy"); /* passed, not proposed */
-    record_release(&r);
-    assert_int_equal(grid_load(x.g, 0, 10, NULL), STATUS_OK);
-    press(&x, 3, GRID_FAIL, "vắng họp", GRID_SAVED);
-    assert_int_equal(grid_propose_ask(x.g, &open, NULL), STATUS_OK);
-    assert_int_equal(open, 3);
-    assert_int_equal(propose(&x, "  ", "").answer, GRID_REFUSED);
-    assert_int_equal(propose(&x, "03/TTr-CHKH", "77").answer, GRID_REFUSED);
-    struct grid_said said = propose(&x, "03/TTr-CHKH", "2");
-    assert_int_equal(said.answer, GRID_SAVED);
-    assert_int_equal(said.saved, 2);
-    expect_proposal(&x, 0, true);
-    expect_proposal(&x, 1, false);
-    expect_proposal(&x, 2, true);
-    assert_int_equal(propose(&x, "04/TTr-CHKH", "").saved, 1); /* what was left out */
-    expect_proposal(&x, 1, true);
-    assert_int_equal(propose(&x, "05/TTr-CHKH", "").answer, GRID_SAME);
-    assert_int_equal(grid_propose_ask(x.g, &open, NULL), STATUS_OK);
-    assert_int_equal(open, 0);
-    hall_free(&x);
-}
-
-/* After the decision: revoked with a reason by the commune; withdrawn by the hamlet before it. */
-static void withdrawn_and_revoked(void **state)
-{
-    struct hall x;
+    struct world w = grid_world(false, 6);
+    struct grid *g = families(&w);
+    struct grid_plan p = {0};
     struct grid_said said;
-    struct grid_decision q = {.number = span_of("215/QĐ-UBND"), .date = day_make(2026, 11, 20)};
     (void)state;
-    hall_init(&x);
-    x.w.who.name = "hôm qua"; /* somebody else's marks: not taken back without a word */
-    for (size_t i = 0; i < 3; i++)
-        press(&x, i, GRID_PASS, NULL, GRID_SAVED);
-    reopen(&x, &x.leader);
-    press(&x, 0, GRID_ERASE, NULL, GRID_NEEDS_REASON);
-    press(&x, 0, GRID_ERASE, "chuyển đi", GRID_SAVED);
-    struct record r = title(&x, 0);
-    assert_int_equal(record_n(&r, "state"), STATE_WITHDRAWN);
-    assert_true(record_value(&r, "ended_on")->known);
-    record_release(&r);
-    assert_int_equal(grid_decide(x.g, &q, &said, NULL), STATUS_OK);
-    assert_int_equal(said.answer, GRID_REFUSED); /* a hamlet does not decide */
-    reopen(&x, &x.officer);
-    assert_int_equal(grid_decide(x.g, &q, &said, NULL), STATUS_OK);
-    assert_int_equal(said.saved, 2);
-    reopen(&x, &x.leader);
-    press(&x, 1, GRID_ERASE, "sai", GRID_REFUSED);
-    x.officer.name = "cán bộ khác";
-    reopen(&x, &x.officer);
-    press(&x, 1, GRID_ERASE, NULL, GRID_NEEDS_REASON);
-    press(&x, 1, GRID_ERASE, "vi phạm", GRID_SAVED);
-    r = title(&x, 1);
-    assert_int_equal(record_n(&r, "state"), STATE_REVOKED);
-    assert_true(span_eq_str(record_text(&r, "reason"), "vi phạm"));
-    record_release(&r);
-    struct progress p = ask(&x.w, "15664001", 2026);
-    expect(&p, FAMILY, 4, 2, 2, 1);
-    hall_free(&x);
+    grid_plan_paste(g, 0, SPAN_LIT("1\r\n\r\nđạt\tghi chú\r\n3 vắng họp\r\nKhông đạt: ốm\r\n-"),
+                    NULL, &p);
+    assert_int_equal(p.n_problems, 0);
+    assert_int_equal(grid_plan_save(g, &p, &said, NULL), STATUS_OK);
+    assert_int_equal(said.saved, 4);
+    expect_now(g, 0, "Đăng ký");
+    expect_now(g, 1, "-");
+    expect_now(g, 2, "Đề nghị");
+    expect_now(g, 3, "Không đạt: vắng họp");
+    expect_now(g, 4, "Không đạt: ốm");
+    grid_plan_release(&p);
+    grid_plan_paste(g, 4, SPAN_LIT("9\n2 abc\n1\n\n"), NULL, &p);
+    assert_int_equal(p.n_problems, 3);
+    assert_string_equal(buf_str(&p.problems), "Dòng 1: không hiểu \"9\". Dùng 1, 2, 3 hoặc 0.\n"
+                                              "Dòng 2: không hiểu \"2 abc\". Dùng 1, 2, 3 hoặc 0.\n"
+                                              "Dòng 3: ở dưới dòng cuối của danh sách.");
+    grid_plan_release(&p);
+    grid_plan_paste(g, 0, SPAN_LIT("2\r2\r2"), NULL, &p);
+    assert_int_equal(p.n, 2); /* the third is so already */
+    assert_int_equal(p.already, 1);
+    grid_plan_release(&p);
+    grid_free(g);
+    world_free(&w);
+}
+
+static void renewal(void **state)
+{
+    struct world w = grid_world(false, 12);
+    struct grid *g = families(&w);
+    struct grid_plan p = {0};
+    struct grid_said said;
+    (void)state;
+    for (size_t i = 3; i < 12; i++)
+        give(&w, "family", grid_row(g, i)->id, 2025, STATE_RECOGNISED);
+    give(&w, "family", grid_row(g, 11)->id, 2026, STATE_REGISTERED);
+    assert_int_equal(grid_load(g, 0, 50, NULL), STATUS_OK);
+    grid_plan_renew(g, GRID_RENEW_RECOGNISED, SPAN_LIT("021105 7"), &p);
+    assert_int_equal(p.n_problems, 0);
+    assert_int_equal(p.n_except, 4); /* 2, 11, 5, 7 */
+    assert_int_equal(p.n, 6);        /* 1 4 6 8 9 10 */
+    assert_int_equal(p.already, 1);  /* 12 */
+    grid_plan_release(&p);
+    grid_plan_renew(g, GRID_RENEW_REGISTERED, SPAN_LIT(""), &p);
+    assert_int_equal(p.n, 11); /* 3 was refused, but had registered */
+    grid_plan_release(&p);
+    grid_plan_renew(g, GRID_RENEW_RECOGNISED, SPAN_LIT("2-4 88"), &p);
+    assert_string_equal(buf_str(&p.problems), "Không có số 88.");
+    grid_plan_release(&p);
+    grid_plan_renew(g, GRID_RENEW_RECOGNISED, SPAN_LIT("2-4"), &p);
+    assert_int_equal(grid_plan_save(g, &p, &said, NULL), STATUS_OK);
+    assert_string_equal(said.text, "Đã ghi 8 hộ.");
+    expect_now(g, 3, "-");
+    expect_now(g, 4, "Đăng ký");
+    same_as_progress(&w, g, "15664001", 2026);
+    grid_plan_release(&p);
+    grid_free(g);
+    world_free(&w);
+}
+
+/* The printed sheet: a line a household with the numbers that are keyed back. */
+static enum status print_sheet(struct book_tx *t, void *context)
+{
+    struct doc doc = {0};
+    struct report_of of = {.unit = unit("15664"), .year = 2026, .title = TITLE_FAMILY};
+    enum status s = report_sheet(t, &of, &doc);
+    buf_reset(context);
+    if (s == STATUS_OK)
+        doc_text_write(&doc, 80, context);
+    doc_release(&doc);
+    return s;
+}
+
+static void printed_sheet(void **state)
+{
+    struct world w = grid_world(false, 3);
+    struct buf b = {0};
+    (void)state;
+    assert_int_equal(book_read(w.book, &w.who, print_sheet, &b, NULL), STATUS_OK);
+    assert_non_null(strstr(buf_str(&b), "PHIẾU BÌNH XÉT"));
+    assert_non_null(strstr(buf_str(&b), " 1.2  Trần Văn Số 2"));
+    assert_non_null(strstr(buf_str(&b), "Dấu đối chiếu"));
+    struct grid *g = families(&w);
+    struct grid_plan p = {0};
+    grid_plan_numbers(g, SPAN_LIT("1.2"), GRID_PASS, NULL, &p);
+    assert_int_equal(p.n, 1);
+    assert_int_equal(p.v[0].row, 1);
+    grid_plan_release(&p);
+    grid_free(g);
+    buf_release(&b);
+    world_free(&w);
+}
+
+static void add_sheet(void *context, const struct grid_sheet_row *r)
+{
+    buf_addf(context, "%.*s %.*s|%s|%s\n", (int)r->label.n, r->label.p, (int)r->name.n, r->name.p,
+             r->last, r->now);
+}
+
+static enum status sheet_fn(struct book_tx *t, void *context)
+{
+    buf_reset(context);
+    return grid_sheet(t, TITLE_FAMILY, unit("15664001"), 2026, add_sheet, context);
+}
+
+static void sheet(void **state)
+{
+    struct world w = grid_world(false, 3);
+    struct buf b = {0};
+    (void)state;
+    assert_int_equal(book_read(w.book, &w.who, sheet_fn, &b, NULL), STATUS_OK);
+    assert_string_equal(buf_str(&b), "1 Trần Văn Số 1|Công nhận|\n2 Trần Văn Số 2|Công nhận|\n"
+                                     "3 Trần Văn Số 3|Không công nhận|\n");
+    buf_release(&b);
+    world_free(&w);
 }
 
 int main(void)
 {
+    static bool lmdb;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(meetings_and_votes),
-        cmocka_unit_test(proposals),
-        cmocka_unit_test(withdrawn_and_revoked),
+        cmocka_unit_test(numbers),
+        cmocka_unit_test(meeting),
+        cmocka_unit_test_prestate(meeting, &lmdb),
+        cmocka_unit_test(pasting),
+        cmocka_unit_test(renewal),
+        cmocka_unit_test(printed_sheet),
+        cmocka_unit_test(sheet),
     };
-    return cmocka_run_group_tests_name("grid_meeting", tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }
