@@ -349,9 +349,13 @@ void deadline_add_sentence(const struct deadline *d, day today, struct buf *out)
     struct buf before = {0}, last = {0};
     int year, month, mday;
     day_split(d->last, &year, &month, &mday);
+    bool past = day_year(d->before) < day_year(today); /* it is that year's report */
     day_add_vn(&before, d->before);
     buf_addf(&last, "%s %02d/%02d", deadline_weekday(d->last), mday, month);
-    if (d->report == REPORT_ANNUAL)
+    if (d->report == REPORT_ANNUAL && past)
+        buf_addf(out, _("Báo cáo năm %d phải nộp trước ngày %s: "), day_year(d->before),
+                 buf_str(&before));
+    else if (d->report == REPORT_ANNUAL)
         buf_addf(out,
                  d->proposed ? _("Báo cáo năm nên nộp trước ngày %s (đề xuất): ")
                              : _("Báo cáo năm nộp trước ngày %s: "),

@@ -76,7 +76,8 @@ const char *deadline_weekday(day d);
 const char *deadline_level_label(enum deadline_level level);
 /* "báo cáo năm"; translated. */
 const char *deadline_report_label(enum report_kind report);
-/* "Báo cáo năm nộp trước ngày 06/12/2026: còn 13 ngày, hạn chót là thứ Bảy 05/12." */
+/* "Báo cáo năm nộp trước ngày 06/12/2026: còn 13 ngày, hạn chót là thứ Bảy 05/12."; of a year that
+ * is over "Báo cáo năm 2026 phải nộp trước ..". */
 void deadline_add_sentence(const struct deadline *d, day today, struct buf *out);
 
 #endif

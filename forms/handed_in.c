@@ -119,7 +119,7 @@ void handed_in_add_line(const struct handed_in *h, struct buf *out)
 {
     if (!h->reports)
         return;
-    buf_addf(out, _("Báo cáo năm: đã nộp %zu trên %zu"), h->in, h->n);
+    buf_addf(out, _("Báo cáo năm %d: đã nộp %zu trên %zu"), h->year, h->in, h->n);
     if (h->returned)
         buf_addf(out, _(", trả lại %zu"), h->returned);
     if (h->n > h->in + h->returned)

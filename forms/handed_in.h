@@ -32,7 +32,8 @@ enum status handed_in_read(struct book_tx *t, struct unit_key commune,
 enum status handed_in_load(struct handed_in *out, struct book *b, const struct caller *who,
                            struct unit_key commune, int year, struct detail *d) NODISCARD;
 void handed_in_release(struct handed_in *h);
-/* "Đã nộp 3 trên 14, trả lại 1, chưa nộp 10"; nothing while there is no report of the year. */
+/* "Báo cáo năm 2026: đã nộp 3 trên 14, trả lại 1, chưa nộp 10"; nothing while there is no report of
+ * the year. */
 void handed_in_add_line(const struct handed_in *h, struct buf *out);
 /* "Thôn Đông: đã nộp ngày 20/11/2026"; "Thôn Tây: trả lại để sửa: thiếu chữ ký". */
 void handed_in_add_row(const struct handed_in_row *row, struct buf *out);

@@ -9,6 +9,7 @@
 #include "core/backup.h"
 #include "core/find.h"
 #include "core/progress_print.h"
+#include "core/submission.h"
 #include "core/target.h"
 #include "core/unitbook.h"
 #include "forms/person.h"
@@ -312,6 +313,8 @@ static void make_entries(struct load *x, const struct caller *who)
         struct menu_entry *e = &m->v[at];
         *e = (struct menu_entry){.id = it->id, .digit = digit, .label = _(it->label)};
         buf_reset(&b);
+        if (it->id == MENU_REPORTS && m->report_year != m->year)
+            buf_addf(&b, "%d: ", m->report_year);
         add_fact(it->id, &x->f, &m->deadline, &b);
         copy(e->fact, sizeof e->fact, &b);
     }
@@ -348,14 +351,58 @@ static void add_backup(const struct load *x, const struct caller *who, const str
     buf_release(&b);
 }
 
+/* Was anything done in that year? A book that begins in January owes nothing of the year before. */
+static enum status anything(struct book_tx *t, struct unit_key unit, int year, bool *is)
+{
+    struct progress p;
+    enum status s = progress_of(t, unit, year, &p);
+    *is = false;
+    for (size_t i = 0; s == STATUS_OK && i < p.n; i++)
+        *is = *is || p.line[i].registered || p.line[i].recognised;
+    return s;
+}
+
+/* Until the report of the year before is handed in it is spoken of first: while that year is open
+ * (core/submission.h), and when it was begun or returned, until the next one comes near. */
+enum { NEAR = 60 /* days before a deadline */ };
+
+static enum status find_report_year(struct load *x, struct book_tx *t)
+{
+    struct menu *m = x->out;
+    struct record r;
+    bool owed = false;
+    int last = m->year - 1;
+    m->report_year = m->year;
+    enum unit_level level = unit_level(x->unit);
+    enum status s = deadline_of(t, x->unit, m->year, &m->deadline);
+    if (s != STATUS_OK || m->deadline.before - t->who->today < NEAR)
+        return s;
+    if ((level != UNIT_HAMLET && level != UNIT_COMMUNE) || submission_stands(t, x->unit, last))
+        return store_tx_status(t->tx);
+    s = submission_find(t, x->unit, REPORT_ANNUAL, last, &r);
+    if (s == STATUS_OK) {
+        record_release(&r);
+        owed = true;
+    } else if (s == STATUS_NOTFOUND) {
+        s = STATUS_OK;
+        if (!submission_year_closed(t, x->unit, last))
+            s = anything(t, x->unit, last, &owed);
+    }
+    if (owed)
+        m->report_year = last;
+    return s;
+}
+
 static enum status load_deadlines(struct load *x, struct book_tx *t)
 {
     struct deadline all[DEADLINES_MAX];
     size_t n;
     struct menu *m = x->out;
-    enum status s = deadline_of(t, x->unit, m->year, &m->deadline);
+    enum status s = find_report_year(x, t);
     if (s == STATUS_OK)
-        s = deadline_list(t, x->unit, m->year, all, &n);
+        s = deadline_of(t, x->unit, m->report_year, &m->deadline);
+    if (s == STATUS_OK)
+        s = deadline_list(t, x->unit, m->report_year, all, &n);
     for (size_t i = 0; s == STATUS_OK && i < n; i++)
         if (all[i].report == REPORT_ANNUAL && all[i].level == DEADLINE_HAMLET &&
             m->deadline.level == DEADLINE_COMMUNE)

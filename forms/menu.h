@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The menu by role: what this person can do here, with the fact that matters beside each entry;
- * where and when; and the deadline that binds this person. No terminal.
+ * where and when; and the deadline that binds this person: of this year's report, and while the
+ * last one is missing, of that. No terminal.
  *
  * The digits of an entry never change, whatever else the menu has: people know them by heart.
  */
@@ -38,6 +39,7 @@ struct menu {
     char where[200]; /* "Tổ dân phố Bảo Vượng 1 · xã Triệu Sơn"; fit for a terminal */
     char when[64];   /* "Năm 2026 · Giai đoạn 2" */
     char person[96]; /* "Lan" */
+    int report_year; /* whose yearly report is the next to be handed in */
     struct deadline deadline;
     char deadline_text[240];
     char backup_text[160]; /* to who can make one: the last backup is old; or "" */

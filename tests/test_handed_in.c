@@ -48,11 +48,11 @@ static void hamlets(void **state)
     add_report(&w, w.h2, "2025", "đã nộp", "");
     check_line(&w, "", &h); /* of another year */
     add_report(&w, w.h2, "2026", "trả lại để sửa", "số hộ không khớp");
-    check_line(&w, "Báo cáo năm: đã nộp 0 trên 2, trả lại 1, chưa nộp 1", &h);
+    check_line(&w, "Báo cáo năm 2026: đã nộp 0 trên 2, trả lại 1, chưa nộp 1", &h);
     check_row(&h, 0, "Tổ dân phố Bảo Vượng 1: chưa nộp");
     check_row(&h, 1, "Thôn 2: trả lại để sửa: số hộ không khớp");
     add_report(&w, w.h2, "2026", "đã nộp", ""); /* handed in again */
-    check_line(&w, "Báo cáo năm: đã nộp 1 trên 2, chưa nộp 1", &h);
+    check_line(&w, "Báo cáo năm 2026: đã nộp 1 trên 2, chưa nộp 1", &h);
     check_row(&h, 1, "Thôn 2: đã nộp ngày 20/11/2026");
     handed_in_release(&h);
     world_release(&w);

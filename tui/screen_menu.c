@@ -88,7 +88,7 @@ static void open_entry(struct menu_screen *m, struct ui *ui, enum menu_id id)
         ui_push(ui, screen_fund_new(s, s->unit, s->year));
         break;
     case MENU_REPORTS:
-        ui_push(ui, screen_report_new(s));
+        ui_push(ui, screen_report_new(s, m->menu.report_year));
         break;
     case MENU_HAMLETS:
         open_list(m, ui, ENTITY_HAMLET);
@@ -111,6 +111,7 @@ static void open_entry(struct menu_screen *m, struct ui *ui, enum menu_id id)
 static void count_unfinished(struct menu_screen *m)
 {
     struct session *s = m->session;
+    int year = m->menu.report_year;
     struct detail d = {0};
     struct form_later_list later = {0};
     unfinished_release(&m->drafts);
@@ -121,11 +122,11 @@ static void count_unfinished(struct menu_screen *m)
     form_later_release(&later);
     handed_in_release(&m->handed);
     if (unit_level(s->unit) == UNIT_COMMUNE && s->who->role != ROLE_VIEWER &&
-        handed_in_load(&m->handed, s->book, s->who, s->unit, s->year, &d) != STATUS_OK)
+        handed_in_load(&m->handed, s->book, s->who, s->unit, year, &d) != STATUS_OK)
         handed_in_release(&m->handed);
     hand_in_release(&m->own);
     if (unit_level(s->unit) == UNIT_HAMLET &&
-        hand_in_look(&m->own, s->book, s->who, s->unit, REPORT_ANNUAL, s->year, &d) != STATUS_OK)
+        hand_in_look(&m->own, s->book, s->who, s->unit, REPORT_ANNUAL, year, &d) != STATUS_OK)
         hand_in_release(&m->own);
 }
 
@@ -188,7 +189,7 @@ static void draw_entries(struct menu_screen *m, struct draw *d)
         hand_in_add_state(&m->own, &line);
         bool returned = m->own.state == SUBMISSION_RETURNED;
         draw_textf(d, y++, 3, -1, returned ? DRAW_WARNING : DRAW_DIM,
-                   _("Báo cáo năm: %s (bấm b để xem)"), buf_str(&line));
+                   _("Báo cáo năm %d: %s (bấm b để xem)"), m->own.year, buf_str(&line));
         buf_release(&line);
     }
     if (m->later && y < top + draw_work_rows(d))
@@ -241,12 +242,12 @@ static enum ui_result letter(struct menu_screen *m, struct ui *ui, struct span t
     else if (action_letter_is(t, 'n'))
         ui_push(ui, screen_drafts_new(m->session));
     else if (action_letter_is(t, 'b') && m->handed.n)
-        ui_push(ui, screen_handed_in_new(m->session));
+        ui_push(ui, screen_handed_in_new(m->session, m->menu.report_year));
     else if (action_letter_is(t, 'b') && unit_level(m->session->unit) == UNIT_HAMLET)
-        ui_push(ui,
-                screen_hand_in_new(m->session, m->session->unit, REPORT_ANNUAL, m->session->year));
+        ui_push(ui, screen_hand_in_new(m->session, m->session->unit, REPORT_ANNUAL,
+                                       m->menu.report_year));
     else if (action_letter_is(t, 'h'))
-        ui_push(ui, screen_deadlines_new(m->session));
+        ui_push(ui, screen_deadlines_new(m->session, m->menu.report_year));
     else if (action_letter_is(t, 'c'))
         ui_push(ui, screen_settings_new(m->session));
     else

@@ -348,13 +348,13 @@ static void help(struct screen *screen, struct buf *out)
 static const struct screen_ops ops = {
     .draw = draw, .event = event, .close = close_screen, .help = help, .reads = true};
 
-struct screen *screen_report_new(struct session *session)
+struct screen *screen_report_new(struct session *session, int year)
 {
     struct report_screen *s = mem_alloc(sizeof *s);
     s->screen.ops = &ops;
     s->session = session;
     s->kind = report_by_name("annual");
     s->of.unit = session->unit;
-    s->of.year = session->year;
+    s->of.year = year;
     return &s->screen;
 }

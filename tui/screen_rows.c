@@ -23,7 +23,8 @@
 struct rows_screen {
     struct screen screen;
     struct session *session;
-    const char *title; /* translated */
+    struct buf title;  /* translated */
+    int year;          /* of reports, deadlines */
     const char *empty; /* translated */
     size_t n, at, top;
     void (*line)(struct rows_screen *s, size_t i, struct buf *out);
@@ -40,7 +41,7 @@ struct rows_screen {
     struct form_later_list later;
     struct undo_ask undo;
     void (*undo_key)(struct rows_screen *s, struct ui *ui); /* u; or NULL */
-    struct deadline deadline[DEADLINES_MAX];
+    struct deadline deadline[2 * DEADLINES_MAX];
 };
 
 /* "22/11 14:05" by Vietnamese time. */
@@ -97,7 +98,7 @@ static void draw(struct screen *screen, struct ui *ui)
         keys[1] = keys[2];
         keys[2] = (struct ui_key){0};
     }
-    ui_frame(ui, span_of(s->title), (struct span){"", 0}, buf_span(&b),
+    ui_frame(ui, buf_span(&s->title), (struct span){"", 0}, buf_span(&b),
              (s->open || s->undo_key) && s->n ? keys : keys + 1);
     for (size_t i = 0; i < height && s->top + i < s->n; i++) {
         int y = draw_work_top(d) + 1 + (int)i;
@@ -139,6 +140,7 @@ static void close_screen(struct screen *screen)
     struct rows_screen *s = (struct rows_screen *)screen;
     s->release(s);
     undo_ask_release(&s->undo);
+    buf_release(&s->title);
     free(s);
 }
 
@@ -234,7 +236,7 @@ struct screen *screen_history_new(struct session *session, uint64_t id)
 {
     struct rows_screen *s = make(session);
     s->id = id;
-    s->title = _("Ai đã sửa phiếu này");
+    buf_adds(&s->title, _("Ai đã sửa phiếu này"));
     s->empty = _("Chưa có ai sửa. Bấm Esc để về.");
     s->help = N_("Mỗi lần ghi một dòng: lúc nào, ai, mục nào, từ gì sang gì. u để hoàn tác lần vừa "
                  "ghi, khi chính mình ghi trong ngày.");
@@ -310,7 +312,7 @@ static void drafts_release(struct rows_screen *s)
 struct screen *screen_drafts_new(struct session *session)
 {
     struct rows_screen *s = make(session);
-    s->title = _("Bản nháp: việc đang làm dở");
+    buf_adds(&s->title, _("Bản nháp: việc đang làm dở"));
     s->empty = _("Không có bản nháp nào. Bấm Esc để về.");
     s->help = N_("Những gì đang gõ dở được máy giữ lại, kể cả khi mất mạng. Enter để mở lại và làm "
                  "tiếp; lưu xong thì bản nháp tự hết.");
@@ -357,7 +359,7 @@ static void later_release(struct rows_screen *s)
 struct screen *screen_later_new(struct session *session)
 {
     struct rows_screen *s = make(session);
-    s->title = _("Để sau: phiếu còn thiếu mục");
+    buf_adds(&s->title, _("Để sau: phiếu còn thiếu mục"));
     s->empty = _("Không còn gì để sau. Bấm Esc để về.");
     s->help = N_("Phiếu có mục chưa rõ, đã bấm F7 để sau. Enter để mở phiếu và điền nốt.");
     s->line = later_line;
@@ -377,8 +379,8 @@ static void handed_line(struct rows_screen *s, size_t i, struct buf *out)
 static enum status handed_load(struct rows_screen *s, struct detail *d)
 {
     handed_in_release(&s->handed);
-    enum status st = handed_in_load(&s->handed, s->session->book, s->session->who, s->session->unit,
-                                    s->session->year, d);
+    enum status st =
+        handed_in_load(&s->handed, s->session->book, s->session->who, s->session->unit, s->year, d);
     s->n = s->handed.n;
     return st;
 }
@@ -386,7 +388,7 @@ static enum status handed_load(struct rows_screen *s, struct detail *d)
 static void handed_open(struct rows_screen *s, struct ui *ui, size_t i)
 {
     const struct handed_in_row *r = &s->handed.v[i];
-    ui_push(ui, screen_hand_in_new(s->session, r->unit, REPORT_ANNUAL, s->session->year));
+    ui_push(ui, screen_hand_in_new(s->session, r->unit, REPORT_ANNUAL, s->year));
 }
 
 static void handed_release(struct rows_screen *s)
@@ -394,10 +396,11 @@ static void handed_release(struct rows_screen *s)
     handed_in_release(&s->handed);
 }
 
-struct screen *screen_handed_in_new(struct session *session)
+struct screen *screen_handed_in_new(struct session *session, int year)
 {
     struct rows_screen *s = make(session);
-    s->title = _("Báo cáo năm: thôn nào đã nộp");
+    s->year = year;
+    buf_addf(&s->title, _("Báo cáo năm %d: thôn nào đã nộp"), year);
     s->empty = _("Chưa có thôn, tổ dân phố nào. Bấm Esc để về.");
     s->help = N_("Nơi chưa nộp đứng trước. Enter để xem số liệu, rồi nhận hoặc trả lại kèm lý do.");
     s->line = handed_line;
@@ -434,7 +437,12 @@ static void deadline_detail(struct rows_screen *s, size_t i, struct buf *out)
 static enum status deadlines_fn(struct book_tx *t, void *context)
 {
     struct rows_screen *s = context;
-    return deadline_list(t, s->session->unit, s->session->year, s->deadline, &s->n);
+    size_t more = 0;
+    enum status st = deadline_list(t, s->session->unit, s->year, s->deadline, &s->n);
+    if (st == STATUS_OK && s->year < s->session->year)
+        st = deadline_list(t, s->session->unit, s->session->year, s->deadline + s->n, &more);
+    s->n += more;
+    return st;
 }
 
 static enum status deadlines_load(struct rows_screen *s, struct detail *d)
@@ -447,10 +455,11 @@ static void deadlines_release(struct rows_screen *s)
     s->n = 0;
 }
 
-struct screen *screen_deadlines_new(struct session *session)
+struct screen *screen_deadlines_new(struct session *session, int year)
 {
     struct rows_screen *s = make(session);
-    s->title = _("Hạn báo cáo: nộp trước ngày");
+    s->year = year;
+    buf_adds(&s->title, _("Hạn báo cáo: nộp trước ngày"));
     s->empty = _("Chưa có hạn nào. Bấm Esc để về.");
     s->help =
         N_("Nộp trước một ngày nghĩa là ngày liền trước là hạn chót. Hạn có chữ đề xuất là máy "

@@ -52,9 +52,10 @@ struct screen *screen_note_new(struct session *s, const struct entity *e, uint64
                                struct unit_key unit);
 /* A draft by its name (form_drafts_load). */
 struct screen *screen_draft_new(struct session *s, const char *name);
-struct screen *screen_drafts_new(struct session *s);    /* drafts to go on with */
-struct screen *screen_later_new(struct session *s);     /* "Để sau" */
-struct screen *screen_handed_in_new(struct session *s); /* which hamlets have, which have not */
+struct screen *screen_drafts_new(struct session *s); /* drafts to go on with */
+struct screen *screen_later_new(struct session *s);  /* "Để sau" */
+/* Which hamlets have handed in the report of that year, which have not. */
+struct screen *screen_handed_in_new(struct session *s, int year);
 struct screen *screen_history_new(struct session *s, uint64_t id);
 /* Nhập nhanh: asks title, year and mode, then the grid. */
 struct screen *screen_marks_new(struct session *s);
@@ -67,11 +68,12 @@ struct screen *screen_import_new(struct session *s);
 /* The same with a file that was left half done; says so when it is not there any more. */
 void screen_import_again(struct session *s, struct ui *ui, const struct entity *e,
                          const char *path);
-struct screen *screen_report_new(struct session *s);
+struct screen *screen_report_new(struct session *s, int year);
 /* Nộp: the figures to be frozen; for the commune also: accept, return. */
 struct screen *screen_hand_in_new(struct session *s, struct unit_key unit, enum report_kind report,
                                   int year);
-struct screen *screen_deadlines_new(struct session *s); /* those that this person has to mind */
+/* Those that this person has to mind, of that year and later ones of this. */
+struct screen *screen_deadlines_new(struct session *s, int year);
 struct screen *screen_settings_new(struct session *s);
 /* An officer merges, splits or renames a hamlet; NULL: *st says why not. */
 struct screen *screen_regroup_new(struct session *s, struct unit_key hamlet, struct detail *d,

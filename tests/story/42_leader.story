@@ -16,7 +16,7 @@ keys <Enter>
 wait Đã nộp và ghi đĩa
 absent Trả lại
 keys <Esc><Esc>
-wait Báo cáo năm: Đã nộp ngày
+wait Báo cáo năm 2026: Đã nộp ngày
 hangup
 end 0
 run --db $DIR/db --as mai
@@ -32,7 +32,7 @@ wait Xã trả lại để sửa: thiếu chữ ký
 hangup
 end 0
 run --db $DIR/db --as lan
-wait Báo cáo năm: Xã trả lại để sửa: thiếu chữ ký.
+wait Báo cáo năm 2026: Xã trả lại để sửa: thiếu chữ ký.
 # no picture: a session has the day of the real clock
 keys b
 wait Số liệu đến hôm nay
@@ -42,4 +42,4 @@ keys <Enter>
 wait Đã nộp và ghi đĩa
 # a mark of one's own after that asks why
 keys <Esc><Esc>
-wait Báo cáo năm: Đã nộp ngày
+wait Báo cáo năm 2026: Đã nộp ngày
