@@ -110,7 +110,7 @@ for f in /etc/hoctap/server.conf /etc/ssh/sshd_config.d/hoctap.conf /etc/systemd
 has "MaxStartups" "MaxStartups 100:30:200"
 run "and makes" 0 "$H" --db /srv/so server-setup --root "$tmp/root" --apply
 (cd "$tmp/root" && find . -type f -exec cksum {} + | sort -k 3) >"$tmp/once"
-[ "$(stat -c %a "$tmp/root/srv/so" "$tmp/root/var/backups/hoctap" "$tmp/root/etc/hoctap/keys" | tr '\n' ' ')" = "700 700 644 " ] && ok "modes" || not_ok "modes"
+[ "$(stat -c %a "$tmp/root/srv" "$tmp/root/srv/so" "$tmp/root/var/backups/hoctap" "$tmp/root/etc/hoctap/keys" | tr '\n' ' ')" = "700 700 700 644 " ] && ok "modes" || not_ok "modes"
 run "twice" 0 "$H" --db /srv/so server-setup --root "$tmp/root" --apply
 (cd "$tmp/root" && find . -type f -exec cksum {} + | sort -k 3) >"$tmp/twice"
 cmp -s "$tmp/once" "$tmp/twice" && ok "changes nothing" || not_ok "changes nothing"

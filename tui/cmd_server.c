@@ -61,6 +61,7 @@ static void add_sshd(const struct setup *s, struct buf *b)
              "    X11Forwarding no\n"
              "    PermitTunnel no\n"
              "    PermitUserRC no\n"
+             "    DisableForwarding yes\n"
              "    ClientAliveInterval 30\n"
              "    ClientAliveCountMax 4\n"
              "Match all\n",
@@ -224,7 +225,7 @@ static int run(struct setup *s, const char *const *argv, bool needed)
     }
     if (pid > 0 && waitpid(pid, &status, 0) < 0)
         status = -1;
-    if (needed && pid > 0 && status != 0)
+    if (pid > 0 && status != 0)
         say(_("Lệnh sau không chạy được, hãy xem lại rồi làm tay: %s"), buf_str(&line));
     buf_release(&line);
     return needed && status != 0 ? EXIT_FILE : EXIT_DONE;
@@ -269,10 +270,26 @@ static int own_folder(struct setup *s, const char *path)
     return rc;
 }
 
+/* The folder above the store, unless somebody has made it for something else: a restore makes the
+ * new store beside the old one and gives it its name when it is whole. */
+static int own_above(struct setup *s)
+{
+    struct buf above = {0}, full = {0};
+    buf_add(&above, s->db, (size_t)(strrchr(s->db, '/') - s->db));
+    buf_addf(&full, "%s%s", s->root, buf_str(&above));
+    int rc =
+        above.n && access(buf_str(&full), F_OK) != 0 ? own_folder(s, buf_str(&above)) : EXIT_DONE;
+    buf_release(&above);
+    buf_release(&full);
+    return rc;
+}
+
 static int make_owned(struct setup *s)
 {
     show(s, "## %s", _("thư mục dữ liệu và sao lưu, chỉ tài khoản ấy vào được"));
-    int rc = own_folder(s, s->db);
+    int rc = own_above(s);
+    if (rc == EXIT_DONE)
+        rc = own_folder(s, s->db);
     if (rc == EXIT_DONE)
         rc = own_folder(s, s->backup);
     show(s, "%s", "");
