@@ -14,9 +14,10 @@ enum fund_purpose {
     FUND_REWARD = 3,
     FUND_SUPPORT = 4,
     FUND_OTHER = 5,
-    FUND_OPENING = 6, /* what was there when the book was begun; no income */
+    FUND_OPENING = 6,  /* what was there when the book was begun; no income */
+    FUND_TRANSFER = 7, /* between the books of units that were merged or split; no income */
 };
-enum { FUND_PURPOSES = 7 }; /* by code; 0: not said */
+enum { FUND_PURPOSES = 8 }; /* by code; 0: not said */
 
 enum activity_kind {
     ACTIVITY_PROPAGANDA = 1,

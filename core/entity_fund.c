@@ -17,6 +17,7 @@ static const struct choice fund_purpose_choices[] = {
     {FUND_SUPPORT, "support", N_("hỗ trợ"), "hỗ trợ khó khăn|giúp đỡ"},
     {FUND_OTHER, "other", N_("khác"), NULL},
     {FUND_OPENING, "opening", N_("số dư đầu"), "tồn đầu|dư đầu kỳ|số dư"},
+    {FUND_TRANSFER, "transfer", N_("chuyển quỹ khi tách, gộp thôn"), "chuyển quỹ"},
     {0},
 };
 
@@ -32,7 +33,7 @@ static const struct field fields[] = {
     {.tag = 12, .name = "direction", .type = &field_choice, .flags = FIELD_REQUIRED | FIELD_IDENTITY | FIELD_LIST, .choices = fund_direction_choices,
      .label = N_("Thu hay chi"), .aliases = "thu/chi|thu, chi|loại phiếu|loại", .help = N_("thu: tiền vào quỹ; chi: tiền ra khỏi quỹ. Ví dụ: thu")},
     {.tag = 13, .name = "purpose", .type = &field_choice, .flags = FIELD_LIST, .choices = fund_purpose_choices,
-     .label = N_("Về việc gì"), .aliases = "mục đích|nội dung|lý do|khoản", .help = N_("Đóng góp, học bổng, khen thưởng, hỗ trợ; khi mở sổ: số dư đầu")},
+     .label = N_("Về việc gì"), .aliases = "mục đích|nội dung|lý do|khoản", .help = N_("Đóng góp, học bổng, khen thưởng, hỗ trợ; khi mở sổ: số dư đầu; chia quỹ khi tách thôn: chuyển quỹ")},
     {.tag = 14, .name = "grants", .type = &field_integer, .min = 0, .max = 100000,
      .label = N_("Số suất"), .aliases = "suất|số suất học bổng|số phần thưởng", .help = N_("Mấy suất học bổng, phần thưởng. Ví dụ: 5")},
     {.tag = 15, .name = "amount", .type = &field_money, .flags = FIELD_REQUIRED | FIELD_IDENTITY | FIELD_LIST, .min = 1, .max = 10000000000000,

@@ -7,26 +7,9 @@
 
 #include "core/book_private.h"
 #include "core/find.h"
+#include "core/fund_private.h"
 #include "locale/fold.h"
 #include "locale/mem.h"
-
-/* A row and the fund it belongs to. */
-struct line {
-    struct unit_key unit;
-    uint64_t owner;
-    char *owner_name; /* NULL: the unit's own fund */
-    struct fund_row row;
-};
-
-struct gathering {
-    struct book_tx *t;
-    struct unit_key unit;
-    bool one; /* the fund of owner, or the unit's own */
-    uint64_t owner;
-    int year; /* rows of later years are left out */
-    struct line *v;
-    size_t n, cap;
-};
 
 static char *text_of(const struct record *r, const char *field)
 {
@@ -38,7 +21,7 @@ static char *text_of(const struct record *r, const char *field)
     return text;
 }
 
-static void line_release(struct line *l)
+void fund_line_release(struct fund_line *l)
 {
     free(l->owner_name);
     free(l->row.number);
@@ -58,7 +41,7 @@ static char *owner_name(struct book_tx *t, const struct record *r)
     return name;
 }
 
-static bool is_asked(struct gathering *g, const struct line *l)
+static bool is_asked(struct fund_gathering *g, const struct fund_line *l)
 {
     if (!g->one)
         return find_unit_wanted(g->t, entity_by_id(ENTITY_FUND), l->unit, g->unit);
@@ -69,8 +52,8 @@ static bool is_asked(struct gathering *g, const struct line *l)
 
 static enum status take(struct book_tx *t, const struct record *r, void *context)
 {
-    struct gathering *g = context;
-    struct line l = {.unit = r->unit, .owner = (uint64_t)record_n(r, "owner")};
+    struct fund_gathering *g = context;
+    struct fund_line l = {.unit = r->unit, .owner = (uint64_t)record_n(r, "owner")};
     struct pdate date = value_date(record_value(r, "date"));
     if (g->year && date.year > g->year)
         return STATUS_OK;
@@ -78,7 +61,8 @@ static enum status take(struct book_tx *t, const struct record *r, void *context
     if (unit_level(home) != UNIT_NONE)
         l.unit = home;
     l.owner_name = owner_name(t, r);
-    if (!is_asked(g, &l)) {
+    bool goes_on = !l.owner_name && fund_is_handed_over(g, l.unit); /* remembers the unit */
+    if (!goes_on && !is_asked(g, &l)) {
         free(l.owner_name);
         return STATUS_OK;
     }
@@ -92,12 +76,17 @@ static enum status take(struct book_tx *t, const struct record *r, void *context
         .number = text_of(r, "number"),
         .name = text_of(r, "name"),
     };
+    fund_add_line(g, &l);
+    return STATUS_OK;
+}
+
+void fund_add_line(struct fund_gathering *g, const struct fund_line *l)
+{
     if (g->n == g->cap) {
         g->cap = g->cap ? g->cap * 2 : 64;
         g->v = mem_realloc_array(g->v, g->cap, sizeof *g->v);
     }
-    g->v[g->n++] = l;
-    return STATUS_OK;
+    g->v[g->n++] = *l;
 }
 
 /* ---- order ---- */
@@ -113,7 +102,7 @@ static int compare_folded(const char *a, const char *b)
     return c;
 }
 
-static int compare_funds(const struct line *a, const struct line *b)
+static int compare_funds(const struct fund_line *a, const struct fund_line *b)
 {
     int c = unit_cmp(a->unit, b->unit);
     if (c || (!a->owner_name && !b->owner_name))
@@ -150,13 +139,21 @@ static bool is_opening(const struct fund_row *r)
     return r->purpose == FUND_OPENING;
 }
 
-static int compare_rows(const struct fund_row *a, const struct fund_row *b)
+/* What goes over goes last on its day. */
+static bool goes_over(const struct fund_row *r)
+{
+    return r->handed_over && r->direction == FUND_OUT;
+}
+
+int fund_compare_rows(const struct fund_row *a, const struct fund_row *b)
 {
     int c = a->date.year - b->date.year;
     if (!c)
         c = is_opening(b) - is_opening(a);
     if (!c)
         c = pdate_cmp(a->date, b->date);
+    if (!c)
+        c = goes_over(a) - goes_over(b);
     if (!c)
         c = compare_numbers(a->number, b->number);
     if (!c)
@@ -166,14 +163,14 @@ static int compare_rows(const struct fund_row *a, const struct fund_row *b)
 
 static int compare_lines(const void *x, const void *y)
 {
-    const struct line *a = x, *b = y;
+    const struct fund_line *a = x, *b = y;
     int c = compare_funds(a, b);
-    return c ? c : compare_rows(&a->row, &b->row);
+    return c ? c : fund_compare_rows(&a->row, &b->row);
 }
 
 /* ---- one book from its lines ---- */
 
-static int64_t signed_amount(const struct fund_row *r)
+int64_t fund_signed_amount(const struct fund_row *r)
 {
     return r->direction == FUND_OUT ? -r->amount : r->amount;
 }
@@ -182,7 +179,11 @@ static void count_row(struct fund_book *b, const struct fund_row *r)
 {
     bool out = r->direction == FUND_OUT;
     if (is_opening(r)) {
-        b->opening += signed_amount(r);
+        b->opening += fund_signed_amount(r);
+        return;
+    }
+    if (r->purpose == FUND_TRANSFER) {
+        b->moved += fund_signed_amount(r);
         return;
     }
     int purpose = r->purpose > 0 && r->purpose < FUND_PURPOSES ? r->purpose : 0;
@@ -223,7 +224,7 @@ static void mark_duplicates(struct fund_book *b)
 }
 
 /* Takes the texts of the lines over; those of the lines that are not shown are freed with them. */
-static void make_book(struct line *v, size_t n, int year, struct fund_book *out)
+static void make_book(struct fund_line *v, size_t n, int year, struct fund_book *out)
 {
     *out = (struct fund_book){.unit = v->unit, .owner = v->owner, .year = year};
     out->owner_name = v->owner_name ? mem_strdup(v->owner_name) : NULL;
@@ -231,7 +232,7 @@ static void make_book(struct line *v, size_t n, int year, struct fund_book *out)
     for (size_t i = 0; i < n; i++) {
         struct fund_row *r = &v[i].row;
         if (year && r->date.year < year) {
-            out->opening += signed_amount(r);
+            out->opening += fund_signed_amount(r);
             continue;
         }
         out->row[out->n++] = *r;
@@ -241,30 +242,59 @@ static void make_book(struct line *v, size_t n, int year, struct fund_book *out)
     for (size_t i = 0; i < out->n; i++) {
         struct fund_row *r = &out->row[i];
         count_row(out, r);
-        r->balance = balance += signed_amount(r);
+        r->balance = balance += fund_signed_amount(r);
         out->below_zero += balance < 0;
     }
     out->closing = balance;
     mark_duplicates(out);
 }
 
-static void make_list(struct gathering *g, struct fund_list *out)
+/* Handed over before this year: its paper book is closed. */
+static bool is_over(const struct fund_book *b)
+{
+    return b->year && unit_level(b->heir) != UNIT_NONE && day_year(b->ended + 1) < b->year &&
+           !b->n && !b->opening && !b->closing;
+}
+
+/* Those of others were gathered only for what they handed over. */
+static void keep_asked(struct fund_gathering *g)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < g->n; i++)
+        if (is_asked(g, &g->v[i]))
+            g->v[n++] = g->v[i];
+        else
+            fund_line_release(&g->v[i]);
+    g->n = n;
+}
+
+static void make_list(struct fund_gathering *g, struct fund_list *out)
 {
     *out = (struct fund_list){0};
+    fund_hand_over(g);
+    keep_asked(g);
     if (g->n)
         qsort(g->v, g->n, sizeof *g->v, compare_lines);
     for (size_t i = 0, end; i < g->n; i = end) {
         for (end = i + 1; end < g->n && compare_funds(&g->v[i], &g->v[end]) == 0; end++)
             ;
         out->v = mem_realloc_array(out->v, out->n + 1, sizeof *out->v);
-        make_book(&g->v[i], end - i, g->year, &out->v[out->n++]);
+        struct fund_book *b = &out->v[out->n++];
+        make_book(&g->v[i], end - i, g->year, b);
+        if (!b->owner_name)
+            fund_end_of(g, b->unit, &b->ended, &b->heir);
+        if (is_over(b) && !g->one) {
+            fund_book_release(b);
+            out->n--;
+        }
     }
     for (size_t i = 0; i < g->n; i++)
-        line_release(&g->v[i]);
+        fund_line_release(&g->v[i]);
     free(g->v);
+    free(g->end);
 }
 
-static enum status gather(struct gathering *g, struct fund_list *out)
+static enum status gather(struct fund_gathering *g, struct fund_list *out)
 {
     enum status s = book_each_any(g->t, entity_by_id(ENTITY_FUND), (struct span){"", 0}, take, g);
     make_list(g, out);
@@ -276,7 +306,7 @@ static enum status gather(struct gathering *g, struct fund_list *out)
 enum status fund_book_load(struct book_tx *t, struct unit_key unit, uint64_t owner, int year,
                            struct fund_book *out)
 {
-    struct gathering g = {.t = t, .unit = unit, .one = true, .owner = owner, .year = year};
+    struct fund_gathering g = {.t = t, .unit = unit, .one = true, .owner = owner, .year = year};
     struct fund_list found = {0};
     *out = (struct fund_book){.unit = unit, .owner = owner, .year = year};
     struct unit_key home = owner ? book_unit_of(t, owner) : unit;
@@ -293,7 +323,7 @@ enum status fund_book_load(struct book_tx *t, struct unit_key unit, uint64_t own
 
 enum status fund_list_load(struct book_tx *t, struct unit_key unit, int year, struct fund_list *out)
 {
-    struct gathering g = {.t = t, .unit = unit, .year = year};
+    struct fund_gathering g = {.t = t, .unit = unit, .year = year};
     *out = (struct fund_list){0};
     enum status s = find_unit_allowed(t, entity_by_id(ENTITY_FUND), unit);
     return s == STATUS_OK ? gather(&g, out) : s;
@@ -307,6 +337,7 @@ void fund_list_sum(const struct fund_list *l, struct fund_book *out)
         out->opening += b->opening;
         out->in += b->in;
         out->out += b->out;
+        out->moved += b->moved;
         out->closing += b->closing;
         out->duplicates += b->duplicates;
         out->below_zero += b->below_zero;

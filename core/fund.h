@@ -12,6 +12,14 @@
  *     5/9  2  chi   400.000   1.000.000
  *     in 500.000, out 400.000, closing 1.000.000 = opening + in - out
  *
+ * When a unit is merged into another, its fund is too: on that day its book ends with a row that
+ * hands the balance over, and the successor's has the same amount "chuyển sang từ ..". Both rows
+ * are computed from the units, so a corrected receipt of then is right in both books, and an undone
+ * merger leaves no trace. A receipt entered later under the old unit is handed over the same way.
+ * Such a transfer is neither income nor expense: opening + in - out + moved = closing. The fund of
+ * a split unit stays where it is: who gets how much is for the people to say, who then record it
+ * (purpose "chuyển quỹ": a row out here, a row in there).
+ *
  * Order: opening rows, then by date (a year alone before its days), number ("2" before "10"), what
  * comes in before what goes out, and as entered.
  */
@@ -31,6 +39,7 @@ struct fund_row {
     int64_t balance;     /* behind this row */
     char *number, *name; /* "" when not said */
     bool duplicate;      /* another row of this fund, direction and year has this number */
+    bool handed_over;    /* computed: id 0, name is that of the other unit */
 };
 
 struct fund_sum {
@@ -44,6 +53,9 @@ struct fund_book {
     char *owner_name; /* as the record says it, or as it was typed while there is none; or NULL */
     int year;         /* 0: from the first row to the last */
     int64_t opening, in, out, closing;
+    int64_t moved;        /* transfers: what came less what went; neither in nor out */
+    day ended;            /* of the unit's own fund: its last day, when it is no more; else 0 */
+    struct unit_key heir; /* then: who took the fund over; zero: nobody, it was split */
     struct fund_sum in_by[FUND_PURPOSES], out_by[FUND_PURPOSES]; /* without opening rows */
     struct fund_row *row;
     size_t n;
@@ -56,9 +68,12 @@ enum status fund_book_load(struct book_tx *t, struct unit_key unit, uint64_t own
                            struct fund_book *out) NODISCARD;
 void fund_book_release(struct fund_book *b);
 
+/* The unit that has the fund of u on that day: u itself, or who took it over. */
+struct unit_key fund_heir_of(struct book_tx *t, struct unit_key u, day on);
+
 /* All funds at home in a unit or inside it that have rows up to that year: the unit's own first,
- * then by place and name. What of it the caller may not read is left out; STATUS_DENIED when that
- * is all of it. */
+ * then by place and name; without those that were handed over before that year. What of it the
+ * caller may not read is left out; STATUS_DENIED when that is all of it. */
 struct fund_list {
     struct fund_book *v;
     size_t n;

@@ -114,6 +114,7 @@ struct merge_step {
     char *name, *new_name; /* new_name NULL: as before */
     char *to_name;
     struct merge_counts n; /* what it holds; of a split: who goes away */
+    int64_t fund;          /* đồng in its own fund's book, when it joins or is split */
     bool ends;             /* the hamlet is no more */
     bool done;             /* by an earlier run */
 };

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/fund.h"
 #include "core/unitbook.h"
 #include "core/units_merge_private.h"
 #include "locale/mem.h"
@@ -284,6 +285,18 @@ static void live_on(struct change *x, const struct merge_row *r, bool done)
     merge_count(p, x->h->key, &s->n);
 }
 
+/* What is in its paper book: it goes along, or waits to be shared out. */
+static int64_t fund_of(struct change *x)
+{
+    struct fund_book b = {0};
+    enum status s = fund_book_load(x->p->t, x->h->key, 0, 0, &b);
+    int64_t n = b.closing;
+    fund_book_release(&b);
+    if (s != STATUS_OK && x->p->failed == STATUS_OK)
+        x->p->failed = s;
+    return n;
+}
+
 static void join(struct change *x, const struct merge_row *r)
 {
     struct merge_planner *p = x->p;
@@ -304,6 +317,7 @@ static void join(struct change *x, const struct merge_row *r)
     x->step = s;
     if (done)
         return;
+    s->fund = fund_of(x);
     merge_add_link(p, (struct merge_link){x->h->key, x->to[0], false, UNIT_KIND_FULL});
     each_movable(x, join_one);
 }
@@ -344,6 +358,7 @@ static void split(struct change *x)
     x->step = s;
     if (done)
         return;
+    s->fund = fund_of(x);
     for (size_t i = 0; i < x->tos; i++)
         if (!unit_eq(x->to[i], x->h->key)) {
             made_of(x, x->to[i]);

@@ -77,6 +77,24 @@ static void add_what(struct buf *b, const struct merge_step *s)
     }
 }
 
+/* What becomes of the money is said before it is done. */
+static void add_fund(struct buf *b, const struct merge_step *s)
+{
+    struct buf n = {0};
+    if (!s->fund)
+        return;
+    number_add_vn(&n, s->fund);
+    if (s->act == MERGE_JOINS)
+        buf_addf(b, _("    Quỹ khuyến học %s đồng: sổ cũ đóng, số dư chuyển sang sổ %s.\n"),
+                 buf_str(&n), s->to_name);
+    else
+        buf_addf(b,
+                 _("    Quỹ khuyến học %s đồng: còn ở sổ %s. Chia thế nào do các nơi thống nhất; "
+                   "ghi một phiếu chi ở đây, một phiếu thu ở nơi nhận, về việc \"chuyển quỹ\".\n"),
+                 buf_str(&n), s->name);
+    buf_release(&n);
+}
+
 static void add_step(struct buf *b, const struct merge_step *s)
 {
     struct buf n = {0};
@@ -89,6 +107,8 @@ static void add_step(struct buf *b, const struct merge_step *s)
         buf_addf(b, s->act == MERGE_JOINS || s->act == MERGE_SPLITS ? _(": chuyển %s") : ": %s",
                  buf_str(&n));
     buf_addc(b, '\n');
+    if (!s->done)
+        add_fund(b, s);
     buf_release(&n);
 }
 
@@ -232,6 +252,7 @@ static void json_step(struct buf *b, const struct merge_step *s)
     day_add_iso(b, s->from);
     buf_addc(b, '"');
     json_counts(b, &s->n);
+    buf_addf(b, ",\"fund\":%lld", (long long)s->fund);
     buf_addf(b, ",\"done\":%s}", s->done ? "true" : "false");
 }
 

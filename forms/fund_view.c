@@ -290,6 +290,11 @@ static void add_what(const struct fund_row *r, struct buf *out)
     const struct entity *e = entity_by_id(ENTITY_FUND);
     const struct choice *c =
         field_choice_by_code(e->fields[entity_field(e, "purpose")].choices, r->purpose);
+    if (r->handed_over) {
+        buf_addf(out, "%s ", r->direction == FUND_OUT ? _("Chuyển sang") : _("Nhận từ"));
+        text_add_safe(out, span_of(r->name));
+        return;
+    }
     text_add_safe(out, span_of(r->name));
     if (c && (!out->n || r->purpose != FUND_DONATION))
         buf_addf(out, "%s%s", out->n ? ", " : "", _(c->label));
@@ -373,6 +378,10 @@ void fund_view_add_totals(const struct fund_view *v, struct buf *out)
     number_add_vn(out, b->in);
     buf_addf(out, ", %s ", _("chi"));
     number_add_vn(out, b->out);
+    if (b->moved) {
+        buf_addf(out, ", %s ", b->moved < 0 ? _("chuyển quỹ đi") : _("nhận chuyển quỹ"));
+        number_add_vn(out, b->moved < 0 ? -b->moved : b->moved);
+    }
     buf_addf(out, ", %s ", _("còn"));
     add_dong(b->closing, out);
     buf_addc(out, '.');
@@ -395,6 +404,10 @@ void fund_view_add_warning(const struct fund_view *v, struct buf *out)
                  b->duplicates);
     else if (b->below_zero)
         buf_adds(out, _("Có lúc quỹ bị âm: hãy xem lại ngày, số tiền, hoặc ghi thêm số dư đầu."));
+    else if (b->ended && unit_level(b->heir) == UNIT_NONE && b->closing)
+        buf_adds(out,
+                 _("Nơi này đã tách, quỹ chưa chia: ghi phiếu chi \"chuyển quỹ\" ở đây và phiếu "
+                   "thu \"chuyển quỹ\" ở nơi nhận."));
 }
 
 enum status fund_view_add_sum(struct book_tx *t, struct unit_key unit, int year, struct buf *out)

@@ -10,9 +10,9 @@
 #include "locale/number_words.h"
 
 static const char *const purposes[FUND_PURPOSES] = {
-    [0] = "chưa ghi về việc gì",   [FUND_DONATION] = "đóng góp", [FUND_SCHOLARSHIP] = "học bổng",
-    [FUND_REWARD] = "khen thưởng", [FUND_SUPPORT] = "hỗ trợ",    [FUND_OTHER] = "việc khác",
-    [FUND_OPENING] = "số dư đầu"};
+    [0] = "chưa ghi về việc gì",   [FUND_DONATION] = "đóng góp",  [FUND_SCHOLARSHIP] = "học bổng",
+    [FUND_REWARD] = "khen thưởng", [FUND_SUPPORT] = "hỗ trợ",     [FUND_OTHER] = "việc khác",
+    [FUND_OPENING] = "số dư đầu",  [FUND_TRANSFER] = "chuyển quỹ"};
 
 static void mark_of(const struct fund_book *b, char out[8])
 {
@@ -59,8 +59,10 @@ static void row(struct doc *d, const struct fund_row *r)
     doc_row(d, DOC_ROW_BODY);
     frame_cell_date(d, r->date);
     frame_cell(d, r->number);
+    if (r->handed_over)
+        buf_adds(&b, r->direction == FUND_OUT ? "Số dư chuyển sang " : "Số dư chuyển sang từ ");
     buf_adds(&b, r->name);
-    if (*purpose)
+    if (*purpose && !r->handed_over)
         buf_addf(&b, "%s%s", b.n ? "; " : "", purpose);
     frame_cell_span(d, buf_span(&b));
     if (r->grants)
@@ -76,6 +78,14 @@ static void row(struct doc *d, const struct fund_row *r)
     buf_release(&b);
 }
 
+static bool has_transfers(const struct fund_book *b)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (b->row[i].purpose == FUND_TRANSFER)
+            return true;
+    return false;
+}
+
 static void total_row(struct doc *d, const struct fund_book *b)
 {
     int64_t grants = 0;
@@ -84,7 +94,7 @@ static void total_row(struct doc *d, const struct fund_book *b)
     doc_row(d, DOC_ROW_TOTAL);
     frame_cell(d, "");
     frame_cell(d, "");
-    frame_cell(d, "Cộng");
+    frame_cell(d, has_transfers(b) ? "Cộng, không kể tiền chuyển quỹ" : "Cộng");
     frame_cell_count(d, true, grants);
     frame_cell_money(d, b->in);
     frame_cell_money(d, b->out);
@@ -141,6 +151,29 @@ static void faults(struct frame *f, const struct fund_book *b)
     buf_release(&t);
 }
 
+/* Why the book ends here, or who has to say what becomes of the money. */
+static void ended(struct frame *f, const struct fund_book *b)
+{
+    struct buf t = {0};
+    struct place p = {0};
+    if (!b->ended || day_year(b->ended + 1) > f->year)
+        return;
+    if (unit_level(b->heir) == UNIT_NONE) {
+        if (b->closing)
+            frame_note(f, "Nơi này đã tách, quỹ chưa chia: việc chia do các nơi thống nhất, ghi "
+                          "bằng phiếu chuyển quỹ.");
+        return;
+    }
+    buf_adds(&t, "Sổ này đóng: từ ngày ");
+    day_add_vn(&t, b->ended + 1);
+    if (place_load(f->t, b->heir, &p) == STATUS_OK)
+        buf_addf(&t, " quỹ thuộc %s", p.inner);
+    buf_addc(&t, '.');
+    frame_note(f, buf_str(&t));
+    place_release(&p);
+    buf_release(&t);
+}
+
 static void add_name(struct frame *f, const struct fund_book *b, struct buf *out)
 {
     struct place p = {0};
@@ -170,10 +203,17 @@ static void one(struct frame *f, const struct fund_book *b)
             row(d, &b->row[i]);
     total_row(d, b);
     faults(f, b);
-    frame_source(f, "Số dư cuối = số dư đầu + thu - chi");
+    ended(f, b);
+    frame_source(f, !has_transfers(b)
+                        ? "Số dư cuối = số dư đầu + thu - chi"
+                        : "Số dư cuối = số dư đầu + thu - chi + tiền chuyển quỹ đến - "
+                          "tiền chuyển quỹ đi");
     in_words(f, "Số dư đầu", b->opening);
     in_words(f, "Tổng thu", b->in);
     in_words(f, "Tổng chi", b->out);
+    if (b->moved)
+        in_words(f, b->moved < 0 ? "Chuyển quỹ đi" : "Chuyển quỹ đến",
+                 b->moved < 0 ? -b->moved : b->moved);
     in_words(f, "Số dư cuối", b->closing);
     by_purpose(f, "Thu", b->in_by);
     by_purpose(f, "Chi", b->out_by);

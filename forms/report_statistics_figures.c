@@ -89,8 +89,16 @@ static void add_fund(struct statistics_fund *f, const struct fund_book *b)
     f->v[FUND_FIGURE_REWARD_AMOUNT] += b->out_by[FUND_REWARD].amount;
 }
 
-/* Every fund counts where it is at home; one of a place without a row of its own for the commune.
- */
+static size_t row_of(const struct statistics *s, struct unit_key unit)
+{
+    size_t row = 0;
+    while (row < s->rows && !unit_eq(s->row[row].unit, unit))
+        row++;
+    return row;
+}
+
+/* Every fund counts where it is at home; one of a hamlet that has been merged with the fund that
+ * took it over; one of a place without a row of its own for the commune. */
 static enum status load_funds(struct statistics *s)
 {
     struct fund_list funds;
@@ -99,9 +107,9 @@ static enum status load_funds(struct statistics *s)
     if (st != STATUS_OK)
         return st;
     for (size_t i = 0; i < funds.n; i++) {
-        size_t row = 0;
-        while (row < s->rows && !unit_eq(s->row[row].unit, funds.v[i].unit))
-            row++;
+        size_t row = row_of(s, funds.v[i].unit);
+        if (row == s->rows && !funds.v[i].owner_name)
+            row = row_of(s, fund_heir_of(s->t, funds.v[i].unit, s->now.as_of));
         if (row == s->rows && s->rows)
             row = s->rows - 1;
         add_fund(&s->fund[row], &funds.v[i]);

@@ -19,7 +19,7 @@ static const char *const tiers[TIERS] = {
 };
 
 struct tier {
-    int64_t funds, opening, in, out, closing;
+    int64_t funds, opening, in, out, moved, closing;
     struct fund_sum grant[2]; /* scholarships, rewards */
 };
 
@@ -49,6 +49,7 @@ static void add_fund(struct tier *t, const struct fund_book *b)
     t->opening += b->opening;
     t->in += b->in;
     t->out += b->out;
+    t->moved += b->moved;
     t->closing += b->closing;
     for (int i = 0; i < 2; i++) {
         t->grant[i].amount += b->out_by[purpose[i]].amount;
@@ -115,6 +116,20 @@ static void closing_words(struct works *w, int64_t closing)
     buf_release(&b);
 }
 
+/* Within the commune they even out; what is left came from outside, or went there. */
+static void moved(struct works *w, const struct tier *t)
+{
+    struct buf b = {0};
+    if (!t->moved)
+        return;
+    buf_adds(&b, t->moved < 0 ? "Chuyển quỹ ra ngoài khi tách, gộp: "
+                              : "Nhận chuyển quỹ khi tách, gộp: ");
+    words_counted(&b, t->moved < 0 ? -t->moved : t->moved, "đồng");
+    buf_adds(&b, ", không tính vào thu, chi.");
+    frame_bullet(w->f, &b);
+    buf_release(&b);
+}
+
 /* Of one year: a row for each tier. */
 static enum status funds_by_tier(struct works *w, const struct fund_list *list)
 {
@@ -135,6 +150,7 @@ static enum status funds_by_tier(struct works *w, const struct fund_list *list)
             fund_row(w->f->doc, tiers[i], &by[i], DOC_ROW_BODY);
     fund_row(w->f->doc, "Cộng", &all, DOC_ROW_TOTAL);
     frame_source(w->f, "Theo sổ quỹ");
+    moved(w, &all);
     grants(w, &all);
     closing_words(w, all.closing);
     buf_release(&b);
@@ -162,6 +178,7 @@ static enum status funds_by_year(struct works *w, int64_t *closing)
         buf_reset(&b);
         buf_addf(&b, "%d", year);
         fund_row(w->f->doc, buf_str(&b), &all, DOC_ROW_BODY);
+        whole.moved += all.moved;
         for (int i = 0; i < 2; i++) {
             whole.grant[i].amount += all.grant[i].amount;
             whole.grant[i].grants += all.grant[i].grants;
@@ -169,6 +186,7 @@ static enum status funds_by_year(struct works *w, int64_t *closing)
         *closing = all.closing;
     }
     frame_source(w->f, "Theo sổ quỹ");
+    moved(w, &whole);
     grants(w, &whole);
     closing_words(w, *closing);
     buf_release(&b);

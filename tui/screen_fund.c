@@ -153,6 +153,10 @@ static enum ui_result on_action(struct fund_screen *s, struct ui *ui, enum actio
     if (a == ACTION_NEXT && fund_view_id(s->view, s->at))
         ui_push(ui, screen_form_new(s->session, entity_by_id(ENTITY_FUND),
                                     fund_view_id(s->view, s->at), fund_view_book(s->view)->unit));
+    else if (a == ACTION_NEXT && s->at)
+        ui_say(ui, DRAW_NORMAL, "%s",
+               _("Dòng này máy tính: nơi cũ gộp thì số còn trong sổ cũ chuyển sang sổ mới. Sai thì "
+                 "sửa phiếu ở sổ cũ."));
     else if (a == ACTION_NEXT)
         ui_say(ui, DRAW_NORMAL, "%s",
                _("Số này máy tính từ các năm trước. Bấm ← để xem năm trước."));
