@@ -16,25 +16,60 @@
 #define PLAN_TRIEU_SON N_("KH 119/KH-UBND ngày 21/02/2024 của thị trấn Triệu Sơn")
 #define DEPARTMENTS    N_("Sở Giáo dục và Đào tạo, Sở Nội vụ")
 
+#define PROGRAMME_387                                                                              \
+    N_("Kế hoạch năm 2023 của UBND thành phố Hải Phòng; Chương trình 387 ở đây sơ kết quý I/2026")
+#define COUNTRY      N_("Bộ Giáo dục và Đào tạo, Bộ Nội vụ")
+#define TO_TRIEU_SON N_("Hội Khuyến học và Trung tâm học tập cộng đồng")
+#define BODIES       N_("sở, ban, ngành, Mặt trận Tổ quốc, đoàn thể, hội")
+#define MINISTRIES   N_("bộ, ban, ngành, Mặt trận Tổ quốc, đoàn thể trung ương")
+
 /* A code means one place before 1/7/2025 and perhaps another since: both are named. */
+#define YEARLY(code, l, m, d, by, receiver, plan)                                                  \
+    {                                                                                              \
+        .unit = {code}, .level = DEADLINE_##l, .report = REPORT_ANNUAL, .month = (m), .mday = (d), \
+        .who = (by), .to = (receiver), .source = (plan)                                            \
+    }
+/* "Vào năm 2025" is any day of it: the last one is safe. No plan says to whom. */
+#define IN_YEAR(code, l, r, y, plan)                                                               \
+    {                                                                                              \
+        .unit = {code}, .level = DEADLINE_##l, .report = REPORT_##r, .year = (y), .source = (plan) \
+    }
+
 const struct deadline_rule deadline_rules[] = {
-    {{"015664000"},
-     DEADLINE_HAMLET,
-     12,
-     6,
-     N_("Hội Khuyến học và Trung tâm học tập cộng đồng"),
-     PLAN_TRIEU_SON},
-    {{"115664000"},
-     DEADLINE_HAMLET,
-     12,
-     6,
-     N_("Hội Khuyến học và Trung tâm học tập cộng đồng"),
-     PLAN_TRIEU_SON},
-    {{"0P3100000"}, DEADLINE_COMMUNE, 12, 5, DEPARTMENTS, PLAN_HAI_PHONG},
-    {{"1P3100000"}, DEADLINE_COMMUNE, 12, 5, DEPARTMENTS, PLAN_HAI_PHONG},
-    {{"0P1200000"}, DEADLINE_COMMUNE, 12, 1, DEPARTMENTS, PLAN_LAI_CHAU},
-    {{"1P1200000"}, DEADLINE_COMMUNE, 12, 1, DEPARTMENTS, PLAN_LAI_CHAU},
-    {{"1VN000000"}, DEADLINE_PROVINCE, 12, 15, N_("Bộ Giáo dục và Đào tạo, Bộ Nội vụ"), PLAN_1315},
+    YEARLY("015664000", HAMLET, 12, 6, NULL, TO_TRIEU_SON, PLAN_TRIEU_SON),
+    YEARLY("115664000", HAMLET, 12, 6, NULL, TO_TRIEU_SON, PLAN_TRIEU_SON),
+    YEARLY("0P3100000", COMMUNE, 12, 5, NULL, DEPARTMENTS, PLAN_HAI_PHONG),
+    YEARLY("1P3100000", COMMUNE, 12, 5, NULL, DEPARTMENTS, PLAN_HAI_PHONG),
+    YEARLY("0P3100000", DEPARTMENT, 12, 5, BODIES, DEPARTMENTS, PLAN_HAI_PHONG),
+    YEARLY("1P3100000", DEPARTMENT, 12, 5, BODIES, DEPARTMENTS, PLAN_HAI_PHONG),
+    YEARLY("0P1200000", COMMUNE, 12, 1, NULL, DEPARTMENTS, PLAN_LAI_CHAU),
+    YEARLY("1P1200000", COMMUNE, 12, 1, NULL, DEPARTMENTS, PLAN_LAI_CHAU),
+    YEARLY("0P1200000", DEPARTMENT, 12, 1, BODIES, DEPARTMENTS, PLAN_LAI_CHAU),
+    YEARLY("1P1200000", DEPARTMENT, 12, 1, BODIES, DEPARTMENTS, PLAN_LAI_CHAU),
+    YEARLY("0P1200000", DEPARTMENT, 12, 10, N_("Sở Giáo dục và Đào tạo"),
+           N_("Ủy ban nhân dân tỉnh"), PLAN_LAI_CHAU),
+    YEARLY("1P1200000", DEPARTMENT, 12, 10, N_("Sở Giáo dục và Đào tạo"),
+           N_("Ủy ban nhân dân tỉnh"), PLAN_LAI_CHAU),
+    YEARLY("1VN000000", PROVINCE, 12, 15, NULL, COUNTRY, PLAN_1315),
+    YEARLY("1VN000000", DEPARTMENT, 12, 15, MINISTRIES, COUNTRY, PLAN_1315),
+
+    IN_YEAR("015664000", COMMUNE, PHASE1, 2025, PLAN_TRIEU_SON),
+    IN_YEAR("115664000", COMMUNE, PHASE1, 2025, PLAN_TRIEU_SON),
+    IN_YEAR("0P3100000", COMMUNE, PHASE1, 2025, PROGRAMME_387),
+    IN_YEAR("1P3100000", COMMUNE, PHASE1, 2025, PROGRAMME_387),
+    IN_YEAR("0P3100000", PROVINCE, PHASE1, 2025, PROGRAMME_387),
+    IN_YEAR("1P3100000", PROVINCE, PHASE1, 2025, PROGRAMME_387),
+    IN_YEAR("0P1200000", COMMUNE, PHASE1, 2025, PLAN_LAI_CHAU),
+    IN_YEAR("1P1200000", COMMUNE, PHASE1, 2025, PLAN_LAI_CHAU),
+    IN_YEAR("1VN000000", PROVINCE, PHASE1, 2025, PLAN_1315),
+
+    IN_YEAR("015664000", COMMUNE, FINAL, 2030, PLAN_TRIEU_SON),
+    IN_YEAR("115664000", COMMUNE, FINAL, 2030, PLAN_TRIEU_SON),
+    IN_YEAR("0P3100000", PROVINCE, FINAL, 2030, PLAN_HAI_PHONG),
+    IN_YEAR("1P3100000", PROVINCE, FINAL, 2030, PLAN_HAI_PHONG),
+    IN_YEAR("0P1200000", PROVINCE, FINAL, 2030, PLAN_LAI_CHAU),
+    IN_YEAR("1P1200000", PROVINCE, FINAL, 2030, PLAN_LAI_CHAU),
+    IN_YEAR("1VN000000", PROVINCE, FINAL, 2030, PLAN_1315),
 };
 const size_t deadline_rules_n = sizeof deadline_rules / sizeof *deadline_rules;
 
@@ -107,8 +142,12 @@ static void set_day(struct deadline *out, int year, int month, int mday)
 
 static void take_plan(struct deadline *out, const struct deadline_rule *r, int year)
 {
-    set_day(out, year, r->month, r->mday);
-    copy(out->to, sizeof out->to, _(r->to));
+    if (r->month)
+        set_day(out, year, r->month, r->mday);
+    else
+        set_day(out, r->year + 1, 1, 1);
+    copy(out->to, sizeof out->to, _(r->to ? r->to : receiver(out->level)));
+    out->who = r->who ? _(r->who) : deadline_level_label(out->level);
     copy(out->source, sizeof out->source, _(r->source));
 }
 
@@ -117,6 +156,7 @@ static void take_record(struct deadline *out, const struct rule *r, int year)
     set_day(out, year, r->month, r->mday);
     out->id = r->id;
     copy(out->to, sizeof out->to, *r->to ? r->to : _(receiver(out->level)));
+    out->who = deadline_level_label(out->level);
     copy(out->source, sizeof out->source, r->source);
 }
 
@@ -137,38 +177,56 @@ static const struct rule *record_at(const struct asking *a, struct unit_key u,
     return always;
 }
 
+static bool rule_is(const struct deadline_rule *r, const struct asking *a,
+                    enum deadline_level level)
+{
+    return r->level == level && r->report == a->report && (!r->year || r->year == a->year);
+}
+
+/* A plan's day for the departments binds those of that very unit: deadline_list(). */
 static const struct deadline_rule *plan_at(const struct asking *a, struct unit_key u,
                                            enum deadline_level level)
 {
-    for (size_t i = 0; a->report == REPORT_ANNUAL && i < deadline_rules_n; i++)
-        if (deadline_rules[i].level == level && unit_eq(deadline_rules[i].unit, u))
+    for (size_t i = 0; level != DEADLINE_DEPARTMENT && i < deadline_rules_n; i++)
+        if (rule_is(&deadline_rules[i], a, level) && unit_eq(deadline_rules[i].unit, u))
             return &deadline_rules[i];
     return NULL;
 }
 
+/* A plan that says only the year comes after everybody who says a day. */
 static bool find_at(const struct asking *a, struct unit_key u, enum deadline_level level,
-                    struct deadline *out)
+                    bool by_day, struct deadline *out)
 {
-    const struct rule *r = record_at(a, u, level);
+    const struct rule *r = by_day ? record_at(a, u, level) : NULL;
     const struct deadline_rule *p = plan_at(a, u, level);
     if (r)
         take_record(out, r, a->year);
-    else if (p)
+    else if (p && (p->month != 0) == by_day)
         take_plan(out, p, a->year);
-    return r || p;
+    else
+        return false;
+    return true;
+}
+
+static bool find_in_chain(const struct asking *a, enum deadline_level level, bool by_day,
+                          struct deadline *out)
+{
+    for (size_t k = 0; k < a->n; k++)
+        if (find_at(a, a->units[k], level, by_day, out))
+            return true;
+    /* whatever the country says binds every unit of it, also one of before 2025 */
+    return find_at(a, UNIT_VN, level, by_day, out);
 }
 
 static void find(const struct asking *a, enum deadline_level level, struct deadline *out)
 {
     *out = (struct deadline){.level = level, .report = a->report};
-    for (size_t k = 0; k < a->n; k++)
-        if (find_at(a, a->units[k], level, out))
-            return;
-    /* whatever the country says binds every unit of it, also one of before 2025 */
-    if (find_at(a, UNIT_VN, level, out) || level >= DEADLINE_PROVINCE)
+    if (find_in_chain(a, level, true, out) || find_in_chain(a, level, false, out) ||
+        level >= DEADLINE_PROVINCE)
         return;
     find(a, (enum deadline_level)(level + 1), out);
     out->level = level;
+    out->who = deadline_level_label(level);
     out->id = 0;
     if (!out->known)
         return;
@@ -289,6 +347,18 @@ enum status deadline_of(struct book_tx *t, struct unit_key unit, int year, struc
     return deadline_of_report(t, unit, REPORT_ANNUAL, year, out);
 }
 
+/* Of a province: what its plan says to its departments, each for itself. */
+static void add_departments(const struct asking *a, struct deadline out[DEADLINES_MAX], size_t *n)
+{
+    for (size_t i = 0; i < deadline_rules_n && *n < DEADLINES_MAX; i++) {
+        const struct deadline_rule *r = &deadline_rules[i];
+        if (!rule_is(r, a, DEADLINE_DEPARTMENT) || !unit_eq(r->unit, a->units[0]))
+            continue;
+        out[*n] = (struct deadline){.level = DEADLINE_DEPARTMENT, .report = a->report};
+        take_plan(&out[(*n)++], r, a->year);
+    }
+}
+
 enum status deadline_list(struct book_tx *t, struct unit_key unit, int year,
                           struct deadline out[DEADLINES_MAX], size_t *n)
 {
@@ -304,10 +374,12 @@ enum status deadline_list(struct book_tx *t, struct unit_key unit, int year,
             find(&a, (enum deadline_level)level, &out[*n]);
             *n += out[*n].known;
         }
-        if (own == DEADLINE_COMMUNE) {
+        if (own >= DEADLINE_COMMUNE) {
             find(&a, DEADLINE_DEPARTMENT, &out[*n]);
             *n += out[*n].known;
         }
+        if (own == DEADLINE_PROVINCE && a.n)
+            add_departments(&a, out, n);
     }
     loading_release(&l);
     return s == STATUS_OK ? store_tx_status(t->tx) : s;

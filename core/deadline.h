@@ -12,9 +12,11 @@
  *     country before 15/12 <- commune of Thanh Hóa: proposed before 08/12/2026
  *                          <- commune of Hải Phòng: before 05/12 <- its hamlets: proposed 30/11
  *
- * Only the yearly report is dated by the plans; reviews of a phase are known when a record says so.
- * The plans were written for the districts; since 1/7/2025 the commune reports in their place.
- * Working days are Monday to Friday: no public holiday that is fixed by law falls in these weeks.
+ * The plans date the yearly report by a day, and the reviews by a year: sơ kết in 2025 and tổng kết
+ * in 2030, on any day of it, so 31/12 is the last safe one. What they date by a quarter (Chương
+ * trình 387 in Hải Phòng) is said in words. The plans were written for the districts; since
+ * 1/7/2025 the commune reports in their place. Working days are Monday to Friday: no public holiday
+ * that is fixed by law falls in these weeks.
  */
 #ifndef CORE_DEADLINE_H
 #define CORE_DEADLINE_H
@@ -33,21 +35,26 @@ enum deadline_level {
 struct deadline_rule {
     struct unit_key unit; /* binds what lies inside it */
     enum deadline_level level;
-    int month, mday;    /* before this day of every year */
-    const char *to;     /* N_() */
+    enum report_kind report;
+    int year;           /* of the report; 0: every year */
+    int month, mday;    /* before this day of the report's year; 0: some day of that year */
+    const char *who;    /* N_(): whom, when it is not simply the level; or NULL */
+    const char *to;     /* N_(); NULL: the plan does not say */
     const char *source; /* N_() */
 };
 extern const struct deadline_rule deadline_rules[];
 extern const size_t deadline_rules_n;
 
 struct deadline {
-    bool known; /* false: nobody dates this report (never so of the yearly one) */
+    bool known; /* false: nobody dates this report (never so of the yearly one, nor of a
+                 * review in its year) */
     enum deadline_level level;
     enum report_kind report;
     day before; /* as the plan says it */
     day last;   /* the last safe day: before - 1 */
     bool proposed;
     uint64_t id;      /* the record that says so; 0: a plan */
+    const char *who;  /* whom it binds: the level, or in the plan's words; translated */
     char to[200];     /* translated, or as the record says it */
     char source[200]; /* of a proposed one that of the level above */
 };
@@ -64,8 +71,8 @@ enum status deadline_of_report(struct book_tx *t, struct unit_key unit, enum rep
                                int year, struct deadline *out) NODISCARD;
 /* Those that a person at that unit has to mind, the known ones, yearly first: in a hamlet its own;
  * in a commune its own, its hamlets' and, when a record dates them, its departments'; of a province
- * its own and its communes'. */
-enum { DEADLINES_MAX = 12 };
+ * its own, its communes' and its departments'. */
+enum { DEADLINES_MAX = 16 };
 enum status deadline_list(struct book_tx *t, struct unit_key unit, int year,
                           struct deadline out[DEADLINES_MAX], size_t *n) NODISCARD;
 

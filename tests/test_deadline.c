@@ -44,10 +44,79 @@ static void of_the_plans(void **state)
     expect_day(d.last, 2026, 11, 30);
     d = find("P38", "P38", DEADLINE_PROVINCE, 2026);
     expect_day(d.before, 2026, 12, 15);
-    for (size_t i = 0; i < deadline_rules_n; i++) {
-        assert_true(unit_valid(deadline_rules[i].unit));
-        assert_true(day_valid(2026, deadline_rules[i].month, deadline_rules[i].mday));
+}
+
+/* Every date of the five plans: whom it binds, before which day, and the last safe one. The
+ * programme's plan (Hải Phòng 2022) names quarters only. */
+static const struct {
+    const char *unit, *who;
+    enum deadline_level level;
+    enum report_kind report;
+    int year;
+    const char *before, *last;
+} dated[] = {
+    {"15664", "thôn, tổ dân phố", DEADLINE_HAMLET, REPORT_ANNUAL, 2026, "06/12/2026", "05/12/2026"},
+    {"P31", "xã, phường", DEADLINE_COMMUNE, REPORT_ANNUAL, 2026, "05/12/2026", "04/12/2026"},
+    {"P31", "sở, ban, ngành, Mặt trận Tổ quốc, đoàn thể, hội", DEADLINE_DEPARTMENT, REPORT_ANNUAL,
+     2026, "05/12/2026", "04/12/2026"},
+    {"P12", "xã, phường", DEADLINE_COMMUNE, REPORT_ANNUAL, 2026, "01/12/2026", "30/11/2026"},
+    {"P12", "sở, ban, ngành, Mặt trận Tổ quốc, đoàn thể, hội", DEADLINE_DEPARTMENT, REPORT_ANNUAL,
+     2026, "01/12/2026", "30/11/2026"},
+    {"P12", "Sở Giáo dục và Đào tạo", DEADLINE_DEPARTMENT, REPORT_ANNUAL, 2026, "10/12/2026",
+     "09/12/2026"},
+    {"VN", "tỉnh, thành phố", DEADLINE_PROVINCE, REPORT_ANNUAL, 2026, "15/12/2026", "14/12/2026"},
+    {"VN", "bộ, ban, ngành, Mặt trận Tổ quốc, đoàn thể trung ương", DEADLINE_DEPARTMENT,
+     REPORT_ANNUAL, 2026, "15/12/2026", "14/12/2026"},
+    {"15664", "xã, phường", DEADLINE_COMMUNE, REPORT_PHASE1, 2025, "01/01/2026", "31/12/2025"},
+    {"P31", "xã, phường", DEADLINE_COMMUNE, REPORT_PHASE1, 2025, "01/01/2026", "31/12/2025"},
+    {"P31", "tỉnh, thành phố", DEADLINE_PROVINCE, REPORT_PHASE1, 2025, "01/01/2026", "31/12/2025"},
+    {"P12", "xã, phường", DEADLINE_COMMUNE, REPORT_PHASE1, 2025, "01/01/2026", "31/12/2025"},
+    {"VN", "tỉnh, thành phố", DEADLINE_PROVINCE, REPORT_PHASE1, 2025, "01/01/2026", "31/12/2025"},
+    {"15664", "xã, phường", DEADLINE_COMMUNE, REPORT_FINAL, 2030, "01/01/2031", "31/12/2030"},
+    {"P31", "tỉnh, thành phố", DEADLINE_PROVINCE, REPORT_FINAL, 2030, "01/01/2031", "31/12/2030"},
+    {"P12", "tỉnh, thành phố", DEADLINE_PROVINCE, REPORT_FINAL, 2030, "01/01/2031", "31/12/2030"},
+    {"VN", "tỉnh, thành phố", DEADLINE_PROVINCE, REPORT_FINAL, 2030, "01/01/2031", "31/12/2030"},
+};
+enum { DATED = sizeof dated / sizeof *dated };
+
+static bool is_dated(const struct deadline_rule *r, size_t i, bool now)
+{
+    struct unit_key u = unit(dated[i].unit);
+    if (!now && unit_level(u) != UNIT_COUNTRY)
+        u.c[0] = UNIT_PRE2025;
+    const char *who = r->who ? r->who : deadline_level_label(r->level);
+    int year = r->month ? dated[i].year : dated[i].year + 1;
+    struct buf before = {0}, last = {0};
+    day d = day_make(year, r->month ? r->month : 1, r->month ? r->mday : 1);
+    day_add_vn(&before, d);
+    day_add_vn(&last, d - 1);
+    bool is = unit_eq(r->unit, u) && r->level == dated[i].level && r->report == dated[i].report &&
+              (!r->year || r->year == dated[i].year) && strcmp(who, dated[i].who) == 0 &&
+              strcmp(buf_str(&before), dated[i].before) == 0 &&
+              strcmp(buf_str(&last), dated[i].last) == 0;
+    buf_release(&before);
+    buf_release(&last);
+    return is;
+}
+
+static void all_plans(void **state)
+{
+    bool found[DATED][2] = {{0}};
+    (void)state;
+    for (size_t k = 0; k < deadline_rules_n; k++) {
+        bool listed = false;
+        assert_true(unit_valid(deadline_rules[k].unit));
+        assert_true(deadline_rules[k].source[0] != 0);
+        for (size_t i = 0; i < DATED; i++)
+            for (int now = 0; now < 2; now++)
+                if (is_dated(&deadline_rules[k], i, now))
+                    listed = found[i][now] = true;
+        if (!listed)
+            fail_msg("rule %zu is not in the list", k);
     }
+    for (size_t i = 0; i < DATED; i++)
+        if (!found[i][0] || !found[i][1])
+            fail_msg("%s, %s: not shipped", dated[i].unit, dated[i].who);
 }
 
 /* Five working days before the level above. */
@@ -177,11 +246,9 @@ int main(void)
 {
     static bool lmdb;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(of_the_plans),
-        cmocka_unit_test(proposed),
-        cmocka_unit_test(sentences),
-        cmocka_unit_test(menus),
-        cmocka_unit_test_prestate(menus, &lmdb),
+        cmocka_unit_test(of_the_plans), cmocka_unit_test(all_plans),
+        cmocka_unit_test(proposed),     cmocka_unit_test(sentences),
+        cmocka_unit_test(menus),        cmocka_unit_test_prestate(menus, &lmdb),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -107,9 +107,10 @@ static void proposals_follow_records(void **state)
     struct world w = world_new_of(false, "P31");
     struct deadline d;
     (void)state;
-    /* of a review of the phase no plan says a day */
-    d = due(&w, "15664", REPORT_PHASE1, 2025);
+    d = due(&w, "15664", REPORT_PHASE2, 2025); /* of that one no plan says anything */
     assert_false(d.known);
+    d = due(&w, "15664", REPORT_PHASE1, 2025);
+    expect_day(&d, "01/01/2026", false); /* "vào năm 2025" */
     add(&w, ENTITY_DEADLINE, "unit=P31|level=commune|report=phase1|year=2025|month=10|mday=1");
     d = due(&w, "15664", REPORT_PHASE1, 2025);
     expect_day(&d, "01/10/2025", false);
@@ -118,8 +119,8 @@ static void proposals_follow_records(void **state)
     assert_int_equal(d.id, 0);
     d = due(&w, "15664", REPORT_PHASE1, 2026);
     assert_false(d.known);
-    d = due(&w, "P31", REPORT_PHASE1, 2025); /* nothing above it is dated */
-    assert_false(d.known);
+    d = due(&w, "P31", REPORT_PHASE1, 2025); /* what binds the communes does not bind it */
+    expect_day(&d, "01/01/2026", false);
     add(&w, ENTITY_DEADLINE, "unit=15664|level=hamlet|report=final|month=2|mday=29");
     d = due(&w, "15664003", REPORT_FINAL, 2028);
     expect_day(&d, "29/02/2028", false);
@@ -128,19 +129,62 @@ static void proposals_follow_records(void **state)
     world_free(&w);
 }
 
-static void expect_list(struct world *w, const char *code, const char *want)
+static void expect_list_of(struct world *w, const char *code, int year, const char *want)
 {
-    struct asked a = {.unit = unit(code), .year = 2026};
+    struct asked a = {.unit = unit(code), .year = year};
     struct buf b = {0};
     assert_int_equal(book_read(w->book, &w->who, list_fn, &a, NULL), STATUS_OK);
     for (size_t i = 0; i < a.n; i++) {
-        buf_addf(&b, "%s%s ", i ? "; " : "", deadline_level_label(a.list[i].level));
+        buf_addf(&b, "%s%s ", i ? "; " : "", a.list[i].who);
         day_add_vn(&b, a.list[i].before);
         if (a.list[i].report != REPORT_ANNUAL)
             buf_addf(&b, " %d", (int)a.list[i].report);
     }
     assert_string_equal(buf_str(&b), want);
     buf_release(&b);
+}
+
+static void expect_list(struct world *w, const char *code, const char *want)
+{
+    expect_list_of(w, code, 2026, want);
+}
+
+static enum status put_fn(struct book_tx *t, void *context)
+{
+    (void)context;
+    unitbook_put(t, &(struct unit_info){
+                        .key = unit("11300"), .name = "Phường Hải An", .province = unit("P31")});
+    return STATUS_OK;
+}
+
+/* Where no plan dates a level: five working days before the level above, marked as proposed. */
+static void reviews(void **state)
+{
+    struct world w = commune(), hp = world_new_of(false, "P31"), lc = world_new_of(false, "P12");
+    struct deadline d;
+    (void)state;
+    w.who.today = hp.who.today = lc.who.today = day_make(2025, 10, 1);
+    expect_list_of(&w, "15664", 2025,
+                   "xã, phường 08/12/2025; thôn, tổ dân phố 06/12/2025; xã, phường 01/01/2026 2; "
+                   "thôn, tổ dân phố 25/12/2025 2");
+    d = due(&w, "15664001", REPORT_PHASE1, 2025);
+    expect_day(&d, "25/12/2025", true);
+    d = due(&w, "15664", REPORT_FINAL, 2030);
+    expect_day(&d, "01/01/2031", false);
+    d = due(&w, "15664", REPORT_FINAL, 2029);
+    assert_false(d.known);
+    assert_int_equal(book_write(hp.book, &hp.who, put_fn, NULL, NULL), STATUS_OK);
+    d = due(&hp, "11300", REPORT_PHASE1, 2025);
+    expect_day(&d, "01/01/2026", false);
+    d = due(&hp, "11300", REPORT_FINAL, 2030); /* that plan names no level: proposed */
+    expect_day(&d, "25/12/2030", true);
+    expect_list_of(&lc, "P12", 2025,
+                   "tỉnh, thành phố 15/12/2025; xã, phường 01/12/2025; sở, ban, ngành, Mặt trận Tổ "
+                   "quốc, đoàn thể, hội 01/12/2025; Sở Giáo dục và Đào tạo 10/12/2025; tỉnh, thành "
+                   "phố 01/01/2026 2; xã, phường 01/01/2026 2");
+    world_free(&w);
+    world_free(&hp);
+    world_free(&lc);
 }
 
 static void who_minds_which(void **state)
@@ -196,9 +240,8 @@ static void in_the_menu(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(records_over_plans),
-        cmocka_unit_test(proposals_follow_records),
-        cmocka_unit_test(who_minds_which),
+        cmocka_unit_test(records_over_plans), cmocka_unit_test(proposals_follow_records),
+        cmocka_unit_test(who_minds_which),    cmocka_unit_test(reviews),
         cmocka_unit_test(in_the_menu),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

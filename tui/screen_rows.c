@@ -417,7 +417,7 @@ static void deadline_line(struct rows_screen *s, size_t i, struct buf *out)
 {
     const struct deadline *x = &s->deadline[i];
     day_add_vn(out, x->before);
-    buf_addf(out, "  %s: %s", deadline_report_label(x->report), deadline_level_label(x->level));
+    buf_addf(out, "  %s: %s", deadline_report_label(x->report), x->who);
     if (x->proposed)
         buf_adds(out, _(" (đề xuất)"));
 }
