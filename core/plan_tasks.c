@@ -82,6 +82,10 @@ const size_t plan_themes_n = sizeof plan_themes / sizeof *plan_themes;
 #define INTERIOR  N_("ngành nội vụ (thi đua - khen thưởng)")
 #define FINANCE   N_("ngành tài chính")
 #define MEDIA     N_("ngành thông tin và truyền thông, tuyên giáo")
+#define CULTURE   N_("ngành văn hóa và thể thao")
+#define LABOUR    N_("ngành lao động, cơ sở dạy nghề")
+#define FORCES    N_("lực lượng vũ trang")
+#define ZONES     N_("ban quản lý khu kinh tế, liên đoàn lao động")
 #define HKH       N_("Hội Khuyến học")
 #define FRONT     N_("Mặt trận Tổ quốc, các đoàn thể, hội")
 #define PROVINCES N_("UBND tỉnh, thành phố")
@@ -207,25 +211,30 @@ const struct plan_item plan_tasks[] = {
     {PLAN_HAI_PHONG5, 26, "III.6", 0, NULL, NULL},
     {PLAN_HAI_PHONG5, 22, "V.1", 0, HKH, NULL},
     {PLAN_HAI_PHONG5, 40, "V.1", 3, HKH, NULL},
+    {PLAN_HAI_PHONG5, 24, "V.1", 5, HKH, NULL},
+    {PLAN_HAI_PHONG5, 25, "V.1", 5, HKH, NULL},
     {PLAN_HAI_PHONG5, 7, "V.2", 1, EDUCATION, NULL},
     {PLAN_HAI_PHONG5, 41, "V.2", 2, EDUCATION, NULL},
     {PLAN_HAI_PHONG5, 8, "V.2", 3, EDUCATION, NULL},
     {PLAN_HAI_PHONG5, 27, "V.3", 0, MEDIA, NULL},
-    {PLAN_HAI_PHONG5, 42, "V.4", 0, N_("ngành văn hóa và thể thao"), NULL},
-    {PLAN_HAI_PHONG5, 43, "V.5", 2, N_("ngành lao động, cơ sở dạy nghề"), NULL},
-    {PLAN_HAI_PHONG5, 43, "V.6", 0, N_("lực lượng vũ trang"), NULL},
-    {PLAN_HAI_PHONG5, 43, "V.7", 0, N_("ban quản lý khu kinh tế, liên đoàn lao động"),
+    {PLAN_HAI_PHONG5, 42, "V.4", 0, CULTURE, NULL},
+    {PLAN_HAI_PHONG5, 43, "V.5", 2, LABOUR, NULL},
+    {PLAN_HAI_PHONG5, 43, "V.6", 0, FORCES, NULL},
+    {PLAN_HAI_PHONG5, 43, "V.7", 0, ZONES,
      N_("Kế hoạch có hai mục cùng số 7: đây là mục thứ nhất.")},
     {PLAN_HAI_PHONG5, 26, "V.7", 0, FINANCE,
      N_("Kế hoạch có hai mục cùng số 7: đây là mục thứ hai.")},
+    {PLAN_HAI_PHONG5, 43, "V.8", 1, BODIES, NULL},
     {PLAN_HAI_PHONG5, 40, "V.8", 2, BODIES, NULL},
     {PLAN_HAI_PHONG5, 7, "V.8", 3, BODIES, NULL},
     {PLAN_HAI_PHONG5, 21, "V.9", 1, DISTRICTS, NULL},
     {PLAN_HAI_PHONG5, 31, "V.9", 2, DISTRICTS, NULL},
     {PLAN_HAI_PHONG5, 40, "V.9", 3, DISTRICTS, NULL},
     {PLAN_HAI_PHONG5, 7, "V.9", 4, DISTRICTS, NULL},
+    {PLAN_HAI_PHONG5, 33, "V.9", 4, DISTRICTS, NULL},
     {PLAN_HAI_PHONG5, 26, "V.9", 5, DISTRICTS, NULL},
-    {PLAN_HAI_PHONG5, 28, "V.10", 0, FRONT, NULL},
+    {PLAN_HAI_PHONG5, 28, "V.10", 1, FRONT, NULL},
+    {PLAN_HAI_PHONG5, 40, "V.10", 2, FRONT, NULL},
 };
 const size_t plan_tasks_n = sizeof plan_tasks / sizeof *plan_tasks;
 
@@ -263,7 +272,8 @@ static bool is_who(const struct plan_item *i, const char *who)
 bool plan_task_binds(const struct plan_item *i, enum unit_level level)
 {
     bool above = is_who(i, EDUCATION) || is_who(i, INTERIOR) || is_who(i, FINANCE) ||
-                 is_who(i, MEDIA) || is_who(i, PROVINCES);
+                 is_who(i, MEDIA) || is_who(i, PROVINCES) || is_who(i, CULTURE) ||
+                 is_who(i, LABOUR) || is_who(i, FORCES) || is_who(i, ZONES);
     switch (level) {
     case UNIT_HAMLET:
         return is_who(i, HAMLETS);

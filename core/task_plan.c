@@ -33,6 +33,15 @@ static enum status count_task(struct book_tx *t, const struct record *r, void *c
     return STATUS_OK;
 }
 
+/* The same work under an item further up, which binds a commune too. */
+static bool had_before(const struct plan_item *p)
+{
+    for (const struct plan_item *q = plan_tasks; q < p; q++)
+        if (q->plan == p->plan && q->code == p->code && plan_task_binds(q, UNIT_COMMUNE))
+            return true;
+    return false;
+}
+
 enum status task_plan_missing(struct book_tx *t, struct unit_key unit, int year, enum plan *plan,
                               struct task_offer out[TASK_OFFERS_MAX], size_t *n)
 {
@@ -46,7 +55,10 @@ enum status task_plan_missing(struct book_tx *t, struct unit_key unit, int year,
         s = deadline_of(t, unit, year, &due);
     for (size_t i = 0; i < plan_tasks_n && s == STATUS_OK && *n < TASK_OFFERS_MAX; i++) {
         const struct plan_item *p = &plan_tasks[i];
-        if (p->plan != *plan || !plan_task_binds(p, unit_level(unit)))
+        bool second = *plan == PLAN_HAI_PHONG && p->plan == PLAN_HAI_PHONG5;
+        if ((p->plan != *plan && !second) || !plan_task_binds(p, unit_level(unit)))
+            continue;
+        if (second && had_before(p))
             continue;
         if (p->code < CODES && c.have[p->code]) {
             c.have[p->code]--;
@@ -66,7 +78,8 @@ static void add_item(const struct plan_item *p, struct buf *out)
     size_t first = label.n ? utf8_next(label, 0) : 0;
     fold_upper(out, (struct span){label.p, first});
     buf_add_span(out, (struct span){label.p + first, label.n - first});
-    buf_addf(out, p->bullet ? " (mục %s, ý %d)" : " (mục %s)", p->item, p->bullet);
+    buf_addf(out, p->bullet ? " (mục %s, ý %d" : " (mục %s", p->item, p->bullet);
+    buf_adds(out, p->plan == PLAN_HAI_PHONG5 ? " kế hoạch Chương trình 387)" : ")");
 }
 
 static void set_day(struct value *v, day on)

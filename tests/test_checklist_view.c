@@ -175,6 +175,22 @@ static struct offered offers(struct world *w, const char *at)
     return o;
 }
 
+static enum status named_fn(struct book_tx *t, const struct record *r, void *context)
+{
+    struct buf b = {0};
+    (void)t;
+    buf_add_span(&b, record_name(r));
+    *(size_t *)context += strstr(buf_str(&b), "kế hoạch Chương trình 387)") != NULL;
+    buf_release(&b);
+    return STATUS_OK;
+}
+
+static enum status count_named(struct book_tx *t, void *context)
+{
+    *(size_t *)context = 0;
+    return book_each(t, entity_by_id(ENTITY_TASK), (struct span){"", 0}, named_fn, context);
+}
+
 static void the_fourteen_hamlets_of_trieu_son(void **state)
 {
     struct world w = world_new(*state != NULL);
@@ -222,6 +238,40 @@ static void other_plans(void **state)
     assert_int_equal(communes[PLAN_LAI_CHAU], 20);
     assert_int_equal(communes[PLAN_HAI_PHONG], 19);
     assert_int_equal(communes[PLAN_NATIONAL], 13);
+}
+
+/* Hải Phòng has two plans: the campaign's, and that of Chương trình 387. */
+static void programme_387(void **state)
+{
+    struct world w = {.who = {.name = "xa", .role = ROLE_OFFICER, .source = "test"}};
+    struct book_init init = {UNIT_2025, unit("11300"), unit("P31"), "Phường Hải An"};
+    struct detail d = {0};
+    size_t made;
+    w.who.today = day_make(2026, 11, 22);
+    w.dir = test_tmpdir();
+    (void)state;
+    assert_int_equal(book_create(&w.book, "mem:", &init, &w.who, &d), STATUS_OK);
+    struct offered o = offers(&w, "11300");
+    assert_int_equal(o.plan, PLAN_HAI_PHONG);
+    size_t second = 0;
+    for (size_t i = 0; i < o.n; i++) {
+        const struct plan_item *p = o.v[i].item;
+        assert_true(p->plan == PLAN_HAI_PHONG || p->plan == PLAN_HAI_PHONG5);
+        for (size_t k = 0; k < i && p->plan == PLAN_HAI_PHONG5; k++) /* each kind of work once */
+            assert_true(o.v[k].item->plan != p->plan || o.v[k].item->code != p->code);
+        second += p->plan == PLAN_HAI_PHONG5;
+        /* what the plan gives to the city's departments is not the commune's */
+        assert_true(p->plan != PLAN_HAI_PHONG5 || strcmp(p->item, "V.4") != 0);
+    }
+    assert_int_equal(o.n - second, 19); /* the campaign's, as before */
+    assert_int_equal(second, 15);
+    assert_int_equal(task_plan_create(w.book, &w.who, unit("11300"), 2026, &made, &d), STATUS_OK);
+    assert_int_equal(made, 34);
+    assert_int_equal(offers(&w, "11300").n, 0);
+    size_t named = 0;
+    assert_int_equal(book_read(w.book, &w.who, count_named, &named, NULL), STATUS_OK);
+    assert_int_equal(named, 15);
+    world_free(&w);
 }
 
 static void overdue_is_computed(void **state)
@@ -301,11 +351,17 @@ int main(void)
 {
     static int lmdb;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_cooperative),        cmocka_unit_test_prestate(a_cooperative, &lmdb),
-        cmocka_unit_test(hamlet_and_commune),   cmocka_unit_test(above_is_only_read),
-        cmocka_unit_test(a_household_is_kept),  cmocka_unit_test(the_fourteen_hamlets_of_trieu_son),
-        cmocka_unit_test(other_plans),          cmocka_unit_test(overdue_is_computed),
-        cmocka_unit_test(hai_phong_year_table), cmocka_unit_test(a_hamlet_that_differs),
+        cmocka_unit_test(a_cooperative),
+        cmocka_unit_test_prestate(a_cooperative, &lmdb),
+        cmocka_unit_test(hamlet_and_commune),
+        cmocka_unit_test(above_is_only_read),
+        cmocka_unit_test(a_household_is_kept),
+        cmocka_unit_test(the_fourteen_hamlets_of_trieu_son),
+        cmocka_unit_test(other_plans),
+        cmocka_unit_test(programme_387),
+        cmocka_unit_test(overdue_is_computed),
+        cmocka_unit_test(hai_phong_year_table),
+        cmocka_unit_test(a_hamlet_that_differs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
