@@ -112,40 +112,52 @@ static void next(struct buf *out, size_t begun)
     buf_adds(out, out->n > begun ? "; " : "");
 }
 
-void award_candidate_add_reasons(const struct award_proposal *p, const struct award_candidate *c,
-                                 struct buf *out)
+/* What is kept is Vietnamese, whatever language the screen has. */
+__attribute__((format_arg(2))) static const char *say(bool kept, const char *msgid)
+{
+    return kept ? msgid : _(msgid);
+}
+
+static void add_reasons(const struct award_proposal *p, const struct award_candidate *c, bool kept,
+                        struct buf *out)
 {
     size_t begun = out->n;
     if (c->years_held && p->first == p->last) {
-        buf_addf(out, _("công nhận năm %d"), p->first);
+        buf_addf(out, say(kept, N_("công nhận năm %d")), p->first);
     } else if (c->years_held) {
-        buf_addf(out, _("công nhận %d trên %d năm"), c->years_held, c->years);
+        buf_addf(out, say(kept, N_("công nhận %d trên %d năm")), c->years_held, c->years);
         buf_adds(out, " (");
         add_years(c->held, p->first, out);
         buf_adds(out, ")");
     }
     if (c->contributions) {
         next(out, begun);
-        buf_addf(out, _("đóng góp %zu lần"), c->contributions);
+        buf_addf(out, say(kept, N_("đóng góp %zu lần")), c->contributions);
     }
     if (c->donations) {
         next(out, begun);
-        buf_addf(out, _("nộp quỹ %zu lần, "), c->donations);
+        buf_addf(out, say(kept, N_("nộp quỹ %zu lần, ")), c->donations);
         number_add_vn(out, c->money);
-        buf_addf(out, " %s", _("đồng"));
+        buf_addf(out, " %s", say(kept, N_("đồng")));
     }
     if (c->initiatives) {
         next(out, begun);
-        buf_addf(out, _("%zu sáng kiến, mô hình"), c->initiatives);
+        buf_addf(out, say(kept, N_("%zu sáng kiến, mô hình")), c->initiatives);
     }
     if (c->checklists) {
         next(out, begun);
-        buf_addf(out, _("đủ tiêu chí thi đua %zu năm"), c->checklists);
+        buf_addf(out, say(kept, N_("đủ tiêu chí thi đua %zu năm")), c->checklists);
     }
     if (!c->id && !c->outside) {
         next(out, begun);
-        buf_adds(out, _("chưa nối với phiếu nào"));
+        buf_adds(out, say(kept, N_("chưa nối với phiếu nào")));
     }
+}
+
+void award_candidate_add_reasons(const struct award_proposal *p, const struct award_candidate *c,
+                                 struct buf *out)
+{
+    add_reasons(p, c, false, out);
 }
 
 void award_candidate_add_closed(const struct award_candidate *c, struct buf *out)
@@ -188,7 +200,7 @@ static void fill(struct record *r, const struct award_proposal *p, const struct 
                  day today)
 {
     struct buf why = {0};
-    award_candidate_add_reasons(p, c, &why);
+    add_reasons(p, c, true, &why);
     value_set_s(record_value(r, "hamlet"), unit_span(&c->unit));
     set_subject(r, c);
     value_set_s(record_value(r, "name"), span_of(c->name));
@@ -266,9 +278,22 @@ int award_limit(struct book_tx *t, const struct award_ask *a)
     return n > 0 ? n : 0;
 }
 
+static const char *stored_label(const char *field, int64_t code)
+{
+    const struct entity *e = entity_by_id(ENTITY_AWARD);
+    const struct choice *c = field_choice_by_code(e->fields[entity_field(e, field)].choices, code);
+    return c ? c->label : "";
+}
+
 void award_set_limit(struct book_tx *t, const struct award_ask *a, int n)
 {
-    struct buf name = {0}, text = {0};
+    struct buf name = {0}, text = {0}, said = {0};
+    int was = award_limit(t, a);
+    buf_addf(&said, "Mức khen xã đặt, %s, %s: %d, trước là %d",
+             stored_label("occasion", a->occasion), stored_label("form", a->form), n > 0 ? n : 0,
+             was);
+    audit_note(t, AUDIT_SETTING, NULL, buf_str(&said)); /* kept: in Vietnamese */
+    buf_release(&said);
     limit_name(a, &name);
     buf_addf(&text, "%d", n > 0 ? n : 0);
     book_set_setting(t, buf_str(&name), buf_span(&text));

@@ -146,16 +146,16 @@ static void take_plan(struct deadline *out, const struct deadline_rule *r, int y
         set_day(out, year, r->month, r->mday);
     else
         set_day(out, r->year + 1, 1, 1);
-    copy(out->to, sizeof out->to, _(r->to ? r->to : receiver(out->level)));
+    copy(out->to, sizeof out->to, r->to ? r->to : receiver(out->level));
     out->who = r->who ? _(r->who) : deadline_level_label(out->level);
-    copy(out->source, sizeof out->source, _(r->source));
+    copy(out->source, sizeof out->source, r->source);
 }
 
 static void take_record(struct deadline *out, const struct rule *r, int year)
 {
     set_day(out, year, r->month, r->mday);
     out->id = r->id;
-    copy(out->to, sizeof out->to, *r->to ? r->to : _(receiver(out->level)));
+    copy(out->to, sizeof out->to, *r->to ? r->to : receiver(out->level));
     out->who = deadline_level_label(out->level);
     copy(out->source, sizeof out->source, r->source);
 }
@@ -233,7 +233,7 @@ static void find(const struct asking *a, enum deadline_level level, struct deadl
     out->before = deadline_workdays_before(out->before, PROPOSED_WORKDAYS);
     out->last = out->before - 1;
     out->proposed = true;
-    copy(out->to, sizeof out->to, _(receiver(level)));
+    copy(out->to, sizeof out->to, receiver(level));
 }
 
 void deadline_find(const struct unit_key *units, size_t n, enum deadline_level level, int year,

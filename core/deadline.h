@@ -55,7 +55,8 @@ struct deadline {
     bool proposed;
     uint64_t id;      /* the record that says so; 0: a plan */
     const char *who;  /* whom it binds: the level, or in the plan's words; translated */
-    char to[200];     /* translated, or as the record says it */
+    /* In Vietnamese, for they are also kept (submission.to); a screen shows _(to). */
+    char to[200];
     char source[200]; /* of a proposed one that of the level above */
 };
 

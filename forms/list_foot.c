@@ -13,7 +13,7 @@ static void add_deadline(const struct deadline *d, struct buf *out)
     buf_addf(out, _("- %s: báo cáo năm, trước ngày "), deadline_level_label(d->level));
     day_add_vn(out, d->before);
     buf_adds(out, d->proposed ? _(" (đề xuất)") : "");
-    buf_addf(out, _("; nộp cho %s. Theo %s.\n"), d->to, d->source);
+    buf_addf(out, _("; nộp cho %s. Theo %s.\n"), _(d->to), _(d->source));
 }
 
 static enum status add_deadlines(struct book_tx *t, struct unit_key unit, struct buf *out)

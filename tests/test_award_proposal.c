@@ -5,9 +5,11 @@
  */
 #include "tests/progress_world.h"
 
+#include "core/audit.h"
 #include "core/award_proposal.h"
 #include "core/checklist.h"
 #include "core/merit.h"
+#include "locale/msg.h"
 
 struct asked {
     struct unit_key unit;
@@ -197,6 +199,76 @@ static void what_is_written(void **state)
     world_free(&w);
 }
 
+/* What is kept is Vietnamese, whatever language the screen has. */
+static void kept_in_vietnamese(void **state)
+{
+    struct world w = two_hamlets(*state != NULL);
+    uint64_t id = household(&w, 2, "Lê Ất", "");
+    struct buf dir = {0}, said = {0};
+    bool ticked[8] = {true};
+    size_t made;
+    recognise(&w, "family", id, 2023, 2025);
+    buf_addf(&dir, "%s/locale", test_build());
+    msg_init(MSG_EN, buf_str(&dir));
+    struct award_proposal p = again(&w);
+    award_candidate_add_reasons(&p, &p.v[0], &said);
+    assert_string_equal(buf_str(&said), "recognised in 3 of 3 years (2023-2025)");
+    assert_int_equal(award_propose(w.book, &w.who, &p, ticked, &made, NULL), STATUS_OK);
+    msg_init(MSG_VI, "");
+    award_proposal_release(&p);
+    struct record r = {0};
+    assert_int_equal(book_read(w.book, &w.who, each_fn, &r, NULL), STATUS_OK);
+    assert_true(span_eq_str(record_text(&r, "reason"), "công nhận 3 trên 3 năm (2023-2025)"));
+    record_release(&r);
+    buf_release(&dir);
+    buf_release(&said);
+    world_free(&w);
+}
+
+struct heard {
+    const struct award_ask *ask;
+    struct buf text;
+    int n;
+};
+
+static void hear(void *context, const struct audit_entry *e, struct span body)
+{
+    struct heard *h = context;
+    if (e->op != AUDIT_SETTING)
+        return;
+    h->n++;
+    buf_reset(&h->text);
+    buf_add_span(&h->text, audit_body_text(body));
+}
+
+static enum status limit_fn(struct book_tx *t, void *context)
+{
+    const struct heard *h = context;
+    award_set_limit(t, h->ask, 5);
+    award_set_limit(t, h->ask, 7);
+    return STATUS_OK;
+}
+
+static enum status hear_fn(struct book_tx *t, void *context)
+{
+    return audit_each(t, 0, UINT64_MAX, false, hear, context);
+}
+
+/* How many the commune sets is said in the audit trail. */
+static void limits_are_audited(void **state)
+{
+    struct world w = two_hamlets(*state != NULL);
+    struct award_ask ask = {AWARD_PHASE1, AWARD_CERTIFICATE, 2025};
+    struct heard h = {.ask = &ask};
+    assert_int_equal(book_write(w.book, &w.who, limit_fn, &h, NULL), STATUS_OK);
+    assert_int_equal(book_read(w.book, &w.who, hear_fn, &h, NULL), STATUS_OK);
+    assert_int_equal(h.n, 2);
+    assert_string_equal(buf_str(&h.text),
+                        "Mức khen xã đặt, sơ kết 2023-2025, Giấy khen: 7, trước là 5");
+    buf_release(&h.text);
+    world_free(&w);
+}
+
 static enum status count_one(struct book_tx *t, const struct record *r, void *context)
 {
     (void)t, (void)r;
@@ -358,11 +430,13 @@ int main(void)
         cmocka_unit_test(never_twice),
         cmocka_unit_test_prestate(never_twice, &lmdb),
         cmocka_unit_test(what_is_written),
+        cmocka_unit_test(limits_are_audited),
         cmocka_unit_test(nobody_is_guessed),
         cmocka_unit_test(plans_and_groups),
         cmocka_unit_test(marks),
         cmocka_unit_test(checklists_feed_proposals_only),
         cmocka_unit_test(misplaced_levels_of_trieu_son),
+        cmocka_unit_test(kept_in_vietnamese), /* last: a catalogue that was loaded stays */
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

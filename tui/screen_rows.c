@@ -428,9 +428,10 @@ static void deadline_detail(struct rows_screen *s, size_t i, struct buf *out)
     struct buf before = {0};
     day_add_vn(&before, x->before);
     if (*x->to)
-        buf_addf(out, _("Nộp trước ngày %s cho %s. Theo %s."), buf_str(&before), x->to, x->source);
+        buf_addf(out, _("Nộp trước ngày %s cho %s. Theo %s."), buf_str(&before), _(x->to),
+                 _(x->source));
     else
-        buf_addf(out, _("Nộp trước ngày %s. Theo %s."), buf_str(&before), x->source);
+        buf_addf(out, _("Nộp trước ngày %s. Theo %s."), buf_str(&before), _(x->source));
     buf_release(&before);
 }
 
