@@ -8,6 +8,7 @@
 
 #include "core/book_private.h"
 #include "core/name_index.h"
+#include "core/target.h"
 #include "core/unitbook.h"
 #include "locale/fold.h"
 #include "locale/mem.h"
@@ -340,6 +341,19 @@ static uint64_t find_record(void *context, const struct entity *e, struct span t
     return id;
 }
 
+/* A hamlet's target that is its commune's. */
+static bool as_above(void *context, const struct record *r)
+{
+    struct book_tx *t = context;
+    struct progress_target above;
+    struct unit_key unit = value_unit(record_value(r, "unit"));
+    if (r->e->id != ENTITY_TARGET || unit_level(unit) != UNIT_HAMLET)
+        return false;
+    target_lookup(t, unitbook_parent(t, unit, t->who->today),
+                  (enum indicator)record_n(r, "indicator"), (int)record_n(r, "year"), &above);
+    return above.known && record_n(r, "measure") <= 1 && above.hundredths == record_n(r, "value");
+}
+
 struct resolver book_resolver(struct book_tx *t, struct unit_key near)
 {
     return (struct resolver){
@@ -349,6 +363,7 @@ struct resolver book_resolver(struct book_tx *t, struct unit_key near)
         .unit = find_unit,
         .unit_name = add_unit_name,
         .unit_code = unit_code,
+        .as_above = as_above,
         .near = near,
         .today = t->who ? t->who->today : 0,
     };

@@ -67,6 +67,7 @@ struct entity {
     const char *one;    /* N_() as in "Hộ số 27"; NULL: as label */
     enum entity_key key;
     bool subject; /* can hold titles: has packed columns and a running number */
+    bool asks;    /* its check asks the book what stands elsewhere (resolver.as_above) */
     bool shared;  /* what the commune laid down, no person: its leaders and viewers read it too */
     bool person;  /* its name is somebody's: can be erased (core/erase.h) */
     const struct field *fields;

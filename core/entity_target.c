@@ -49,11 +49,11 @@ static const struct field fields[] = {
 
 static void check(const struct record *r, const struct resolver *res, struct findings *out)
 {
-    (void)res;
     int64_t measure = record_n(r, "measure");
     /* what is the same everywhere is said once, of the commune */
     bool own = unit_level(value_unit(record_value(r, "unit"))) == UNIT_HAMLET;
-    if (own && !record_value(r, "reason")->known)
+    if (own && !record_value(r, "reason")->known &&
+        !(res && res->as_above && res->as_above(res->context, r)))
         findings_add(out, &fields[entity_field(&entity_target, "reason")], REASON_WANTED, true);
     if (measure <= 1 && record_n(r, "value") > 10000)
         findings_add(out, &fields[entity_field(&entity_target, "value")], REASON_OUT_OF_RANGE,
@@ -73,6 +73,7 @@ const struct entity entity_target = {
     .label = N_("Chỉ tiêu"),
     .plural = N_("chỉ tiêu"),
     .key = ENTITY_KEY_TARGET,
+    .asks = true,
     .shared = true,
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,

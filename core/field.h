@@ -79,6 +79,7 @@ struct choice {
 
 struct field;
 struct entity;
+struct record;
 
 /* Finds records by what people write. Given to parse and text of references; NULL members mean
  * "cannot be resolved here". */
@@ -95,6 +96,8 @@ struct resolver {
     void (*unit_name)(void *context, struct unit_key u, struct buf *out);
     /* The code it bears today, in the form of a key; NULL: its founding one. */
     struct unit_key (*unit_code)(void *context, struct unit_key u);
+    /* Does r say no more than what holds without it, from above? NULL: not known. */
+    bool (*as_above)(void *context, const struct record *r);
     struct unit_key near; /* the unit of the record in hand, when known */
     unsigned subject;     /* enum entity_id that a subject must be of; 0: any */
     day today;            /* 0: no check against the future */

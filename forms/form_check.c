@@ -157,16 +157,41 @@ static bool take_finding(struct form *f, size_t i, const struct finding *found)
     return true;
 }
 
+struct rules {
+    const struct form *f;
+    const struct record *rec;
+    struct findings found;
+};
+
+static enum status rules_fn(struct book_tx *t, void *context)
+{
+    struct rules *x = context;
+    struct resolver r = form_resolver(x->f, t);
+    x->found = (struct findings){0}; /* the closure may run again */
+    record_check(x->rec, &r, &x->found);
+    return STATUS_OK;
+}
+
+/* What the record says against itself; some rules ask the book. */
+static struct findings rules_of(const struct form *f, const struct record *rec)
+{
+    struct rules x = {.f = f, .rec = rec};
+    struct resolver r = form_resolver(f, NULL);
+    if (!rec->e->asks || book_read(f->book, f->who, rules_fn, &x, NULL) != STATUS_OK) {
+        x.found = (struct findings){0};
+        record_check(rec, &r, &x.found);
+    }
+    return x.found;
+}
+
 /* The rules between fields, of one field or (only < 0) of all. */
 static void check_rules(struct form *f, int only)
 {
-    struct resolver r = form_resolver(f, NULL);
     bool again = true;
     for (size_t round = 0; again && round <= f->layout.n; round++) {
         struct record rec;
-        struct findings found = {0};
         form_candidate(f, &rec);
-        record_check(&rec, &r, &found);
+        struct findings found = rules_of(f, &rec);
         again = false;
         for (size_t k = 0; k < found.n && !again; k++) {
             const struct finding *x = &found.v[k];

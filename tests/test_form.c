@@ -263,6 +263,29 @@ static void check_finding(const struct form *f, const char *field, const char *w
     buf_release(&b);
 }
 
+/* A hamlet's target wants a reason when it is another than the commune's, and only then. */
+static void target_as_the_commune(void **state)
+{
+    struct world *w = *state;
+    struct form f;
+    form_open_new(&f, w->book, &w->who, NULL, entity_by_name("target"), w->book->commune);
+    put(&f, "indicator", "Gia đình học tập");
+    put(&f, "year", "2026");
+    put(&f, "value", "72");
+    saved(&f);
+    form_close(&f);
+    for (int i = 0; i < 2; i++) {
+        form_open_new(&f, w->book, &w->who, NULL, entity_by_name("target"), w->book->commune);
+        put(&f, "unit", "Thôn 2");
+        put(&f, "indicator", "Gia đình học tập");
+        put(&f, "year", "2026");
+        put(&f, "value", i ? "72" : "65");
+        assert_int_equal(form_check(&f, NULL), 0);
+        assert_int_equal(f.field[place(&f, "reason")].reason, i ? REASON_NONE : REASON_WANTED);
+        form_close(&f);
+    }
+}
+
 static void leave_with(struct form *f, const char *field, const char *text)
 {
     form_go(f, NULL, place(f, field));
@@ -713,6 +736,7 @@ int main(void)
         WORLD(defaults),
         WORLD(wrong_values_are_kept),
         WORLD(rules_between_fields),
+        WORLD(target_as_the_commune),
         WORLD(place_follows_household),
         WORLD(later_is_saved_and_listed),
         WORLD(later_lines_of_others_stay),
