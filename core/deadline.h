@@ -53,8 +53,8 @@ struct deadline {
     day before; /* as the plan says it */
     day last;   /* the last safe day: before - 1 */
     bool proposed;
-    uint64_t id;      /* the record that says so; 0: a plan */
-    const char *who;  /* whom it binds: the level, or in the plan's words; translated */
+    uint64_t id;     /* the record that says so; 0: a plan */
+    const char *who; /* whom it binds: the level, or in the plan's words; translated */
     /* In Vietnamese, for they are also kept (submission.to); a screen shows _(to). */
     char to[200];
     char source[200]; /* of a proposed one that of the level above */
