@@ -40,16 +40,27 @@ bool backup_parse_unit(struct span s, struct unit_key *out)
     return unit_parse(s, UNIT_2025, out);
 }
 
-void backup_digest(const struct record *r, unsigned char out[BACKUP_DIGEST])
+void backup_said(const struct record *r, struct backup_said *out)
 {
-    struct record copy = *r; /* borrowed values */
+    struct record said = {0};
     struct buf b = {0};
-    copy.id = 0;
-    copy.version = copy.number = 0;
+    int place = entity_field_flag(r->e, FIELD_UNIT), stays = entity_field(r->e, "stays");
+    record_copy(&said, r);
+    said.id = 0;
+    said.version = said.number = 0;
     buf_add_span(&b, unit_span(&r->unit));
+    if (stays >= 0)
+        buf_add_span(&b, value_span(&r->v[stays]));
+    crypto_generichash(out->place, BACKUP_DIGEST, (const unsigned char *)b.p, b.n, NULL, 0);
+    if (place >= 0)
+        value_clear(&said.v[place]);
+    if (stays >= 0)
+        value_clear(&said.v[stays]);
+    buf_reset(&b);
     buf_addc(&b, (char)r->e->id);
-    record_encode(&copy, &b);
-    crypto_generichash(out, BACKUP_DIGEST, (const unsigned char *)b.p, b.n, NULL, 0);
+    record_encode(&said, &b);
+    crypto_generichash(out->fields, BACKUP_DIGEST, (const unsigned char *)b.p, b.n, NULL, 0);
+    record_release(&said);
     buf_release(&b);
 }
 

@@ -16,6 +16,10 @@
  *   -            -        B              new there: saved, with its id
  *   A            A        -              deleted there: deleted
  *
+ * The table is asked twice, for what a record says and for where it lies: a household that moved on
+ * one side and was changed on the other has done both. A hamlet that was merged here meanwhile is
+ * the same place as the one it went into.
+ *
  * Neither counts nor content depend on how often a file is brought back.
  *
  * A person's work is taken away as the hamlets of that person's account (backup_units_of), not as

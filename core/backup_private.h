@@ -9,9 +9,12 @@
 
 enum { BACKUP_DIGEST = 16 };
 
-/* What a record says: its place and fields, without id, version and running number, which differ
- * between copies that say the same. */
-void backup_digest(const struct record *r, unsigned char out[BACKUP_DIGEST]);
+/* What a record says, without id, version and running number, which differ between copies that say
+ * the same: its fields, and where it lies and has lain. As stored in BOOK_BASE. */
+struct backup_said {
+    unsigned char fields[BACKUP_DIGEST], place[BACKUP_DIGEST];
+};
+void backup_said(const struct record *r, struct backup_said *out);
 
 /* The unit whose fingerprints a full stream carries. */
 struct unit_key backup_unit(const struct book *b);

@@ -8,22 +8,6 @@
 
 /* ---- one record ---- */
 
-static bool inside(const struct merge *m, struct unit_key u)
-{
-    for (size_t i = 0; i < m->n_units; i++)
-        if (unit_eq(m->units[i], u))
-            return true;
-    return !m->returned;
-}
-
-static bool says_the_same(const struct record *a, const struct record *b)
-{
-    unsigned char x[BACKUP_DIGEST], y[BACKUP_DIGEST];
-    backup_digest(a, x);
-    backup_digest(b, y);
-    return memcmp(x, y, BACKUP_DIGEST) == 0;
-}
-
 /* Saves there over here. A save that is refused is told, one that the store cannot do ends all. */
 static enum status take_theirs(struct merge *m, const struct record *here, struct record *there)
 {
@@ -42,6 +26,7 @@ static enum status take_theirs(struct merge *m, const struct record *here, struc
 
 static enum status add(struct merge *m, struct record *there)
 {
+    merge_follow_hamlet(m, there);
     enum status s = save_batch_adopt(m->batch, there);
     if (s == STATUS_OK)
         m->out->added++;
@@ -62,60 +47,17 @@ static bool was_deleted(struct book_tx *t, uint64_t id)
     return is;
 }
 
-/* A title lies where its subject lies, a citizen where the household does: when that has moved,
- * they have not changed. */
-static bool lies_with_another(const struct record *here, const struct record *there)
-{
-    if (here->e->id != ENTITY_CITIZEN)
-        return here->e->key == ENTITY_KEY_TITLE;
-    const struct value *home = record_value(here, "household");
-    return home->known && value_eq(home, record_value(there, "household"));
-}
-
-static void put_at(struct record *r, struct unit_key unit)
-{
-    int place = entity_field_flag(r->e, FIELD_UNIT);
-    r->unit = unit;
-    if (place >= 0)
-        value_set_s(&r->v[place], unit_span(&unit));
-}
-
-static void digest_at(const struct record *r, struct unit_key unit, unsigned char out[])
-{
-    struct record there = {0};
-    record_copy(&there, r);
-    put_at(&there, unit);
-    backup_digest(&there, out);
-    record_release(&there);
-}
-
-/* Is it as it was taken away, wherever in that it now lies? */
-static bool as_taken(const struct merge *m, const struct record *r, const unsigned char *base)
-{
-    unsigned char now[BACKUP_DIGEST];
-    backup_digest(r, now);
-    bool same = memcmp(now, base, BACKUP_DIGEST) == 0;
-    for (size_t i = 0; !same && i < m->n_units && lies_with_another(r, r); i++) {
-        digest_at(r, m->units[i], now);
-        same = memcmp(now, base, BACKUP_DIGEST) == 0;
-    }
-    return same;
-}
-
 /* base: what both were made from, or NULL. */
-static enum status both(struct merge *m, const unsigned char *base, const struct record *here,
+static enum status both(struct merge *m, const struct backup_said *base, const struct record *here,
                         struct record *there)
 {
-    bool unchanged_there = base && as_taken(m, there, base);
-    if (lies_with_another(here, there))
-        put_at(there, here->unit);
-    if (unchanged_there || says_the_same(here, there)) {
+    enum merge_fate fate = merge_decide(m, base, here, there);
+    if (fate == MERGE_STAYS)
         m->out->same++;
-        return STATUS_OK;
-    }
-    if ((base && as_taken(m, here, base)) || m->o->take_theirs)
+    else if (fate == MERGE_TAKEN || m->o->take_theirs)
         return take_theirs(m, here, there);
-    merge_tell_fields(m, here->id == there->id || base ? MERGE_BOTH : MERGE_TWICE, here, there);
+    else
+        merge_tell_fields(m, here->id == there->id || base ? MERGE_BOTH : MERGE_TWICE, here, there);
     return STATUS_OK;
 }
 
@@ -144,9 +86,9 @@ static enum status with_twin(struct merge *m, const struct merge_came *c, const 
     struct merge_base *b = merge_find_base(m, twin->id);
     if (b && !b->back) {
         b->replaced = true; /* not deleted there, but made again */
-        return both(m, b->digest, twin, there);
+        return both(m, &b->said, twin, there);
     }
-    return both(m, c->known ? c->base : NULL, twin, there);
+    return both(m, c->known ? &c->base : NULL, twin, there);
 }
 
 /* There is none of its id here. */
@@ -175,7 +117,7 @@ static enum status apply_one(struct merge *m, const struct merge_came *c)
         return s;
     if (erase_concerns(m->t, &there, &m->tombs)) {
         merge_tell(m, MERGE_ERASED, &there);
-    } else if (!inside(m, there.unit)) {
+    } else if (!merge_inside(m, there.unit)) {
         merge_tell(m, MERGE_OUTSIDE, &there);
         m->out->conflicts++;
     } else {
@@ -185,7 +127,7 @@ static enum status apply_one(struct merge *m, const struct merge_came *c)
                                detail_set(m->t->detail, STATUS_INVALID,
                                           _("mã số của phiếu này ở đây là của một phiếu khác.")));
         } else if (s == STATUS_OK) {
-            s = both(m, c->known ? c->base : NULL, &here, &there);
+            s = both(m, c->known ? &c->base : NULL, &here, &there);
         } else if (s == STATUS_DENIED) { /* somebody else's: not shown, not touched */
             merge_tell_refused(m, &there, s);
             s = STATUS_OK;
@@ -223,9 +165,10 @@ static enum status delete_one_gone(struct merge *m, const struct merge_base *b)
         return STATUS_OK; /* gone here as well */
     if (s != STATUS_OK)
         return s;
-    if (!inside(m, here.unit)) {
+    if (!merge_inside(m, here.unit)) {
         m->out->same++;
-    } else if (!as_taken(m, &here, b->digest) || (here.e->subject && has_titles(m->t, &here))) {
+    } else if (!merge_as_taken(m, &here, &b->said) ||
+               (here.e->subject && has_titles(m->t, &here))) {
         merge_tell(m, MERGE_DELETED_THERE, &here);
         m->out->conflicts++;
     } else if ((s = save_batch_delete(m->batch, b->id)) == STATUS_OK) {

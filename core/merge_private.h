@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Between merge.c (what is done), merge_read.c (what the stream says) and merge_note.c (what is
- * told).
+ * Between merge.c (what is done), merge_read.c (what the stream says), merge_place.c (where it
+ * lies) and merge_note.c (what is told).
  */
 #ifndef CORE_MERGE_PRIVATE_H
 #define CORE_MERGE_PRIVATE_H
@@ -12,7 +12,7 @@
 
 struct merge_base {
     uint64_t id;
-    unsigned char digest[BACKUP_DIGEST];
+    struct backup_said said;
     bool back;     /* its record is in the stream */
     bool replaced; /* it is not, but one of the same key is */
 };
@@ -20,7 +20,7 @@ struct merge_base {
 struct merge_came { /* a record that is not as it was taken away */
     struct buf key, value;
     bool known; /* it was taken away (base) */
-    unsigned char base[BACKUP_DIGEST];
+    struct backup_said base;
     bool again; /* refused so far */
 };
 
@@ -48,6 +48,29 @@ enum status merge_read(struct merge *m, const struct book *b, const char *file, 
                        struct detail *d) NODISCARD;
 void merge_release(struct merge *m);
 struct merge_base *merge_find_base(const struct merge *m, uint64_t id); /* or NULL */
+
+/* ---- where records lie (merge_place.c) ---- */
+
+/* A title lies where its subject lies, a citizen where the household does: when that has moved,
+ * they have not changed. */
+bool merge_lies_with_another(const struct record *here, const struct record *there);
+/* In what was taken away, or in the hamlet that it went into since. */
+bool merge_inside(struct merge *m, struct unit_key u);
+/* Does r say what it said when it was taken away, wherever a merger or its household took it? */
+bool merge_as_taken(struct merge *m, const struct record *r, const struct backup_said *base);
+
+enum merge_fate {
+    MERGE_STAYS,    /* as it is here */
+    MERGE_TAKEN,    /* what `there` says now is to be saved */
+    MERGE_CONFLICT, /* both changed it */
+};
+/* The table of core/backup.h for one record, once for its fields and once for its place: moved on
+ * one side and changed on the other is both. `there` becomes what is to be saved; in a conflict,
+ * what is when theirs is taken. base: what both were made from, or NULL. */
+enum merge_fate merge_decide(struct merge *m, const struct backup_said *base,
+                             const struct record *here, struct record *there);
+/* A new record of a hamlet that was merged meanwhile comes to lie in the hamlet of today. */
+void merge_follow_hamlet(struct merge *m, struct record *r);
 
 /* A note about r, to be filled in; a view until the next one. */
 struct merge_note *merge_tell(struct merge *m, enum merge_why why, const struct record *r);

@@ -49,7 +49,7 @@ static void take_base(struct merge *m, unsigned table, struct span key, struct s
 {
     if (table == BOOK_TOMB)
         take_tomb(m, key, value);
-    if (table != BOOK_BASE || key.n != 8 || value.n != BACKUP_DIGEST)
+    if (table != BOOK_BASE || key.n != 8 || value.n != sizeof(struct backup_said))
         return;
     if (m->n_base == m->cap_base) {
         m->cap_base = m->cap_base ? m->cap_base * 2 : 256;
@@ -57,21 +57,21 @@ static void take_base(struct merge *m, unsigned table, struct span key, struct s
     }
     struct merge_base *b = &m->base[m->n_base++];
     *b = (struct merge_base){.id = key_u64(key.p)};
-    memcpy(b->digest, value.p, BACKUP_DIGEST);
+    memcpy(&b->said, value.p, sizeof b->said);
 }
 
 static void take_record(struct merge *m, unsigned table, struct span key, struct span value)
 {
     struct record r;
-    unsigned char now[BACKUP_DIGEST];
+    struct backup_said now;
     if (table != BOOK_RECORD || record_decode(&r, key, value) != STATUS_OK)
         return; /* of a newer program: counted by nobody, stays where it is */
     struct merge_base *b = merge_find_base(m, r.id);
-    backup_digest(&r, now);
+    backup_said(&r, &now);
     record_release(&r);
     if (b)
         b->back = true;
-    if (b && memcmp(b->digest, now, BACKUP_DIGEST) == 0) {
+    if (b && memcmp(&b->said, &now, sizeof now) == 0) {
         m->untouched++;
         return;
     }
@@ -84,7 +84,7 @@ static void take_record(struct merge *m, unsigned table, struct span key, struct
     buf_add_span(&c->key, key);
     buf_add_span(&c->value, value);
     if (b)
-        memcpy(c->base, b->digest, BACKUP_DIGEST);
+        c->base = b->said;
 }
 
 static enum status check_header(struct merge *m, const struct book *b, struct span header,

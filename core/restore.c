@@ -50,9 +50,9 @@ static enum status put_record(struct filling *f, struct store_tx *tx, struct spa
     if (same)
         store_put(tx, BOOK_ADDRESS, buf_span(&id), key);
     if (same && f->part) {
-        unsigned char digest[BACKUP_DIGEST];
-        backup_digest(&r, digest);
-        store_put(tx, BOOK_BASE, buf_span(&id), (struct span){(char *)digest, BACKUP_DIGEST});
+        struct backup_said said;
+        backup_said(&r, &said);
+        store_put(tx, BOOK_BASE, buf_span(&id), (struct span){(char *)&said, sizeof said});
     }
     record_release(&r);
     buf_release(&own);

@@ -104,4 +104,25 @@ run "merged again" 0 "$H" restore --merge back --json
 has "which adds nothing" '"added":0,"changed":0,"deleted":0'
 run "the head again" 0 "$H" audit --head
 [ "$(cat out)" = "$before" ] && ok "the trail has nothing to tell" || not_ok "$before, now $(cat out)"
+
+# ---- who was erased there does not come back, and hamlets that merged here ----
+id=$("$H" list household --json | sed -n 's/^\[*{"id":"\([0-9a-f]*\)".*Người Mới Về.*/\1/p')
+run "the new one is erased here" 0 "$H" erase "$id" --reason "tự yêu cầu"
+run "and the same file again" 0 "$H" restore --merge back --json
+has "brings nothing back" '"added":0,"changed":0,"deleted":0'
+has "and says so" '"reason":"erased"'
+head=$("$H" list household --unit 99999001 --json | sed -n '1s/.*"head":"\([^"]*\)".*/\1/p')
+printf 'Thôn,Chủ hộ,Số khẩu\n99999001,%s,19\n99999001,Người Mới Nữa,2\n' "$head" >ho2.csv
+run "more work there" 0 "$H" --db away import household ho2.csv --update
+run "brought back" 0 "$H" --db away backup back2
+printf 'old_hamlet_code,new_hamlet_code,date,new_name\n99999001,99999004,2026-11-20,Thôn Hợp Nhất\n99999003,99999004,2026-11-20,\n' >map.csv
+run "hamlets merge meanwhile" 0 "$H" units merge map.csv
+run "it is merged into today's hamlet" 0 "$H" restore --merge back2 --json
+has "without a conflict" '"added":1,"changed":1,"deleted":0'
+"$H" list household --unit 99999004 --json >out
+has "who is new lies there" "Người Mới Nữa"
+has "who changed too" '"size":19'
+run "once more" 0 "$H" restore --merge back2 --json
+has "nothing" '"added":0,"changed":0,"deleted":0'
+run "the whole is sound" 0 "$H" check
 exit $failed

@@ -309,13 +309,40 @@ static const struct item *by_table(const struct item *a, const struct item *b, c
     return theirs && b && c ? c : b; /* a deletion never wins over a change */
 }
 
+enum fate { STAYS, TAKEN, CONFLICT };
+
+static enum fate fate_of(bool here, bool there, bool alike) /* changed; to the same? */
+{
+    return alike || !there ? STAYS : here ? CONFLICT : TAKEN;
+}
+
+/* A household that is in all three: its place and the rest are told apart. */
+static bool in_all_three(const struct item *a, const struct item *b, const struct item *c,
+                         bool theirs, struct item *out)
+{
+    if (!a || !b || !c)
+        return false;
+    enum fate place =
+        fate_of(a->hamlet != b->hamlet, a->hamlet != c->hamlet, b->hamlet == c->hamlet);
+    enum fate rest =
+        fate_of(strcmp(a->text + 1, b->text + 1) != 0, strcmp(a->text + 1, c->text + 1) != 0,
+                strcmp(b->text + 1, c->text + 1) == 0);
+    bool keep = !theirs && (place == CONFLICT || rest == CONFLICT);
+    *out = keep || rest == STAYS ? *b : *c;
+    out->hamlet = out->text[0] = keep || place == STAYS ? b->hamlet : c->hamlet;
+    return true;
+}
+
 /* Adds to out what is expected of one household, its titles and its citizen. */
 static void expect_one(const struct state *a, const struct state *b, const struct state *c,
                        uint64_t id, bool theirs, bool two, struct state *out)
 {
     const struct item *here = find(b, id, 0), *titles[YEARS + 1], *h;
+    struct item mixed;
     bool any = false;
     h = by_table(find(a, id, 0), here, find(c, id, 0), !two && here && here->hamlet != '1', theirs);
+    if (in_all_three(find(a, id, 0), here, find(c, id, 0), theirs, &mixed))
+        h = &mixed;
     bool outside = !two && h && h->hamlet != '1';
     for (int y = 0; y < YEARS + 1; y++) {
         int year = y < YEARS ? FIRST_YEAR + y : PERSON;
