@@ -2,16 +2,22 @@
  *
  * Backup (with reading it again), restore (with its whole check and the fingerprints of all years)
  * and check of a commune of 8,000 households and of one of 100,000, beside a plain copy of the data
- * file with fsync, which proves nothing.
+ * file with fsync, which proves nothing. And what people who save meanwhile feel of a backup: eight
+ * of them, 70 saves a second together, without one and with one after the other.
  */
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/backup.h"
 #include "core/check.h"
 #include "core/demo.h"
+#include "core/save.h"
 #include "locale/buf.h"
 #include "tests/bench/support.h"
 
@@ -40,6 +46,129 @@ static void fault(void *context, const char *text)
 {
     (void)context;
     bench_fail("check: %s", text);
+}
+
+/* ---- saves beside a backup ---- */
+
+enum { PEOPLE = 8, SAVES_MAX = 2000, PHASES = 2 };
+static const double pace = 70.0 / PEOPLE;
+
+struct saver {
+    volatile int ready;
+    int n[PHASES];
+    float ms[PHASES][SAVES_MAX];
+};
+struct hot {
+    volatile double start; /* of the first phase */
+    double seconds;        /* of each */
+    struct saver w[PEOPLE];
+};
+
+struct own {
+    int skip;
+    struct record r;
+};
+
+static enum status take_own(struct book_tx *t, const struct record *r, void *context)
+{
+    struct own *o = context;
+    (void)t;
+    if (o->skip-- > 0)
+        return STATUS_OK;
+    record_copy(&o->r, r);
+    return STATUS_NOTFOUND;
+}
+
+static enum status find_own(struct book_tx *t, void *context)
+{
+    return book_each(t, entity_by_id(ENTITY_HOUSEHOLD), (struct span){"", 0}, take_own, context);
+}
+
+static void wait_until(double when)
+{
+    double left = when - bench_now();
+    if (left > 0)
+        nanosleep(&(struct timespec){(time_t)left, (long)((left - (double)(time_t)left) * 1e9)},
+                  NULL);
+}
+
+static void save_on(const char *db, struct hot *h, int me)
+{
+    struct own o = {.skip = me * 37};
+    struct detail d = {0};
+    struct book *b;
+    bench_must(book_open(&b, db, false, bench_caller(), &d), &d, db);
+    bench_must(book_read(b, bench_caller(), find_own, &o, &d), &d, db);
+    h->w[me].ready = 1;
+    while (h->start == 0)
+        wait_until(bench_now() + 0.001);
+    for (int i = 0;; i++) {
+        double at = h->start + (i + (double)me / PEOPLE) / pace;
+        int phase = (int)((at - h->start) / h->seconds);
+        if (phase >= PHASES)
+            break;
+        wait_until(at);
+        double begin = bench_now();
+        value_set_n(record_value(&o.r, "size"), 1 + i % 20);
+        bench_must(save_one(b, bench_caller(), &o.r, NULL, &d), &d, "save");
+        struct saver *w = &h->w[me];
+        if (w->n[phase] < SAVES_MAX)
+            w->ms[phase][w->n[phase]++] = (float)((bench_now() - begin) * 1000);
+    }
+    book_close(b);
+    _exit(0);
+}
+
+static void add_phase(const struct hot *h, int phase, struct bench_samples *out)
+{
+    for (int i = 0; i < PEOPLE; i++)
+        for (int k = 0; k < h->w[i].n[phase]; k++)
+            bench_add(out, (double)h->w[i].ms[phase][k]);
+}
+
+static void hot(const char *db, const char *file, int households)
+{
+    struct hot *h =
+        mmap(NULL, sizeof *h, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    struct bench_samples quiet = {0}, beside = {0};
+    struct detail d = {0};
+    struct book *b;
+    pid_t pid[PEOPLE];
+    int status, backups = 0;
+    if (h == MAP_FAILED)
+        bench_fail("mmap");
+    h->seconds = bench_quick() ? 2 : 6;
+    for (int i = 0; i < PEOPLE; i++)
+        if ((pid[i] = fork()) == 0)
+            save_on(db, h, i);
+    bench_must(book_open(&b, db, false, bench_caller(), &d), &d, db);
+    for (int i = 0; i < PEOPLE; i++)
+        while (!h->w[i].ready && waitpid(pid[i], &status, WNOHANG) == 0)
+            wait_until(bench_now() + 0.001);
+    h->start = bench_now() + 0.05;
+    wait_until(h->start + h->seconds);
+    for (; bench_now() < h->start + PHASES * h->seconds; backups++) {
+        struct backup_info info;
+        struct backup_ask ask = {0};
+        bench_must(backup_write(b, bench_caller(), file, &ask, &info, &d), &d, file);
+    }
+    for (int i = 0; i < PEOPLE; i++)
+        if (waitpid(pid[i], &status, 0) != pid[i] || status)
+            bench_fail("a saver ended with %#x", (unsigned)status);
+    book_close(b);
+    add_phase(h, 0, &quiet);
+    add_phase(h, 1, &beside);
+    bench_row(bench_text("a save, 70/s by 8, beside backups of %d households", households),
+              bench_text("p50 %.2f p99 %.2f max %.0f ms", bench_percentile(&beside, 0.5),
+                         bench_percentile(&beside, 0.99), bench_percentile(&beside, 1)),
+              bench_text("no backup: p50 %.2f p99 %.2f max %.0f ms", bench_percentile(&quiet, 0.5),
+                         bench_percentile(&quiet, 0.99), bench_percentile(&quiet, 1)),
+              0, "", BENCH_NO_GOAL);
+    bench_note("%d backups in %.0f s, %zu saves beside them, %zu without", backups, h->seconds,
+               beside.n, quiet.n);
+    bench_samples_release(&quiet);
+    bench_samples_release(&beside);
+    munmap(h, sizeof *h);
 }
 
 static void measure(const char *dir, const struct size *z)
@@ -72,6 +201,7 @@ static void measure(const char *dir, const struct size *z)
         bench_add(&check, bench_now() - begin);
     }
     book_close(b);
+    hot(db, file, z->households);
     struct stat st;
     bench_row(bench_text("backup of %d households (%llu records)", z->households,
                          (unsigned long long)info.digest.count[BOOK_RECORD]),
