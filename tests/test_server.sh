@@ -88,7 +88,7 @@ lan id >"$out" 2>&1 </dev/null; [ $? = 4 ] && ok "and not further" || not_ok "an
 command=$(sed -n 's/^ExecStart=//p' "$R/etc/systemd/system/hoctap-backup.service")
 as_hoctap $command >"$out" 2>&1 && [ -n "$(ls "$R"/var/backups/hoctap)" ] && ok "the nightly backup" || not_ok "the nightly backup"
 rm -rf "$R$S"
-as_hoctap hoctap --db $S restore "/var/backups/hoctap/$(ls "$R"/var/backups/hoctap | grep '\.backup$')" >"$out" 2>&1 && ok "and a restore from it" || not_ok "and a restore from it"
+as_hoctap hoctap --db $S restore - <"$R/var/backups/hoctap/$(ls "$R"/var/backups/hoctap | grep '\.backup$')" >"$out" 2>&1 && ok "and a restore from it" || not_ok "and a restore from it"
 lan list household -o - >"$out" 2>&1 </dev/null
 grep -q 'Lê Thị Mạng' "$out" && ok "in which the leader is as before" || not_ok "in which the leader is as before"
 exit $failed

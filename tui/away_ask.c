@@ -123,10 +123,16 @@ static bool write_part(void *context, struct ui *ui, struct span answer)
     }
     if (answered(ui, answer, &path)) {
         ui_busy(ui, "%s", _("Đang ghi. Xin đợi ..."));
-        enum status st = backup_write(s->book, s->who, buf_str(&path), &ask, &info, &d);
+        enum status st = place_room(ui_place(ui), buf_str(&path), &d);
+        if (st == STATUS_OK)
+            st = backup_write(s->book, s->who, buf_str(&path), &ask, &info, &d);
         done = st == STATUS_OK;
         if (!done)
             ui_say_status(ui, st, &d);
+        else if (s->served)
+            ui_say(ui, DRAW_GOOD,
+                   _("Đã ghi, mã %s. Tệp %s nằm trên máy chủ: nhờ người quản trị chép ra USB."),
+                   info.code, buf_str(&path));
         else
             ui_say(ui, DRAW_GOOD,
                    a->n ? _("Đã ghi, mã %s. Ở máy kia chạy: hoctap restore %s")

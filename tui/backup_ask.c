@@ -59,7 +59,11 @@ static bool write_file(void *context, struct ui *ui, struct span answer)
         ui_busy(ui, "%s", _("Đang sao lưu. Xin đợi ..."));
         enum status status = backup_write(s->book, s->who, buf_str(&path), &ask, &info, &d);
         done = status == STATUS_OK;
-        if (done)
+        if (done && s->served)
+            ui_say(ui, DRAW_GOOD,
+                   _("Đã ghi, mã %s. Tệp %s nằm trên máy chủ: nhờ người quản trị chép ra USB."),
+                   info.code, buf_str(&path));
+        else if (done)
             ui_say(ui, DRAW_GOOD, _("Đã sao lưu, mã kiểm tra %s. Tệp: %s"), info.code,
                    buf_str(&path));
         else
@@ -77,7 +81,9 @@ void backup_ask_file(struct session *s, struct ui *ui)
         return;
     }
     add_default(s, ui_place(ui), &path);
-    struct ui_question q = {.question = _("Sao lưu ra tệp nào? Ghi sang USB thì càng tốt:"),
+    struct ui_question q = {.question = s->served
+                                            ? _("Sao lưu ra tệp nào?")
+                                            : _("Sao lưu ra tệp nào? Ghi sang USB thì càng tốt:"),
                             .initial = buf_str(&path),
                             .anew = true,
                             .done = write_file,
