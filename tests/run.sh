@@ -33,7 +33,7 @@ fi
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 # the long ones first, so that they do not end alone
-for t in tests/test_stories.sh tests/test_torture.sh "$BUILD"/tests/test_* "$BUILD"/fuzz/fuzz_* tests/test_*.sh; do
+for t in tests/test_stories.sh tests/test_torture.sh tests/test_ssh.sh tests/test_ssh_people.sh "$BUILD"/tests/test_* "$BUILD"/fuzz/fuzz_* tests/test_*.sh; do
     name=$(basename "$t")
     case $t in
     *.o | *.d) continue ;;

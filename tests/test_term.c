@@ -5,7 +5,11 @@
  */
 #include "tests/support.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -256,6 +260,34 @@ static void test_too_small(void **state)
     world_leave(&p);
 }
 
+/* A size that no window has, as a client can send it: no memory goes, and work goes on. */
+static void test_too_large(void **state)
+{
+    struct demo_options o = {0};
+    struct pty p;
+    struct winsize huge = {.ws_row = 65535, .ws_col = 65535};
+    char path[40], statm[64] = "";
+    (void)state;
+    world_start(&p, &o);
+    world_type(&p, "Lan");
+    pty_settle(&p);
+    assert_int_equal(ioctl(p.fd, TIOCSWINSZ, &huge), 0);
+    world_type(&p, " Anh");
+    pty_settle(&p);
+    snprintf(path, sizeof path, "/proc/%ld/statm", (long)p.pid);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd >= 0 && read(fd, statm, sizeof statm - 1) > 0) {
+        long resident = strchr(statm, ' ') ? atol(strchr(statm, ' ')) : 0;
+        if (resident * sysconf(_SC_PAGESIZE) > 200L << 20) /* also under ASan */
+            fail_msg("%ld pages", resident);
+    }
+    if (fd >= 0)
+        close(fd);
+    pty_resize(&p, 24, 80);
+    assert_true(pty_wait_text(&p, "Chủ hộ          Lan Anh"));
+    world_leave(&p);
+}
+
 /* Is a colour of ours set: ESC [ .. 3x .. m */
 static bool has_colours(const struct buf *raw)
 {
@@ -474,6 +506,7 @@ int main(void)
         cmocka_unit_test(test_modes_are_restored),
         cmocka_unit_test(test_resize_in_an_edit),
         cmocka_unit_test(test_too_small),
+        cmocka_unit_test(test_too_large),
         cmocka_unit_test(test_terminals),
         cmocka_unit_test(test_other_charsets),
         cmocka_unit_test(test_same_picture),

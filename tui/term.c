@@ -20,6 +20,9 @@
 
 static const int caught[] = {SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH};
 enum { CAUGHT = sizeof caught / sizeof *caught };
+/* A client may call any size its own; 65535 by 65535 cells would take the memory of all. What is
+ * larger than any real window is drawn in its upper left part. */
+enum { TERM_ROWS_MAX = 300, TERM_COLUMNS_MAX = 500 };
 
 /* Signal flags, and the one terminal for the hook that runs when memory is out. */
 static volatile sig_atomic_t got_hangup, got_end, got_stop, got_continue, got_resize;
@@ -147,7 +150,8 @@ static void take_size(struct term *t)
 {
     struct winsize w;
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_row > 0 && w.ws_col > 0)
-        resize_term(w.ws_row, w.ws_col);
+        resize_term(w.ws_row < TERM_ROWS_MAX ? w.ws_row : TERM_ROWS_MAX,
+                    w.ws_col < TERM_COLUMNS_MAX ? w.ws_col : TERM_COLUMNS_MAX);
     t->draw.rows = LINES;
     t->draw.columns = COLS;
     draw_forget(&t->draw); /* terminals shift what they show */
