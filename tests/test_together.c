@@ -185,6 +185,45 @@ static void who_edits_is_named(void **state)
     world_release(&w);
 }
 
+static void look_on(struct office *o, struct world *w, int in, int out)
+{
+    struct editing x = {0}, marks = {0};
+    editing_begin(&x, w->book, &w->who, entity_by_name("household"), o->id);
+    editing_begin_marks(&marks, w->book, &w->who, TITLE_FAMILY, w->h1, 2026);
+    say(out, x.busy && marks.busy ? 'y' : 'n');
+    hear(in);
+    editing_end(&x);
+    editing_end(&marks);
+}
+
+/* Who has it first is told of who comes later, and when that one has gone. */
+static void the_first_one_is_told_too(void **state)
+{
+    struct office *o = *state;
+    struct editing x = {0}, marks = {0};
+    struct buf words = {0};
+    struct world w = arrive(o, "lan");
+    const struct entity *e = entity_by_name("household");
+    editing_begin(&x, w.book, &w.who, e, o->id);
+    editing_begin_marks(&marks, w.book, &w.who, TITLE_FAMILY, w.h1, 2026);
+    assert_true(x.lock && marks.lock);
+    struct other hai = start_other(o, look_on);
+    assert_int_equal(hear(hai.from), 'y');
+    editing_begin(&x, w.book, &w.who, e, o->id);
+    editing_begin_marks(&marks, w.book, &w.who, TITLE_FAMILY, w.h1, 2026);
+    assert_true(x.joined && marks.joined && !x.busy);
+    editing_add_short(&x, time(NULL), &words);
+    assert_non_null(strstr(buf_str(&words), "hai cũng mở"));
+    say(hai.to, 'g');
+    assert_int_equal(end_other(&hai), 0);
+    editing_begin(&x, w.book, &w.who, e, o->id);
+    assert_false(x.joined);
+    editing_end(&x);
+    editing_end(&marks);
+    buf_release(&words);
+    world_release(&w);
+}
+
 /* ---- saving ---- */
 
 static void save_second(struct office *o, struct world *w, int in, int out)
@@ -298,6 +337,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(who_edits_is_named, begin, end_office),
+        cmocka_unit_test_setup_teardown(the_first_one_is_told_too, begin, end_office),
         cmocka_unit_test_setup_teardown(a_second_save_is_never_silent, begin, end_office),
         cmocka_unit_test_setup_teardown(a_stopped_writer_is_named_and_goes_on, begin, end_office),
         cmocka_unit_test_setup_teardown(a_killed_writer_holds_nobody_up, begin, end_office),

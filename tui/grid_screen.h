@@ -8,6 +8,7 @@
 #ifndef TUI_GRID_SCREEN_H
 #define TUI_GRID_SCREEN_H
 
+#include "forms/editing.h"
 #include "tui/print_ask.h"
 #include "tui/record_menu.h"
 #include "tui/session.h"
@@ -28,7 +29,8 @@ enum {
 struct grid_screen {
     struct screen screen;
     struct session *session;
-    struct grid *grid; /* NULL when it could not be opened */
+    struct grid *grid;      /* NULL when it could not be opened */
+    struct editing editing; /* who else marks this list */
     struct unit_key unit;
     size_t at, top;
     bool marked; /* by the key before: an Enter behind the digit goes no further */

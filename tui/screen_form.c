@@ -297,8 +297,10 @@ static void tick(struct screen *screen, struct ui *ui)
 {
     struct form_screen *s = (struct form_screen *)screen;
     keep_draft(s, ui);
-    if (s->editing.busy)
-        take(s); /* has the other one finished? */
+    bool joined = s->editing.joined;
+    take(s); /* has the other one finished, has somebody come? */
+    if (s->editing.joined && !joined)
+        s->editing_seen = false;
 }
 
 static void hangup(struct screen *screen, struct ui *ui)

@@ -150,7 +150,7 @@ static void draw_section(struct draw *d, const struct form_place *p, struct spot
 /* The sentence of line 23: a twin, what is wrong with the field, or its help. */
 static void add_hint(struct form_screen *s, size_t columns, struct buf *out)
 {
-    if (s->editing.busy && !s->editing_seen)
+    if ((s->editing.busy || s->editing.joined) && !s->editing_seen)
         editing_add_sentence(&s->editing, (int64_t)time(NULL), out);
     else if (s->form.n_conflicts && !s->conflict_seen)
         buf_adds(out, _("Sau bản nháp này người khác đã sửa phiếu. Bấm F2 để xem cả hai bên."));

@@ -4,6 +4,7 @@
  * (forms/grid.h) saves each mark; nothing is only on the screen.
  */
 #include <stdlib.h>
+#include <time.h>
 
 #include "locale/mem.h"
 #include "locale/msg.h"
@@ -81,7 +82,8 @@ static void draw(struct screen *screen, struct ui *ui)
              grid_mode(s->grid) == GRID_OLD ? _("%s, kết quả cũ năm %d · %s") : "%s %d · %s",
              _(title_by_id(grid_title(s->grid))->label), grid_year(s->grid), buf_str(&s->place));
     grid_add_summary(s->grid, &sum);
-    if (ui_draw(ui)->columns >= 60)
+    editing_add_short(&s->editing, (int64_t)time(NULL), &goal);
+    if (!goal.n && ui_draw(ui)->columns >= 60)
         grid_add_goal(s->grid, &goal);
     ui_frame(ui, buf_span(&where), buf_span(&goal), buf_span(&sum), keys);
     draw_rows(s, ui_draw(ui));
@@ -270,10 +272,25 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     return UI_HANDLED;
 }
 
+/* Each mark is compared when it is saved; this is so that two people need not meet there. */
+static void take(struct grid_screen *s)
+{
+    if (s->session->who->role != ROLE_VIEWER)
+        editing_begin_marks(&s->editing, s->session->book, s->session->who, grid_title(s->grid),
+                            s->unit, grid_year(s->grid));
+}
+
+static void tick(struct screen *screen, struct ui *ui)
+{
+    (void)ui;
+    take((struct grid_screen *)screen);
+}
+
 static void close_screen(struct screen *screen)
 {
     struct grid_screen *s = (struct grid_screen *)screen;
     grid_free(s->grid);
+    editing_end(&s->editing);
     buf_release(&s->place);
     buf_release(&s->sought);
     for (int i = 0; i < GRID_DECISION_PARTS; i++)
@@ -307,6 +324,7 @@ static void help(struct screen *screen, struct buf *out)
 static const struct screen_ops ops = {
     .draw = draw,
     .event = event,
+    .tick = tick,
     .close = close_screen,
     .help = help,
     .reads = true,
@@ -322,8 +340,10 @@ struct screen *screen_grid_open(struct session *session, enum title_id title, st
     enum status st = grid_open(&s->grid, session->book, session->who, title, unit, year, mode, d);
     if (st == STATUS_OK)
         st = unit_name_read(session, unit, &s->place, d);
-    if (st == STATUS_OK)
+    if (st == STATUS_OK) {
+        take(s);
         return &s->screen;
+    }
     close_screen(&s->screen);
     return NULL;
 }
