@@ -8,6 +8,8 @@
 
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "locale/width.h"
+#include "tui/draw_wrap.h"
 #include "tui/form_screen.h"
 #include "tui/list_window.h"
 
@@ -39,12 +41,59 @@ static void draw_side(struct draw *d, int y, int x, int width, bool chosen, cons
     draw_str(d, y, x, width, chosen ? DRAW_VALUE : DRAW_DIM, *text ? text : _("(trống)"));
 }
 
+/* ---- long texts ---- */
+
+enum { CONTEXT = 24, FULL_ROWS = 6 }; /* bytes before the first difference; rows for both sides */
+
+static bool is_cut(const struct form_conflict *c, int width)
+{
+    return (int)width_columns(span_of(c->mine)) > width ||
+           (int)width_columns(span_of(c->theirs)) > width;
+}
+
+/* Where both begin to differ, with some words before. */
+static size_t differ_from(const char *a, const char *b)
+{
+    size_t n = 0;
+    while (a[n] && a[n] == b[n])
+        n++;
+    n = n > CONTEXT ? n - CONTEXT : 0;
+    while (n && ((unsigned char)a[n] & 0xC0) == 0x80)
+        n--; /* not inside a letter */
+    return n;
+}
+
+static void draw_whole(struct draw *d, int y, int rows, const char *whose, const char *text,
+                       size_t from)
+{
+    struct buf b = {0};
+    buf_addf(&b, "%s: %s%s", whose, from ? "…" : "", *text ? text + from : _("(trống)"));
+    draw_wrap(d, y, 2, rows, 0, DRAW_NORMAL, buf_span(&b));
+    buf_release(&b);
+}
+
+/* The line in focus from where its sides differ, when they are cut above. Returns the rows. */
+static int draw_full(struct conflict_screen *s, struct draw *d, int width)
+{
+    const struct form *f = &s->form->form;
+    int rows = draw_work_rows(d) / 3 < FULL_ROWS / 2 ? 1 : FULL_ROWS / 2;
+    if (s->at >= f->n_conflicts || !is_cut(&f->conflict[s->at], width))
+        return 0;
+    const struct form_conflict *c = &f->conflict[s->at];
+    size_t from = differ_from(c->mine, c->theirs);
+    int y = draw_work_top(d) + draw_work_rows(d) - 2 * rows;
+    draw_whole(d, y, rows, _("Mình đang gõ"), c->mine, from);
+    draw_whole(d, y + rows, rows, _("Người kia đã lưu"), c->theirs, from);
+    return 2 * rows;
+}
+
 static void draw_rows(struct conflict_screen *s, struct draw *d)
 {
     const struct form *f = &s->form->form;
     struct sides x = sides_of(d);
     int top = draw_work_top(d), per = x.below ? 2 : 1;
-    size_t rows = (size_t)(draw_work_rows(d) > 2 ? (draw_work_rows(d) - 2) / per : 1);
+    int left = draw_work_rows(d) - draw_full(s, d, x.width);
+    size_t rows = (size_t)(left > 2 + per ? (left - 2) / per : 1);
     list_window_show(f->n_conflicts, rows, &s->at, &s->top);
     draw_str(d, top, x.mine, x.width, DRAW_LABEL, _("Mình đang gõ"));
     draw_str(d, top, x.theirs, x.width, DRAW_LABEL, _("Người kia đã lưu"));
