@@ -9,6 +9,7 @@
 #include "core/backup.h"
 #include "core/check.h"
 #include "core/criteria_book.h"
+#include "core/demo.h"
 #include "core/export.h"
 #include "core/merge.h"
 #include "core/progress.h"
@@ -496,6 +497,122 @@ static void a_part_has_the_criteria(void **state)
     merge_result_release(&r);
 }
 
+/* ---- every kind of record, and the same file twice ---- */
+
+enum { KINDS = 32 };
+
+struct everything {
+    uint64_t id[4000];
+    enum entity_id e[4000];
+    size_t n;
+    struct unit_key unit;
+};
+
+static enum status note_one(struct book_tx *t, const struct record *r, void *context)
+{
+    struct everything *x = context;
+    (void)t;
+    if (x->n < sizeof x->id / sizeof *x->id) {
+        x->id[x->n] = r->id;
+        x->e[x->n++] = r->e->id;
+    }
+    return STATUS_OK;
+}
+
+static enum status note_all(struct book_tx *t, void *context)
+{
+    struct everything *x = context;
+    enum status s = STATUS_OK;
+    x->n = 0;
+    for (size_t i = 0; s == STATUS_OK && entity_at(i); i++)
+        s = book_each(t, entity_at(i), unit_span(&x->unit), note_one, x);
+    return s;
+}
+
+static enum status get_one(struct book_tx *t, void *context)
+{
+    struct record *r = context;
+    uint64_t id = r->id;
+    return book_get(t, id, r);
+}
+
+/* Its note, else another free text. */
+static struct value *free_text(struct record *r)
+{
+    int at = entity_field(r->e, "note");
+    for (int i = 0; at < 0 && i < (int)r->e->n_fields; i++) {
+        const struct field *f = &r->e->fields[i];
+        if (f->type == &field_text && (!f->max || f->max >= 40) && !f->choices &&
+            !(f->flags & (FIELD_PRIVATE | FIELD_UNIT)))
+            at = i;
+    }
+    return at < 0 ? NULL : &r->v[at];
+}
+
+/* How many records were changed, and of which kinds. */
+static uint64_t change_all(struct book *b, const struct caller *who, struct everything *x,
+                           bool *kind)
+{
+    uint64_t n = 0;
+    assert_int_equal(book_read(b, who, note_all, x, NULL), STATUS_OK);
+    for (size_t i = 0; i < x->n; i++) {
+        struct record r = {.id = x->id[i]};
+        if (book_read(b, who, get_one, &r, NULL) != STATUS_OK)
+            continue;
+        struct value *v = free_text(&r);
+        if (v) {
+            value_set_s(v, SPAN_LIT("đổi ở nơi kia"));
+            bool saved = save_one(b, who, &r, NULL, NULL) == STATUS_OK;
+            n += saved;
+            kind[x->e[i]] = kind[x->e[i]] || saved;
+        }
+        record_release(&r);
+    }
+    return n;
+}
+
+static void every_kind_comes_back_once(void **state)
+{
+    struct place *p = *state;
+    static struct everything x;
+    struct caller who = p->w.who;
+    struct detail d = {0};
+    struct backup_info info;
+    struct merge_result r;
+    struct merge_options o = {0};
+    struct book *home, *away;
+    struct book_init init = demo_init();
+    struct demo_options demo = {.hamlets = 2, .households = 12, .seed = 3};
+    bool kind[KINDS] = {false};
+    size_t kinds = 0;
+    assert_int_equal(book_create(&home, in(p, "du"), &init, &who, &d), STATUS_OK);
+    assert_int_equal(demo_fill(home, &who, &demo, &d), STATUS_OK);
+    x.unit = unit_hamlet(home->commune, 1);
+    struct unit_key units[] = {x.unit, home->commune};
+    struct backup_ask ask = {.units = units, .n_units = 2};
+    assert_int_equal(backup_write(home, &who, in(p, "du.phan"), &ask, &info, &d), STATUS_OK);
+    assert_int_equal(restore(p, "du.phan", "du-kia"), STATUS_OK);
+    assert_int_equal(book_open(&away, in(p, "du-kia"), false, &who, &d), STATUS_OK);
+    uint64_t n = change_all(away, &who, &x, kind);
+    x.unit = home->commune; /* what is the commune's own */
+    n += change_all(away, &who, &x, kind);
+    for (size_t i = 0; i < KINDS; i++)
+        kinds += kind[i];
+    assert_true(kinds >= 12);
+    ask = (struct backup_ask){0};
+    assert_int_equal(backup_write(away, &who, in(p, "du.ve"), &ask, &info, &d), STATUS_OK);
+    book_close(away);
+    for (int round = 0; round < 2; round++) {
+        assert_int_equal(merge_file(home, &who, in(p, "du.ve"), &o, &r, &d), STATUS_OK);
+        if (r.changed != (round ? 0 : n) || r.added || r.deleted || r.conflicts)
+            fail_msg("round %d: %d changed of %d, %d conflicts", round, (int)r.changed, (int)n,
+                     (int)r.conflicts);
+        merge_result_release(&r);
+    }
+    assert_int_equal(check_book(in(p, "du"), no_fault, NULL, &d), STATUS_OK);
+    book_close(home);
+}
+
 static void another_commune_is_refused(void **state)
 {
     struct place *p = *state;
@@ -602,6 +719,7 @@ int main(void)
         T(what_lies_outside_stays),
         T(a_part_holds_no_more_than_it_needs),
         T(a_part_has_the_criteria),
+        T(every_kind_comes_back_once),
         T(another_commune_is_refused),
         cmocka_unit_test(old_ones_go_in_turn),
         T(a_night),
