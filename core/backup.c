@@ -393,10 +393,10 @@ enum status backup_write(struct book *b, const struct caller *who, const char *p
     if (s == STATUS_OK) {
         out->digest = k.digest;
         stream_code(&k.digest, out->code);
-        if (!ask->n_units && !k.back) {
+        if (!ask->n_units) /* of a part too: all of the work that was done there */
             keep_state(b, out);
+        if (!ask->n_units && !k.back)
             s = erased_list_refresh(b, who, path, d);
-        }
     }
     buf_release(&temporary);
     return s;

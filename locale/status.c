@@ -63,6 +63,15 @@ enum status detail_errno(struct detail *d, int err, const char *what)
     case ENOENT:
         return detail_set(d, STATUS_NOTFOUND,
                           _("%s: không có tệp hoặc thư mục này. Hãy kiểm tra lại tên."), what);
+    case ENOTDIR:
+        return detail_set(d, STATUS_NOTFOUND,
+                          _("%s: không phải thư mục, hoặc nằm dưới một tệp. Hãy kiểm tra lại tên."),
+                          what);
+    case EISDIR:
+        return detail_set(d, STATUS_IO, _("%s là thư mục, không phải tệp. Hãy thêm tên tệp."),
+                          what);
+    case ENAMETOOLONG:
+        return detail_set(d, STATUS_IO, _("%s: tên quá dài. Hãy đặt tên ngắn hơn."), what);
     default:
         return detail_set(d, STATUS_IO, _("%s: lỗi đọc ghi (%s). Hãy kiểm tra đĩa rồi làm lại."),
                           what, strerror(err));

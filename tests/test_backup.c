@@ -3,6 +3,7 @@
  * Backup and restore give back everything; work taken away comes back field by field.
  */
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/audit.h"
@@ -300,8 +301,10 @@ static void bring_back(struct place *p, struct world *away)
     struct backup_ask ask = {0};
     struct backup_info info;
     struct detail d = {0};
+    assert_int_equal(backup_days(away->book, time(NULL)), -1);
     if (backup_write(away->book, &away->who, in(p, "mang-ve"), &ask, &info, &d) != STATUS_OK)
         fail_msg("%s", d.text);
+    assert_int_equal(backup_days(away->book, time(NULL)), 0); /* the work there is safe */
     world_release(away);
 }
 

@@ -38,6 +38,10 @@ run "not in place of a folder" 3 "$H" backup folder
 has "with a name to use" "ví dụ folder/hoctap.backup"
 ln -s bao-cao.txt link
 run "not through a link" 3 "$H" backup link
+run "not every night into a file" 3 "$H" backup --nightly a.b
+has "which is told" "không phải thư mục"
+run "every night into a folder" 0 "$H" backup --nightly nights
+[ "$(ls nights)" = hoctap-2026-11-22.backup ] && ok "by the day" || not_ok "$(ls nights)"
 run "a folder that is not there" 3 "$H" backup no/where.b
 
 # ---- through a pipe ----
