@@ -90,6 +90,16 @@ static void draw_file(const struct file *f, struct draw *d, int y)
     buf_release(&size);
 }
 
+/* Behind sshd nobody's own files are here: they come by the connection. */
+static const char *hint_of(const struct files_screen *s)
+{
+    if (s->n)
+        return N_("Tệp mới sửa đứng trước. Enter để đọc tệp; chưa ghi gì vào sổ.");
+    if (s->import->session->served)
+        return N_("Tệp ở máy mình thì gõ ở máy mình: plink TÊN-PHIÊN import household - < ho.csv");
+    return N_("Thư mục này không có tệp Excel, .csv, .dbf. Bấm g để gõ đường dẫn.");
+}
+
 static void draw(struct screen *screen, struct ui *ui)
 {
     static const struct ui_key keys[] = {{.action = ACTION_NEXT, .name = N_("Chọn")},
@@ -100,10 +110,7 @@ static void draw(struct screen *screen, struct ui *ui)
     struct files_screen *s = (struct files_screen *)screen;
     struct draw *d = ui_draw(ui);
     list_window_show(s->n + 1, rows_of(d), &s->at, &s->top);
-    ui_frame(ui, span_of(_("Nhập tệp cũ · chọn tệp")), span_of(s->folder),
-             span_of(s->n
-                         ? _("Tệp mới sửa đứng trước. Enter để đọc tệp; chưa ghi gì vào sổ.")
-                         : _("Thư mục này không có tệp Excel, .csv, .dbf. Bấm g để gõ đường dẫn.")),
+    ui_frame(ui, span_of(_("Nhập tệp cũ · chọn tệp")), span_of(s->folder), span_of(_(hint_of(s))),
              keys);
     for (size_t i = 0; i < rows_of(d) && s->top + i <= s->n; i++) {
         int y = draw_work_top(d) + (int)i;
@@ -203,7 +210,17 @@ static void close_screen(struct screen *screen)
 
 static void help(struct screen *screen, struct buf *out)
 {
-    (void)screen;
+    const struct files_screen *s = (struct files_screen *)screen;
+    if (s->import->session->served) {
+        buf_adds(out, _("Sổ nằm trên máy chủ, còn danh sách thì ở máy mình. Ở máy mình mở cửa sổ "
+                        "lệnh (phím Windows, gõ cmd, Enter), vào thư mục có tệp, rồi gõ:"));
+        buf_addf(out, "\n\nplink %s import household - < ho.csv\n\n", _("TÊN-PHIÊN"));
+        buf_adds(out, _("TÊN-PHIÊN là tên đã lưu trong PuTTY. Thay household bằng citizen (công "
+                        "dân), clan (dòng họ), organisation (đơn vị); tệp .xlsx, .xls, .dbf cũng "
+                        "được. Thêm --dry-run trước dấu - để xem thử. Còn các tệp ở đây là tệp "
+                        "máy chủ đã ghi cho mình, như các dòng chưa nhận."));
+        buf_adds(out, "\n\n");
+    }
     buf_adds(out,
              _("Ở đây có các tệp Excel, .csv và .dbf của thư mục đang đứng. Tệp Excel có nhiều "
                "trang thì máy hỏi nhập trang nào. Tệp ở nơi khác: bấm g rồi gõ đường dẫn.\n"));

@@ -47,3 +47,12 @@ keys <BS><BS><BS><BS><BS><BS><BS><BS><BS><BS><BS><BS><BS><BS><BS><BS><BS><BS>x.d
 wait Lấy tệp về máy mình
 settle
 picture 45_password
+# lists come by the connection
+keys <Esc><Esc>
+wait Gia đình học tập
+keys <Esc><Esc>
+wait Hộ và người
+keys 91
+settle
+keys hộ gia<Enter>
+wait plink TÊN-PHIÊN import household -
