@@ -145,6 +145,15 @@ static void check_criterion(const struct criteria_set *s, const struct criterion
                        s->code, c->code);
 }
 
+/* As the file has it: 90, 7.5. */
+static void add_points(struct buf *b, int64_t h)
+{
+    if (h % 100)
+        number_add_hundredths_json(b, h);
+    else
+        buf_addf(b, "%lld", (long long)(h / 100));
+}
+
 static void check_total(const struct criteria_set *s, struct criteria_report *r)
 {
     struct buf a = {0}, b = {0};
@@ -152,8 +161,8 @@ static void check_total(const struct criteria_set *s, struct criteria_report *r)
     for (size_t i = 0; i < s->n; i++)
         sum += s->v[i].max;
     if (s->n && sum != s->total) {
-        number_add_hundredths_json(&a, sum);
-        number_add_hundredths_json(&b, s->total);
+        add_points(&a, sum);
+        add_points(&b, s->total);
         criteria_error(r,
                        _("Bộ %s: các điểm tối đa (max) cộng lại là %s, không bằng total %s; hãy "
                          "sửa điểm hoặc total."),
@@ -214,7 +223,7 @@ void criteria_check(const struct criteria_set *s, struct criteria_report *r)
         check_checklist(s, r);
         break;
     }
-    if (s->status == CRITERIA_DRAFT)
+    if (s->status == CRITERIA_DRAFT && !r->n_errors)
         criteria_warn(r, _("Bộ %s: mẫu nháp, phải thay bằng văn bản chính thức khi có."), s->code);
     struct buf b = {0};
     criteria_add_json(s, &b);

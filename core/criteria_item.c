@@ -200,12 +200,13 @@ static void read_points(const json_t *o, struct criterion *c, const struct crite
                                                         CRITERIA_AUTO_NONE, at);
     c->na = (enum criteria_na)criteria_word_code(o, "na", criteria_na_words, CRITERIA_NA_NONE, at);
     c->whole = criteria_word_code(o, "cach_tinh", criteria_scale_words, 0, at) != 0;
-    if (share && c->measure == CRITERIA_AUTO_NONE)
+    bool measured = criteria_get(o, "auto") != NULL;
+    if (share && !measured)
         criteria_odd(at, "nguong", "%s",
                      _("chỉ dùng cho tiêu chí máy tự tính (có mục auto) nên bỏ qua"));
-    else if (share)
+    else if (share && c->measure)
         criteria_number_of(share, "nguong", 1, 10000, 10000, &c->share, at);
-    if (c->measure == CRITERIA_AUTO_NONE)
+    if (!measured)
         not_here(o, "cach_tinh", _("chỉ dùng cho tiêu chí máy tự tính (có mục auto) nên bỏ qua"),
                  at);
     if (c->measure == CRITERIA_AUTO_NONE)

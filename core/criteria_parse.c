@@ -44,7 +44,7 @@ struct reading {
     struct criteria_set set;
     json_t *object;
     char *reuse;
-    bool own_criteria, own_bands, own_recognised, own_total, done, busy;
+    bool done, busy;
     char name[32]; /* "số 2" while it has no id */
 };
 
@@ -156,7 +156,6 @@ static void read_recognised(struct reading *r, const struct criteria_place *at)
 {
     struct criteria_set *s = &r->set;
     char *name = criteria_text_of(r->object, "recognised_from", 40, at);
-    r->own_recognised = *name != 0;
     s->recognised = s->bands;
     for (size_t i = 0; i < s->bands; i++)
         if (strcmp(s->band[i].name, name) == 0)
@@ -304,7 +303,7 @@ static void read_body(struct file *f, struct reading *r)
     const struct criteria_set *from = *r->reuse ? reused(f, r) : NULL;
     if (!s->method && from)
         s->method = from->method;
-    if (!s->method && !criteria_get(o, "method"))
+    if (!s->method && !criteria_get(o, "method") && !*r->reuse)
         criteria_wrong(&at, "method", "%s", _("còn thiếu; hãy ghi diem hoặc danh_sach"));
     if (!s->method)
         s->method = CRITERIA_POINTS;
@@ -318,7 +317,7 @@ static void read_body(struct file *f, struct reading *r)
         criteria_number_of(total, "total", 1, 100000, 100, &s->total, &at);
     else if (from)
         s->total = from->total;
-    else if (s->method == CRITERIA_POINTS)
+    else if (s->method == CRITERIA_POINTS && !*r->reuse)
         criteria_wrong(&at, "total", "%s", _("còn thiếu; hãy ghi tổng điểm, ví dụ 100"));
     if (list)
         read_criteria(r, list, at);
@@ -404,12 +403,38 @@ static void read_file(struct file *f, json_t *root)
             criteria_check(&f->v[i].set, f->report);
 }
 
+/* A file of another charset comes from an old editor: it is no matter of commas. */
+static bool readable(struct span json, struct criteria_report *report)
+{
+    if (!span_trim(json).n)
+        criteria_error(report, "%s", _("Tệp trống. Hãy kiểm tra lại tên tệp."));
+    else if (!utf8_valid(json) || memchr(json.p, 0, json.n))
+        criteria_error(report, "%s",
+                       _("Tệp không ở bảng mã UTF-8. Hãy lưu lại tệp theo UTF-8 (Notepad: Save As, "
+                         "Encoding UTF-8), hoặc đổi bằng lệnh 'hoctap convert'."));
+    else
+        return true;
+    return false;
+}
+
 static void syntax(const json_error_t *e, struct criteria_report *report)
 {
-    criteria_error(report,
-                   _("Dòng %d, cột %d: không đúng cách viết JSON. Hãy xem lại dấu phẩy, ngoặc và "
-                     "dấu ngoặc kép ở gần đó."),
-                   e->line, e->column);
+    enum json_error_code code = json_error_code(e);
+    if (code == json_error_premature_end_of_input)
+        criteria_error(report,
+                       _("Tệp dừng giữa chừng ở dòng %d: còn thiếu ngoặc đóng hoặc dấu ngoặc kép. "
+                         "Hãy xem tệp đã chép đủ chưa."),
+                       e->line);
+    else if (code == json_error_duplicate_key)
+        criteria_error(report,
+                       _("Dòng %d, cột %d: một mục được ghi hai lần trong cùng một ngoặc. Hãy bỏ "
+                         "bớt một."),
+                       e->line, e->column);
+    else
+        criteria_error(report,
+                       _("Dòng %d, cột %d: không đúng cách viết JSON. Hãy xem lại dấu phẩy, ngoặc "
+                         "và dấu ngoặc kép ở gần đó."),
+                       e->line, e->column);
 }
 
 static void parse(struct span json, const struct criteria_sets *known, bool is_shipped,
@@ -425,7 +450,9 @@ static void parse(struct span json, const struct criteria_sets *known, bool is_s
                        CRITERIA_FILE_MAX / 1024);
         return;
     }
-    json_t *root = json_loadb(json.n ? json.p : "", json.n, JSON_REJECT_DUPLICATES, &e);
+    if (!readable(json, report))
+        return;
+    json_t *root = json_loadb(json.p, json.n, JSON_REJECT_DUPLICATES, &e);
     if (!root)
         syntax(&e, report);
     else if (!json_is_object(root))

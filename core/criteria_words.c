@@ -96,11 +96,11 @@ const char *criteria_na_label(enum criteria_na n)
     case CRITERIA_NA_NONE:
         return "";
     case CRITERIA_NA_FULL:
-        return _("không có ai: cho đủ điểm");
+        return _("không có người thuộc diện: cho đủ điểm");
     case CRITERIA_NA_RESCALE:
-        return _("không có ai: bỏ qua và quy đổi");
+        return _("không có người thuộc diện: bỏ qua, tính lại theo phần còn lại");
     case CRITERIA_NA_ZERO:
-        return _("không có ai: không điểm");
+        return _("không có người thuộc diện: không cho điểm");
     }
     return "";
 }

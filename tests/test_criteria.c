@@ -174,14 +174,18 @@ static void words_may_be_english(void **state)
 static void faults_name_set_criterion_and_key(void **state)
 {
     (void)state;
-    refuses("", "Dòng 1, cột 0: không đúng cách viết JSON");
+    refuses("", "Tệp trống.");
+    refuses(" \n", "Tệp trống.");
+    refuses("{\"id\":\"a\",}", "Dòng 1, cột 11: không đúng cách viết JSON");
+    refuses("{\"id\":\"a\",\n", "Tệp dừng giữa chừng ở dòng 2");
+    refuses("{\"id\":\"Gia \xBB\"}", "Tệp không ở bảng mã UTF-8"); /* TCVN3 */
     refuses("[]", "Tệp phải bắt đầu bằng {");
     refuses("{\"sets\":[]}", "Mục sets phải là danh sách từ 1");
     refuses("{\"sets\":[1]}", "Bộ thứ 1: phải ghi trong ngoặc nhọn");
     refuses("{}", "Bộ thứ 1, mục id: còn trống");
-    refuses("{\"id\":\"a\",\"id\":\"b\"}", "không đúng cách viết JSON");
+    refuses("{\"id\":\"a\",\"id\":\"b\"}", "một mục được ghi hai lần");
     refuses(HEAD "\"total\":90,\"criteria\":[" ONE "," TWO "]," BANDS "," FROM,
-            "Bộ X: các điểm tối đa (max) cộng lại là 100.00, không bằng total 90.00");
+            "Bộ X: các điểm tối đa (max) cộng lại là 100, không bằng total 90;");
     refuses(HEAD "\"total\":120,\"criteria\":[" ONE "," ONE "]," BANDS "," FROM,
             "Bộ X, tiêu chí A: mã này đã dùng");
     refuses(HEAD LIST "\"bands\":[{\"ten\":\"Đạt\",\"min\":0},{\"ten\":\"Cao\",\"min\":50}]," FROM,
@@ -235,6 +239,47 @@ static void faults_name_set_criterion_and_key(void **state)
             "mục method: còn thiếu");
     refuses("{\"sets\":[" HEAD LIST BANDS "," FROM "," HEAD LIST BANDS "," FROM "]}",
             "hai bộ trong tệp cùng mã và cùng bản");
+}
+
+/* What follows from another fault is not said: a set that could not be taken over brings no total,
+ * and a set that is refused needs no advice. */
+static void one_fault_one_sentence(void **state)
+{
+    (void)state;
+    struct criteria_sets sets;
+    struct criteria_report r;
+    parse("{\"sets\":[{\"id\":\"A\",\"title\":\"Dòng họ học "
+          "tập\",\"status\":\"nhap\",\"reuse\":\"B\"},"
+          "{\"id\":\"B\",\"title\":\"Dòng họ học tập\",\"status\":\"nhap\",\"reuse\":\"A\"}]}",
+          &sets, &r);
+    assert_string_equal(buf_str(&r.errors),
+                        "Bộ B, mục reuse: các bộ lấy lẫn nhau; hãy bỏ một mục reuse.\n");
+    assert_string_equal(buf_str(&r.warnings), "");
+    criteria_report_release(&r);
+    criteria_sets_release(&sets);
+    parse(HEAD
+          "\"total\":60,\"criteria\":[{\"id\":\"A\",\"ten\":\"a\",\"max\":60,\"auto\":\"ty_le_x\","
+          "\"nguong\":0.5}]," BANDS "," FROM,
+          &sets, &r);
+    assert_int_equal(r.n_errors, 1);
+    assert_string_equal(buf_str(&r.warnings), "");
+    criteria_report_release(&r);
+    criteria_sets_release(&sets);
+}
+
+/* Notepad's "Unicode": every other byte is nought. */
+static void a_file_of_another_charset(void **state)
+{
+    (void)state;
+    static const char utf16[] = "\xFF\xFE{\0\"\0i\0d\0\"\0:\0\"\0a\0\"\0}";
+    struct criteria_sets sets;
+    struct criteria_report r = {0};
+    criteria_parse(span_make(utf16, sizeof utf16), NULL, &sets, &r);
+    assert_non_null(strstr(buf_str(&r.errors), "Hãy lưu lại tệp theo UTF-8"));
+    criteria_report_release(&r);
+    criteria_parse(span_make(utf16 + 2, sizeof utf16 - 2), NULL, &sets, &r);
+    assert_non_null(strstr(buf_str(&r.errors), "Hãy lưu lại tệp theo UTF-8"));
+    criteria_report_release(&r);
 }
 
 static void faults_of_checklists(void **state)
@@ -332,6 +377,8 @@ int main(void)
         cmocka_unit_test(words_may_be_english),
         cmocka_unit_test(faults_name_set_criterion_and_key),
         cmocka_unit_test(faults_of_checklists),
+        cmocka_unit_test(one_fault_one_sentence),
+        cmocka_unit_test(a_file_of_another_charset),
         cmocka_unit_test(what_is_odd_is_said_and_left_out),
         cmocka_unit_test(reuse_takes_another_set),
         cmocka_unit_test(a_set_is_shown_with_its_status),
