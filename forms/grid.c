@@ -334,6 +334,10 @@ void grid_add_summary(const struct grid *g, struct buf *out)
     const struct progress_line *l = &g->line;
     const char *counter = progress_indicator_counter(l->indicator);
     struct buf registered = {0}, proposed = {0}, recognised = {0}, total = {0};
+    if (g->kind->subject == ENTITY_COMMUNE) { /* one row: nothing to add up */
+        buf_adds(out, _("Danh hiệu của xã do cấp trên công nhận; ở đây ghi lại kết quả."));
+        return;
+    }
     number_add_vn(&registered, l->registered);
     number_add_vn(&proposed, l->proposed);
     number_add_vn(&recognised, l->recognised);

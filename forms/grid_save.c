@@ -182,7 +182,11 @@ enum status grid_mark(struct grid *g, size_t row, int digit, const char *reason,
     const char *words = title_state_words(g->v[row].now);
     struct grid_said done = *said;
     grid_add_number(g->kind, g->unit, &g->v[row], &number);
-    grid_say(said, GRID_SAVED, _("Số %s: %s."), buf_str(&number), *words ? _(words) : _("đã xóa"));
+    words = *words ? _(words) : _("đã xóa");
+    if (g->v[row].number)
+        grid_say(said, GRID_SAVED, _("Số %s: %s."), buf_str(&number), words);
+    else /* the commune itself */
+        grid_say(said, GRID_SAVED, "%s.", words);
     said->receipt = done.receipt;
     said->saved = done.saved;
     buf_release(&number);

@@ -89,11 +89,30 @@ size_t draw_wrap_figures(struct draw *d, int y, int x, int rows, size_t skip, en
     return p.lines;
 }
 
+/* What is behind the first line of an indented paragraph keeps the indent, where there is room. */
+static size_t indent_of(struct span text, size_t width)
+{
+    size_t n = 0;
+    while (n < text.n && text.p[n] == ' ')
+        n++;
+    return n < width / 2 ? n : 0;
+}
+
 size_t draw_wrap(struct draw *d, int y, int x, int rows, size_t skip, enum draw_role role,
                  struct span text)
 {
     struct page p = {.d = d, .y = y, .x = x, .rows = rows, .skip = skip, .role = role};
-    if (text.n)
-        put_text(&p, 0, text, draw_wrap_first);
+    size_t width = width_at(d, x), indent = 0;
+    for (bool begins = true; text.n;) {
+        size_t n = draw_wrap_first(text, width - indent);
+        put(&p, (int)indent, span_make(text.p, n));
+        if (begins)
+            indent = indent_of(text, width);
+        begins = n < text.n && text.p[n] == '\n';
+        if (begins)
+            indent = 0;
+        n += n < text.n && (text.p[n] == ' ' || text.p[n] == '\n');
+        text = span_make(text.p + n, text.n - n);
+    }
     return p.lines;
 }

@@ -9,8 +9,9 @@
 
 /* Bytes of the first line of text when width columns are there; the blank behind it not counted. */
 size_t draw_wrap_first(struct span text, size_t width);
-/* From (y, x) to the right edge, rows lines at most, the first skip lines left out; what does not
- * fit is left out. Returns how many lines the whole text has. */
+/* From (y, x) to the right edge, rows lines at most, the first skip lines left out; a line that
+ * goes on keeps the indent of its beginning. What does not fit is left out. Returns how many lines
+ * the whole text has. */
 size_t draw_wrap(struct draw *d, int y, int x, int rows, size_t skip, enum draw_role role,
                  struct span text);
 /* The same for lines "name: a 3, b 2 on 5": one that does not fit has its name on a line of its own

@@ -77,7 +77,10 @@ static void draw_list(struct screen *screen, struct ui *ui)
     if (s->at < s->list.n) {
         const struct criteria_set *set = &s->list.v[s->at].set;
         criteria_add_name(set, &b);
-        buf_addf(&b, ": %s.", _(field_choice_by_code(criteria_status_choices, set->status)->label));
+        buf_addf(&b, ": %s", _(field_choice_by_code(criteria_status_choices, set->status)->label));
+        buf_adds(&b, wide ? "." : "; ");
+        if (!wide)
+            add_adopted(&s->list.v[s->at], &b);
     }
     ui_frame(ui, span_of(_("Bộ tiêu chí")), span_of(s->session->book->name), buf_span(&b), keys);
     draw_str(d, draw_work_top(d), 2, second - 3, DRAW_LABEL, _("Danh hiệu"));
@@ -268,6 +271,29 @@ static void drop(struct text_screen *s, struct ui *ui)
     done(s, ui, st, &d);
 }
 
+static void drop_label(void *context, size_t i, struct buf *out)
+{
+    (void)context;
+    buf_adds(out, i ? _("Thôi áp dụng; từ nay chỉ ghi kết quả, không chấm") : _("Giữ nguyên"));
+}
+
+static void drop_done(void *context, struct ui *ui, size_t i)
+{
+    if (i)
+        drop(context, ui);
+}
+
+/* One stroke by mistake would take the marking sheets from the whole commune. */
+static void ask_drop(struct text_screen *s, struct ui *ui)
+{
+    struct ui_choices q = {.title = _("Thôi áp dụng bộ này? Phiếu đã chấm vẫn giữ nguyên"),
+                           .n = 2,
+                           .label = drop_label,
+                           .done = drop_done,
+                           .context = s};
+    ui_pick(ui, &q);
+}
+
 static enum ui_result page_event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct text_screen *s = (struct text_screen *)screen;
@@ -278,7 +304,7 @@ static enum ui_result page_event(struct screen *screen, struct ui *ui, const str
     }
     if (e->type == EVENT_EDIT && may_decide(s) && span_eq_str(e->text, "b") &&
         entry_of(s)->adopted_from) {
-        drop(s, ui);
+        ask_drop(s, ui);
         return UI_HANDLED;
     }
     if (e->type != EVENT_KEY ||

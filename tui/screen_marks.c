@@ -9,9 +9,12 @@
 #include "tui/grid_screen.h"
 #include "tui/unit_list.h"
 
-static const enum title_id titles[] = {TITLE_FAMILY, TITLE_CITIZEN, TITLE_CLAN, TITLE_COMMUNITY,
-                                       TITLE_ORGANISATION};
-enum { N_TITLES = sizeof titles / sizeof *titles, FIRST_YEAR = 2021 };
+/* The last two are decided above the commune, which records what was decided: not on the list of a
+ * hamlet. */
+static const enum title_id titles[] = {TITLE_FAMILY,       TITLE_CITIZEN,      TITLE_CLAN,
+                                       TITLE_COMMUNITY,    TITLE_ORGANISATION, TITLE_COMMUNE,
+                                       TITLE_ORGANISATION2};
+enum { N_TITLES = sizeof titles / sizeof *titles, OF_HAMLET = N_TITLES - 2, FIRST_YEAR = 2021 };
 
 struct marks_screen {
     struct screen screen;
@@ -23,15 +26,21 @@ struct marks_screen {
     struct unit_list units;
 };
 
+static size_t titles_of(const struct marks_screen *s)
+{
+    return unit_level(s->unit) == UNIT_HAMLET ? OF_HAMLET : N_TITLES;
+}
+
 static void draw(struct screen *screen, struct ui *ui)
 {
-    static const struct ui_key keys[] = {{.key = "1-5", .name = N_("Chọn")},
-                                         {.key = "← →", .name = N_("Năm khác")},
-                                         {.key = "h", .name = N_("Thôn")},
-                                         {.action = ACTION_HELP},
-                                         {.action = ACTION_BACK},
-                                         {0}};
     struct marks_screen *s = (struct marks_screen *)screen;
+    size_t n = titles_of(s);
+    const struct ui_key keys[] = {{.key = n == N_TITLES ? "1-7" : "1-5", .name = N_("Chọn")},
+                                  {.key = "← →", .name = N_("Năm khác")},
+                                  {.key = "h", .name = N_("Thôn")},
+                                  {.action = ACTION_HELP},
+                                  {.action = ACTION_BACK},
+                                  {0}};
     struct draw *d = ui_draw(ui);
     struct buf where = {0};
     int top = draw_work_top(d), this_year = day_year(s->session->who->today);
@@ -43,8 +52,8 @@ static void draw(struct screen *screen, struct ui *ui)
                          ? _("Năm đã qua: nhập kết quả năm cũ. Bấm → để sang năm sau.")
                          : _("Bấm số để mở danh sách. Bấm ← để nhập kết quả các năm trước.")),
              keys);
-    for (size_t i = 0; i < N_TITLES; i++) {
-        int y = top + 1 + (draw_work_rows(d) > 2 * N_TITLES ? 2 : 1) * (int)i;
+    for (size_t i = 0; i < n; i++) {
+        int y = top + 1 + (draw_work_rows(d) > (int)(2 * n) ? 2 : 1) * (int)i;
         draw_textf(d, y, 3, -1, DRAW_VALUE, "%zu  %s", i + 1, _(title_by_id(titles[i])->label));
         if (i == s->at) {
             draw_mark(d, y, 1);
@@ -78,6 +87,8 @@ static void unit_done(void *context, struct ui *ui, size_t i)
     struct marks_screen *s = context;
     (void)ui;
     s->unit = s->units.unit[i];
+    if (s->at >= titles_of(s))
+        s->at = titles_of(s) - 1;
     buf_reset(&s->place);
     buf_adds(&s->place, s->units.name[i]);
 }
@@ -104,7 +115,7 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
 {
     struct marks_screen *s = (struct marks_screen *)screen;
     if (e->type == EVENT_EDIT && e->text.n == 1 && e->text.p[0] >= '1' &&
-        e->text.p[0] < '1' + N_TITLES) {
+        e->text.p[0] < '1' + (int)titles_of(s)) {
         s->at = (size_t)(e->text.p[0] - '1');
         open_grid(s, ui);
         return UI_HANDLED;
@@ -120,7 +131,7 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
         s->at -= s->at > 0;
         return UI_HANDLED;
     case KEYS_DOWN:
-        s->at += s->at + 1 < N_TITLES;
+        s->at += s->at + 1 < titles_of(s);
         return UI_HANDLED;
     case KEYS_LEFT:
         s->year -= s->year > FIRST_YEAR;
@@ -146,9 +157,12 @@ static void close_screen(struct screen *screen)
 static void help(struct screen *screen, struct buf *out)
 {
     (void)screen;
-    buf_adds(out, _("Bấm số của danh hiệu để mở danh sách và ghi từng người, từng hộ. ← lùi về năm "
-                    "trước: năm đã chốt thì ghi thẳng kết quả cũ, không cần ngày. h để chọn một "
-                    "thôn, hoặc cả xã.\n"));
+    buf_adds(
+        out,
+        _("Bấm số của danh hiệu để mở danh sách và ghi từng người, từng hộ. ← lùi về năm "
+          "trước: năm đã chốt thì ghi thẳng kết quả cũ, không cần ngày. Danh hiệu của xã và đơn vị "
+          "cấp tỉnh do cấp trên công nhận: ở đây ghi lại kết quả. h để chọn một thôn, "
+          "hoặc cả xã.\n"));
 }
 
 static const struct screen_ops ops = {
