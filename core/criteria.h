@@ -151,8 +151,9 @@ void criteria_add_name(const struct criteria_set *s, struct buf *out);
 extern const struct choice criteria_status_choices[], criteria_method_choices[];
 /* "MẪU NHÁP, thay bằng văn bản chính thức", translated; "" for a verified set. */
 const char *criteria_status_note(enum criteria_status s);
-const char *criteria_auto_label(enum criteria_auto a); /* translated */
-const char *criteria_na_label(enum criteria_na n);     /* translated */
-const char *criteria_when_label(enum criteria_when w); /* translated */
+const char *criteria_auto_label(enum criteria_auto a);   /* translated */
+const char *criteria_auto_counter(enum criteria_auto a); /* "hộ", "người" */
+const char *criteria_na_label(enum criteria_na n);       /* translated */
+const char *criteria_when_label(enum criteria_when w);   /* translated */
 
 #endif

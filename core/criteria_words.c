@@ -90,6 +90,21 @@ const char *criteria_auto_label(enum criteria_auto a)
     return "";
 }
 
+const char *criteria_auto_counter(enum criteria_auto a)
+{
+    switch (a) {
+    case CRITERIA_AUTO_NONE:
+        return "";
+    case CRITERIA_AUTO_CLAN_FAMILIES:
+    case CRITERIA_AUTO_HAMLET_FAMILIES:
+        return _("hộ");
+    case CRITERIA_AUTO_HOME_CITIZENS:
+    case CRITERIA_AUTO_HAMLET_CITIZENS:
+        return _("người");
+    }
+    return "";
+}
+
 const char *criteria_na_label(enum criteria_na n)
 {
     switch (n) {

@@ -61,7 +61,8 @@ static void add_codes(const struct criteria_set *s, const struct criteria_result
             buf_addf(out, "%s%s ", out->n ? "; " : "", label);
         buf_addf(out, "%s%s", any ? ", " : "", s->v[i].code);
         if (r->item[i].part_more && state == CRITERIA_ITEM_BLOCKS)
-            buf_addf(out, _(" (thêm %lld)"), (long long)r->item[i].part_more);
+            buf_addf(out, " (%s %lld %s)", _("cần thêm"), (long long)r->item[i].part_more,
+                     criteria_auto_counter(s->v[i].measure));
         any = true;
     }
 }

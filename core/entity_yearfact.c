@@ -29,13 +29,18 @@ static const struct field fields[] = {
     COUNT(23, "poor", N_("Hộ nghèo"), "số hộ nghèo", N_("Ví dụ: 4")),
     COUNT(24, "cdht_registered", N_("Công dân đăng ký học tập"), "số cdht đăng ký", N_("Số người đăng ký Công dân học tập khi không lập danh sách từng người")),
     COUNT(25, "cdht_recognised", N_("Công dân được công nhận"), "số cdht công nhận", N_("Số người được công nhận Công dân học tập khi không lập danh sách từng người")),
-    COUNT(26, "cdht_farmers", N_("CDHT nhóm nông dân"), NULL, N_("Số được công nhận trong nhóm nông dân, lao động nông thôn")),
-    COUNT(27, "cdht_workers", N_("CDHT nhóm công nhân"), NULL, N_("Số được công nhận trong nhóm công nhân, thợ thủ công")),
-    COUNT(28, "cdht_brain", N_("CDHT nhóm lao động trí óc"), NULL, N_("Số được công nhận trong nhóm lao động trí óc")),
+    COUNT(26, "cdht_farmers", N_("Nông dân được công nhận"), "CDHT nhóm nông dân", N_("Số được công nhận trong nhóm nông dân, lao động nông thôn")),
+    COUNT(27, "cdht_workers", N_("Công nhân được công nhận"), "CDHT nhóm công nhân", N_("Số được công nhận trong nhóm công nhân, thợ thủ công")),
+    COUNT(28, "cdht_brain", N_("Lao động trí óc được công nhận"), "CDHT nhóm lao động trí óc", N_("Số được công nhận trong nhóm lao động trí óc")),
     COUNT(29, "staff", N_("Số người của đơn vị"), NULL, N_("Số cán bộ, người lao động của đơn vị trong năm. Ví dụ: 57")),
     {.tag = 30, .name = "source", .type = &field_text, .max = 160, .label = N_("Nguồn"), .aliases = "nguồn số liệu", .help = N_("Số liệu lấy từ đâu. Ví dụ: Thống kê xã")},
     {.tag = 31, .name = "date", .type = &field_date, .flags = FIELD_PAST, .label = N_("Ngày lấy số liệu"), .help = N_("Ví dụ: 31/10/2026")},
     FIELD_NOTE(32),
+    COUNT(33, "cdht_farmers_registered", N_("Nông dân đăng ký"), "CDHT nhóm nông dân đăng ký", N_("Số đăng ký Công dân học tập trong nhóm nông dân, lao động nông thôn")),
+    COUNT(34, "cdht_workers_registered", N_("Công nhân đăng ký"), "CDHT nhóm công nhân đăng ký", N_("Số đăng ký Công dân học tập trong nhóm công nhân, thợ thủ công")),
+    COUNT(35, "cdht_brain_registered", N_("Lao động trí óc đăng ký"), "CDHT nhóm lao động trí óc đăng ký", N_("Số đăng ký Công dân học tập trong nhóm lao động trí óc")),
+    COUNT(36, "cdht_other_registered", N_("Nhóm khác đăng ký"), "CDHT nhóm khác đăng ký", N_("Số đăng ký Công dân học tập ngoài ba nhóm trên")),
+    COUNT(37, "cdht_other", N_("Nhóm khác được công nhận"), "CDHT nhóm khác", N_("Số được công nhận ngoài ba nhóm trên")),
 };
 /* clang-format on */
 

@@ -20,17 +20,29 @@ static int64_t declared(const struct record *r, const char *field)
     return v->known && v->n >= 0 && v->n <= UINT32_MAX ? v->n : -1;
 }
 
+/* By CDHT group (citizen.group). */
+enum { N_GROUPS = 4 };
+static const char *const group_registered[N_GROUPS] = {
+    "cdht_farmers_registered", "cdht_workers_registered", "cdht_brain_registered",
+    "cdht_other_registered"};
+static const char *const group_recognised[N_GROUPS] = {"cdht_farmers", "cdht_workers", "cdht_brain",
+                                                       "cdht_other"};
+
 /* The numbers of the groups of Công dân học tập together, or -1 when none is given. */
-static int64_t declared_groups(const struct record *r)
+static int64_t declared_groups(const struct record *r, const char *const groups[N_GROUPS])
 {
-    static const char *const groups[] = {"cdht_farmers", "cdht_workers", "cdht_brain"};
     int64_t sum = -1;
-    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+    for (size_t i = 0; i < N_GROUPS; i++) {
         int64_t n = declared(r, groups[i]);
         if (n >= 0)
             sum = (sum < 0 ? 0 : sum) + n;
     }
     return sum;
+}
+
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
 }
 
 static enum status add_fact(struct book_tx *t, const struct record *r, void *context)
@@ -57,11 +69,8 @@ static enum status add_fact(struct book_tx *t, const struct record *r, void *con
     f->staff = declared(r, "staff");
     f->members = declared(r, "members");
     f->members_briefed = declared(r, "members_briefed");
-    f->registered = declared(r, "cdht_registered");
-    f->recognised = declared(r, "cdht_recognised");
-    int64_t groups = declared_groups(r);
-    if (groups > f->recognised)
-        f->recognised = groups;
+    f->registered = larger(declared(r, "cdht_registered"), declared_groups(r, group_registered));
+    f->recognised = larger(declared(r, "cdht_recognised"), declared_groups(r, group_recognised));
     return STATUS_OK;
 }
 
@@ -118,7 +127,7 @@ static void mark(struct scan *s, size_t row, const struct scan_fact *f, enum ind
 
 static uint32_t most(int64_t a, int64_t b, uint32_t limit)
 {
-    int64_t n = a > b ? a : b;
+    int64_t n = larger(a, b);
     return n < 0 ? 0 : n > limit ? limit : (uint32_t)n;
 }
 

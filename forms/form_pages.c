@@ -10,7 +10,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 
-enum { LINES_MAX = 24, SKIPS_MAX = 8, NAMES_MAX = 8 };
+enum { LINES_MAX = 28, SKIPS_MAX = 8, NAMES_MAX = 8 };
 
 struct line {
     const char *field[FORM_SLOTS];
@@ -173,15 +173,20 @@ static const struct description descriptions[] = {
               {{"cannot_read"}},
               {{"source"}},
               {{"date"}},
+              {{"note"}},
               {{"members"}, .section = N_("Khuyến học"), .page = true},
               {{"members_briefed"}},
               {{"study_boards"}},
               {{"cdht_registered"}, .section = N_("Công dân học tập, khi không lập danh sách")},
               {{"cdht_recognised"}},
+              {{"cdht_farmers_registered"}},
               {{"cdht_farmers"}},
+              {{"cdht_workers_registered"}},
               {{"cdht_workers"}},
+              {{"cdht_brain_registered"}},
               {{"cdht_brain"}},
-              {{"note"}}},
+              {{"cdht_other_registered"}},
+              {{"cdht_other"}}},
      .skip = {{"staff", "subject", FORM_WHEN_EMPTY, {-1}},
               {"clans", "subject", FORM_WHEN_FILLED, {-1}},
               {"organisations", "subject", FORM_WHEN_FILLED, {-1}}},

@@ -240,7 +240,7 @@ static void measured_criteria(void **state)
     assert_true(r.blocked && !r.recognised);
     assert_int_equal(r.item[0].points, 2321); /* 25 * 65 / 70, half up */
     assert_int_equal(r.item[0].part_more, 1);
-    missing_is(s, &r, "chưa đạt mức bắt buộc C1 (thêm 1)");
+    missing_is(s, &r, "chưa đạt mức bắt buộc C1 (cần thêm 1 hộ)");
     criteria_result_release(&r);
     /* 69,996 % is not 70 %, however it would be rounded */
     x = (struct criteria_share){.known = true, .part = 69996, .whole = 100000};

@@ -205,6 +205,7 @@ static void hai_phong_orders_otherwise(void **state)
     const struct plan_criterion *c[PLAN_CRITERIA_MAX];
     (void)state;
     assert_int_equal(plan_criteria_of(PLAN_HAI_PHONG, GROUP_DEPARTMENT, c), 6);
+    assert_string_equal(c[0]->code, "department.7"); /* the first dash too */
     assert_string_equal(c[1]->code, "department.5");
     assert_string_equal(c[2]->code, "department.2");
     assert_int_equal(plan_criteria_of(PLAN_HAI_PHONG, GROUP_FRONT, c), 3);

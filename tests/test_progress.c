@@ -393,21 +393,23 @@ static void people_may_be_declared(void **state)
     add(&w, ENTITY_YEARFACT,
         "hamlet=15664001|year=2026|adults=100|cdht_registered=60|cdht_recognised=40");
     add(&w, ENTITY_YEARFACT, "hamlet=15664001|year=2025|adults=4|cdht_recognised=9");
-    add(&w, ENTITY_YEARFACT, "hamlet=15664002|year=2026|adults=50|cdht_farmers=10|cdht_workers=3");
+    add(&w, ENTITY_YEARFACT,
+        "hamlet=15664002|year=2026|adults=50|cdht_farmers=10|cdht_workers=2|cdht_other=1|"
+        "cdht_farmers_registered=16|cdht_brain_registered=2|cdht_other_registered=1");
     add(&w, ENTITY_YEARFACT, "hamlet=15664002|year=2025|cdht_recognised=9");
     struct progress p = ask(&w, "15664001", 2026);
     expect(&p, CITIZEN, 100, 60, 40, 40);
     p = ask(&w, "15664001", 2025);
     expect(&p, CITIZEN, 4, 4, 4, 4);
     p = ask(&w, "15664002", 2026);
-    expect(&p, CITIZEN, 50, 13, 13, 13);
+    expect(&p, CITIZEN, 50, 19, 13, 13);
     p = ask(&w, "15664002", 2025); /* of how many? */
     expect(&p, CITIZEN, 0, 0, 0, 0);
     p = ask(&w, "15664", 2026);
-    expect(&p, CITIZEN, 150, 73, 53, 53);
+    expect(&p, CITIZEN, 150, 79, 53, 53);
     add(&w, ENTITY_YEARFACT, "year=2026|adults=300|cdht_registered=70|cdht_recognised=90");
     p = ask(&w, "15664", 2026);
-    expect(&p, CITIZEN, 300, 110, 90, 90);
+    expect(&p, CITIZEN, 300, 116, 90, 90);
     struct detail d = {0};
     struct question q = {.unit = unit("15664"), .year = 2026, .rows = &rows};
     assert_int_equal(book_read(w.book, &w.who, ask_fn, &q, &d), STATUS_OK);
