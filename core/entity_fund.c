@@ -3,6 +3,7 @@
  * A line of a study-promotion fund's book. The balance is never in a record: core/fund.h.
  */
 #include "core/entity_tables.h"
+#include "core/fund.h"
 
 static const struct choice fund_direction_choices[] = {
     {FUND_IN, "in", N_("thu"), "vào|thu vào"},
@@ -82,7 +83,7 @@ static int twin_key(const struct record *r, struct buf *out)
              value_date(record_value(r, "date")).year, (long long)owner->n);
     buf_add_span(out, value_span(owner));
     buf_addc(out, 0);
-    buf_add_span(out, value_span(number));
+    fund_add_receipt_key(out, value_span(number));
     return entity_field(&entity_fund, "number");
 }
 

@@ -194,35 +194,6 @@ static void count_row(struct fund_book *b, const struct fund_row *r)
     *(out ? &b->out : &b->in) += r->amount;
 }
 
-static bool same_receipt(const struct fund_row *a, const struct fund_row *b)
-{
-    return *a->number && a->direction == b->direction && a->date.year == b->date.year &&
-           strcmp(a->number, b->number) == 0;
-}
-
-static int by_receipt(const void *x, const void *y)
-{
-    const struct fund_row *a = *(struct fund_row *const *)x, *b = *(struct fund_row *const *)y;
-    int c = strcmp(a->number, b->number);
-    if (!c)
-        c = (int)a->direction - (int)b->direction;
-    return c ? c : a->date.year - b->date.year;
-}
-
-static void mark_duplicates(struct fund_book *b)
-{
-    struct fund_row **at = mem_alloc((b->n + 1) * sizeof *at);
-    for (size_t i = 0; i < b->n; i++)
-        at[i] = &b->row[i];
-    qsort(at, b->n, sizeof *at, by_receipt);
-    for (size_t i = 1; i < b->n; i++)
-        if (same_receipt(at[i - 1], at[i]))
-            at[i - 1]->duplicate = at[i]->duplicate = true;
-    for (size_t i = 0; i < b->n; i++)
-        b->duplicates += b->row[i].duplicate;
-    free(at);
-}
-
 /* Takes the texts of the lines over; those of the lines that are not shown are freed with them. */
 static void make_book(struct fund_line *v, size_t n, int year, struct fund_book *out)
 {
@@ -238,15 +209,17 @@ static void make_book(struct fund_line *v, size_t n, int year, struct fund_book 
         out->row[out->n++] = *r;
         r->number = r->name = NULL;
     }
+    int first = v->row.date.year; /* the lines are in order */
     int64_t balance = out->opening;
     for (size_t i = 0; i < out->n; i++) {
         struct fund_row *r = &out->row[i];
         count_row(out, r);
         r->balance = balance += fund_signed_amount(r);
         out->below_zero += balance < 0;
+        out->opened_again += is_opening(r) && r->date.year > first;
     }
     out->closing = balance;
-    mark_duplicates(out);
+    fund_check_receipts(out);
 }
 
 /* Handed over before this year: its paper book is closed. */
@@ -340,6 +313,7 @@ void fund_list_sum(const struct fund_list *l, struct fund_book *out)
         out->moved += b->moved;
         out->closing += b->closing;
         out->duplicates += b->duplicates;
+        out->opened_again += b->opened_again;
         out->below_zero += b->below_zero;
         for (int p = 0; p < FUND_PURPOSES; p++) {
             out->in_by[p].rows += b->in_by[p].rows;

@@ -47,6 +47,13 @@ struct fund_sum {
     int64_t amount, grants;
 };
 
+/* A number between the first and the last that no receipt has. */
+struct fund_missing {
+    enum fund_direction direction; /* 0: receipts in and out share one row of numbers */
+    int64_t number;
+};
+enum { FUND_MISSING_SHOWN = 5 };
+
 struct fund_book {
     struct unit_key unit; /* where the fund is at home */
     uint64_t owner;       /* a clan's or an organisation's record; 0: the unit's own */
@@ -59,9 +66,17 @@ struct fund_book {
     struct fund_sum in_by[FUND_PURPOSES], out_by[FUND_PURPOSES]; /* without opening rows */
     struct fund_row *row;
     size_t n;
-    size_t duplicates; /* rows with a number that is there twice */
-    size_t below_zero; /* rows behind which the fund owes money: an entry is wrong or missing */
+    size_t duplicates;   /* rows with a number that is there twice */
+    size_t below_zero;   /* rows behind which the fund owes money: an entry is wrong or missing */
+    size_t opened_again; /* opening rows of a later year than the first: that money counts twice */
+    struct fund_missing missing[FUND_MISSING_SHOWN];
+    size_t n_missing; /* of one year's book; may be more than are kept */
 };
+
+/* What a number on a receipt is compared by: "PT 01" and "pt1" are one. */
+void fund_add_receipt_key(struct buf *out, struct span number);
+/* Fills duplicate, duplicates and missing from the rows; the loaders have done it. */
+void fund_check_receipts(struct fund_book *b);
 
 /* The book of one fund. It is empty, not an error, when there are no rows. STATUS_DENIED. */
 enum status fund_book_load(struct book_tx *t, struct unit_key unit, uint64_t owner, int year,

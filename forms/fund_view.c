@@ -394,6 +394,21 @@ void fund_view_add_grants(const struct fund_view *v, struct buf *out)
     add_grants(&b->out_by[FUND_REWARD], _("Khen thưởng"), out);
 }
 
+/* A receipt that was cancelled on paper is missing too, and rightly. */
+static void add_missing(const struct fund_book *b, struct buf *out)
+{
+    buf_adds(out, _("Chưa thấy phiếu số "));
+    for (size_t i = 0; i < b->n_missing && i < FUND_MISSING_SHOWN; i++) {
+        const struct fund_missing *m = &b->missing[i];
+        buf_addf(out, "%s%lld", i ? ", " : "", (long long)m->number);
+        if (m->direction)
+            buf_addf(out, " (%s)", m->direction == FUND_OUT ? _("chi") : _("thu"));
+    }
+    if (b->n_missing > FUND_MISSING_SHOWN)
+        buf_adds(out, " ...");
+    buf_adds(out, _(": ghi thêm, hoặc để vậy nếu phiếu đã hủy."));
+}
+
 void fund_view_add_warning(const struct fund_view *v, struct buf *out)
 {
     const struct fund_book *b = fund_view_book(v);
@@ -402,12 +417,17 @@ void fund_view_add_warning(const struct fund_view *v, struct buf *out)
                  _("%zu phiếu trùng số (dấu !): mở từng phiếu để sửa số, hoặc xóa phiếu ghi "
                    "hai lần."),
                  b->duplicates);
+    else if (b->opened_again)
+        buf_adds(out, _("Sổ đã chuyển số dư năm trước sang: dòng số dư đầu cộng thêm một lần nữa. "
+                        "Hãy xóa dòng ấy."));
     else if (b->below_zero)
         buf_adds(out, _("Có lúc quỹ bị âm: hãy xem lại ngày, số tiền, hoặc ghi thêm số dư đầu."));
     else if (b->ended && unit_level(b->heir) == UNIT_NONE && b->closing)
         buf_adds(out,
                  _("Nơi này đã tách, quỹ chưa chia: ghi phiếu chi \"chuyển quỹ\" ở đây và phiếu "
                    "thu \"chuyển quỹ\" ở nơi nhận."));
+    else if (b->n_missing)
+        add_missing(b, out);
 }
 
 enum status fund_view_add_sum(struct book_tx *t, struct unit_key unit, int year, struct buf *out)

@@ -187,6 +187,80 @@ static void receipts_twice(void **state)
     world_free(&w);
 }
 
+/* One number however it is written: on the pad "01", in an old file "1". */
+static void numbers_written_otherwise(void **state)
+{
+    static const char *const one[] = {"1", "01", "001", " 1 "}, *const pad[] = {"PT 07", "pt7"};
+    (void)state;
+    for (size_t i = 0; i < 6; i++) {
+        struct buf b = {0};
+        fund_add_receipt_key(&b, span_of(i < 4 ? one[i] : pad[i - 4]));
+        assert_string_equal(buf_str(&b), i < 4 ? "1" : "pt7");
+        buf_release(&b);
+    }
+    struct world w = a_commune(false);
+    enter(&w, "15664001", "number=01|date=7/10/2026|direction=thu|amount=10.000");
+    struct fund_book b = book_of(&w, "15664001", 0, 2026);
+    assert_int_equal(b.duplicates, 2);
+    fund_book_release(&b);
+    world_free(&w);
+}
+
+static void missing_are(struct world *w, const char *code, int year, size_t n, int64_t first,
+                        enum fund_direction direction)
+{
+    struct fund_book b = book_of(w, code, 0, year);
+    assert_int_equal(b.n_missing, n);
+    if (n) {
+        assert_int_equal(b.missing[0].number, first);
+        assert_int_equal(b.missing[0].direction, direction);
+    }
+    fund_book_release(&b);
+}
+
+static void receipts_missing(void **state)
+{
+    struct world w = a_commune(false);
+    (void)state;
+    missing_are(&w, "15664001", 2026, 0, 0, 0); /* out: 2 3 9 10, more missing than there */
+    /* in and out share the numbers: 1 to 6 without 4 */
+    enter(&w, "15664002", "number=1|date=5/1/2024|direction=thu|amount=100.000");
+    enter(&w, "15664002", "number=2|date=6/1/2024|direction=chi|amount=10.000");
+    enter(&w, "15664002", "number=3|date=7/1/2024|direction=chi|amount=10.000");
+    enter(&w, "15664002", "number=06|date=8/1/2024|direction=thu|amount=10.000");
+    enter(&w, "15664002", "number=5|date=9/1/2024|direction=chi|amount=10.000");
+    enter(&w, "15664002", "number=A/9|date=9/1/2024|direction=chi|amount=10.000");
+    missing_are(&w, "15664002", 2024, 1, 4, 0);
+    missing_are(&w, "15664002", 2025, 0, 0, 0); /* numbers begin anew */
+    missing_are(&w, "15664002", 0, 0, 0, 0);
+    /* 1 out: they do not share them, and in lacks 2 to 5 */
+    enter(&w, "15664002", "number=1|date=9/1/2024|direction=chi|amount=10.000");
+    missing_are(&w, "15664002", 2024, 1, 4, FUND_OUT);
+    enter(&w, "15664002", "number=3|date=9/1/2024|direction=thu|amount=10.000");
+    enter(&w, "15664002", "number=4|date=9/1/2024|direction=thu|amount=10.000");
+    missing_are(&w, "15664002", 2024, 3, 2, FUND_IN);
+    world_free(&w);
+}
+
+/* Whoever copies every page of the paper book copies its first line too. */
+static void opened_again(void **state)
+{
+    struct world w = a_commune(false);
+    (void)state;
+    struct fund_book b = book_of(&w, "15664001", 0, 2025);
+    assert_int_equal(b.opened_again, 0); /* the book was begun then */
+    fund_book_release(&b);
+    enter(&w, "15664001", "date=1/1/2026|direction=thu|purpose=số dư đầu|amount=900.000");
+    b = book_of(&w, "15664001", 0, 2026);
+    assert_int_equal(b.opened_again, 1);
+    assert_int_equal(b.opening, 1800000);
+    fund_book_release(&b);
+    b = book_of(&w, "15664001", 0, 0);
+    assert_int_equal(b.opened_again, 1);
+    fund_book_release(&b);
+    world_free(&w);
+}
+
 /* The fund of a clan is one book, wherever its rows were entered and wherever the clan is now. */
 static void funds_of_others(void **state)
 {
@@ -276,9 +350,15 @@ int main(void)
 {
     static bool lmdb;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(as_on_paper),     cmocka_unit_test_prestate(as_on_paper, &lmdb),
-        cmocka_unit_test(corrections),     cmocka_unit_test(receipts_twice),
-        cmocka_unit_test(funds_of_others), cmocka_unit_test(who_may_read),
+        cmocka_unit_test(as_on_paper),
+        cmocka_unit_test_prestate(as_on_paper, &lmdb),
+        cmocka_unit_test(corrections),
+        cmocka_unit_test(receipts_twice),
+        cmocka_unit_test(numbers_written_otherwise),
+        cmocka_unit_test(receipts_missing),
+        cmocka_unit_test(opened_again),
+        cmocka_unit_test(funds_of_others),
+        cmocka_unit_test(who_may_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
