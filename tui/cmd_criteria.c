@@ -161,22 +161,6 @@ const struct command_option criteria_import_options[] = {
     {0},
 };
 
-/* More than a file of criteria may have is left for criteria_parse() to refuse. */
-static enum status read_file(const char *path, struct buf *out, struct detail *d)
-{
-    struct input in;
-    struct span piece;
-    enum status s = input_open(&in, path, d);
-    if (s != STATUS_OK)
-        return s;
-    do {
-        s = input_piece(&in, &piece, d);
-        buf_add_span(out, piece);
-    } while (s == STATUS_OK && piece.n > 0 && out->n <= CRITERIA_FILE_MAX);
-    input_close(&in);
-    return s;
-}
-
 int run_criteria_import(struct app *app, const struct arguments *a)
 {
     struct criteria_imported r = {0};
@@ -186,7 +170,7 @@ int run_criteria_import(struct app *app, const struct arguments *a)
     int rc = app_open(app, dry);
     if (rc != EXIT_DONE)
         return rc;
-    enum status s = read_file(a->v[0], &json, &d);
+    enum status s = input_all(a->v[0], CRITERIA_FILE_MAX, &json, &d);
     if (s != STATUS_OK) {
         buf_release(&json);
         return app_say_failed(s, &d, a->v[0]);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "locale/msg.h"
@@ -18,7 +19,14 @@ enum status input_open(struct input *in, const char *path, struct detail *d)
     }
     in->name = path;
     in->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    return in->fd < 0 ? detail_errno(d, errno, path) : STATUS_OK;
+    if (in->fd < 0)
+        return detail_errno(d, errno, path);
+    struct stat file;
+    if (fstat(in->fd, &file) == 0 && S_ISDIR(file.st_mode)) {
+        input_close(in);
+        return detail_set(d, STATUS_IO, _("%s là thư mục. Hãy ghi tên tệp ở trong đó."), path);
+    }
+    return STATUS_OK;
 }
 
 /* Appends one piece to in->b. */
@@ -79,4 +87,19 @@ void input_close(struct input *in)
         close(in->fd);
     in->fd = -1;
     buf_release(&in->b);
+}
+
+enum status input_all(const char *path, size_t max, struct buf *out, struct detail *d)
+{
+    struct input in;
+    struct span piece;
+    enum status s = input_open(&in, path, d);
+    if (s != STATUS_OK)
+        return s;
+    do {
+        s = input_piece(&in, &piece, d);
+        buf_add_span(out, piece);
+    } while (s == STATUS_OK && piece.n > 0 && out->n <= max);
+    input_close(&in);
+    return s;
 }

@@ -24,5 +24,8 @@ enum status input_piece(struct input *in, struct span *out, struct detail *d) NO
 /* The next line without its \n or \r\n, a view until the next call; *end when there is none. */
 enum status input_line(struct input *in, struct span *line, bool *end, struct detail *d) NODISCARD;
 void input_close(struct input *in);
+/* All of it, appended to *out; more than max bytes are read up to a little more, for the caller to
+ * refuse. */
+enum status input_all(const char *path, size_t max, struct buf *out, struct detail *d) NODISCARD;
 
 #endif

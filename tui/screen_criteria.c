@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/criteria_book.h"
 #include "locale/mem.h"
@@ -12,6 +13,8 @@
 #include "locale/number.h"
 #include "tui/draw_wrap.h"
 #include "tui/list_window.h"
+#include "tui/input.h"
+#include "tui/place.h"
 #include "tui/sheet_screen.h"
 
 struct criteria_screen {
@@ -22,14 +25,22 @@ struct criteria_screen {
     size_t at, top;
 };
 
+/* A set's text, or what came of an import. */
 struct text_screen {
     struct screen screen;
     struct criteria_screen *owner;
+    char *file; /* of the import; NULL: a set */
+    bool taken; /* it was imported; the text says what to look at again */
     struct buf text;
     size_t top;
     size_t lines; /* of the text as wrapped, when last drawn */
     int from;     /* the year, between the two questions */
 };
+
+static bool may_decide(const struct session *s)
+{
+    return caller_may(s->who, ACCESS_DECIDE, s->book->commune, NULL) == STATUS_OK;
+}
 
 /* ---- list ---- */
 
@@ -61,11 +72,13 @@ static void add_adopted(const struct criteria_entry *e, struct buf *out)
 
 static void draw_list(struct screen *screen, struct ui *ui)
 {
-    static const struct ui_key keys[] = {{.action = ACTION_NEXT, .name = N_("Xem, áp dụng")},
-                                         {.action = ACTION_HELP},
-                                         {.action = ACTION_BACK, .name = N_("Về")},
-                                         {0}};
     struct criteria_screen *s = (struct criteria_screen *)screen;
+    struct ui_key keys[5] = {{.action = ACTION_NEXT, .name = N_("Xem, áp dụng")}};
+    size_t n = 1;
+    if (may_decide(s->session))
+        keys[n++] = (struct ui_key){.action = ACTION_NEW, .key = "n", .name = N_("Nhập từ tệp")};
+    keys[n++] = (struct ui_key){.action = ACTION_HELP};
+    keys[n++] = (struct ui_key){.action = ACTION_BACK, .name = N_("Về")};
     struct draw *d = ui_draw(ui);
     struct buf b = {0};
     if (!s->loaded)
@@ -103,11 +116,18 @@ static void draw_list(struct screen *screen, struct ui *ui)
     buf_release(&b);
 }
 
-static struct screen *text_new(struct criteria_screen *owner);
+static struct screen *text_new(struct criteria_screen *owner, const char *file);
+static void ask_file(struct criteria_screen *s, struct ui *ui);
 
 static enum ui_result list_event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct criteria_screen *s = (struct criteria_screen *)screen;
+    bool asks = e->type == EVENT_EDIT ? action_letter_is(e->text, 'n')
+                                      : e->type == EVENT_KEY && action_of_key(e->key) == ACTION_NEW;
+    if (asks && may_decide(s->session)) {
+        ask_file(s, ui);
+        return UI_HANDLED;
+    }
     if (e->type != EVENT_KEY)
         return UI_PASS;
     if (list_window_key(e->key, s->list.n, list_window_rows(ui_draw(ui), 1), &s->at))
@@ -115,7 +135,7 @@ static enum ui_result list_event(struct screen *screen, struct ui *ui, const str
     if (e->key != KEYS_ENTER)
         return UI_PASS;
     if (s->list.n)
-        ui_push(ui, text_new(s));
+        ui_push(ui, text_new(s, NULL));
     return UI_HANDLED;
 }
 
@@ -129,10 +149,11 @@ static void list_close(struct screen *screen)
 static void list_help(struct screen *screen, struct buf *out)
 {
     (void)screen;
-    buf_adds(out, _("Khi xã áp dụng một bộ tiêu chí, mỗi hộ, dòng họ, thôn hoặc đơn vị có phiếu "
-                    "chấm theo bộ ấy. Chưa áp dụng thì chỉ ghi kết quả đạt hay không. Cán bộ xã mở "
-                    "một bộ, đọc nội dung rồi bấm a để áp dụng. Nhập bộ mới từ tệp bằng lệnh "
-                    "'hoctap criteria import'.\n"));
+    buf_adds(out,
+             _("Khi xã áp dụng một bộ tiêu chí, mỗi hộ, dòng họ, thôn hoặc đơn vị có phiếu "
+               "chấm theo bộ ấy. Chưa áp dụng thì chỉ ghi kết quả đạt hay không. Cán bộ xã mở "
+               "một bộ, đọc nội dung rồi bấm a để áp dụng; n nhập bộ mới từ tệp JSON. Bộ nhập "
+               "rồi không đổi nội dung: có sửa thì thành bản mới, phiếu đã chấm giữ bản cũ.\n"));
 }
 
 static const struct screen_ops list_ops = {
@@ -153,33 +174,42 @@ static const struct criteria_entry *entry_of(const struct text_screen *s)
     return &s->owner->list.v[s->owner->at];
 }
 
-static bool may_decide(const struct text_screen *s)
+/* Keys and sentences of the page of a set. */
+static size_t set_page(struct text_screen *s, struct ui_key *keys, size_t n, struct buf *where,
+                       struct buf *hint)
 {
-    return caller_may(s->owner->session->who, ACCESS_DECIDE, s->owner->session->book->commune,
-                      NULL) == STATUS_OK;
+    const struct criteria_entry *e = entry_of(s);
+    if (may_decide(s->owner->session)) {
+        keys[n++] = (struct ui_key){.key = "a", .name = N_("Áp dụng")};
+        if (e->adopted_from)
+            keys[n++] = (struct ui_key){.key = "b", .name = N_("Bỏ áp dụng")};
+    }
+    keys[n++] = (struct ui_key){.action = ACTION_BACK, .name = N_("Về")};
+    criteria_add_name(&e->set, where);
+    if (e->adopted_from)
+        buf_addf(hint, _("Áp dụng từ năm %d, theo %s."), e->adopted_from, e->adopted_by);
+    else if (may_decide(s->owner->session))
+        buf_adds(hint, _("Chưa áp dụng. Đọc hết rồi bấm a để áp dụng."));
+    else
+        buf_adds(hint, _("Chưa áp dụng. Cán bộ xã quyết định việc này."));
+    return n;
 }
 
 static void draw_page(struct screen *screen, struct ui *ui)
 {
     struct text_screen *s = (struct text_screen *)screen;
     struct draw *d = ui_draw(ui);
-    const struct criteria_entry *e = entry_of(s);
     struct ui_key keys[6] = {{.action = ACTION_PAGE_DOWN, .name = N_("Đọc tiếp")}};
     struct buf where = {0}, hint = {0};
     size_t n = 1, rows = list_window_rows(d, 0);
-    if (may_decide(s)) {
-        keys[n++] = (struct ui_key){.key = "a", .name = N_("Áp dụng")};
-        if (e->adopted_from)
-            keys[n++] = (struct ui_key){.key = "b", .name = N_("Bỏ áp dụng")};
+    if (s->file) {
+        keys[n++] = (struct ui_key){.action = ACTION_BACK, .name = N_("Về")};
+        buf_addf(&where, _("Nhập bộ tiêu chí · %s"), s->file);
+        buf_adds(&hint, s->taken ? _("Đã nhập tệp. Các dòng trên để xem lại.")
+                                 : _("Sửa tệp theo các dòng trên rồi nhập lại."));
+    } else {
+        n = set_page(s, keys, n, &where, &hint);
     }
-    keys[n++] = (struct ui_key){.action = ACTION_BACK, .name = N_("Về")};
-    criteria_add_name(&e->set, &where);
-    if (e->adopted_from)
-        buf_addf(&hint, _("Áp dụng từ năm %d, theo %s."), e->adopted_from, e->adopted_by);
-    else if (may_decide(s))
-        buf_adds(&hint, _("Chưa áp dụng. Đọc hết rồi bấm a để áp dụng."));
-    else
-        buf_adds(&hint, _("Chưa áp dụng. Cán bộ xã quyết định việc này."));
     ui_frame(ui, buf_span(&where), SPAN_LIT(""), buf_span(&hint), keys);
     s->lines =
         draw_wrap(d, draw_work_top(d), 2, (int)rows, s->top, DRAW_NORMAL, buf_span(&s->text));
@@ -298,11 +328,12 @@ static enum ui_result page_event(struct screen *screen, struct ui *ui, const str
 {
     struct text_screen *s = (struct text_screen *)screen;
     enum key key = e->key == KEYS_ENTER ? KEYS_DOWN : e->key;
-    if (e->type == EVENT_EDIT && may_decide(s) && span_eq_str(e->text, "a")) {
+    bool deciding = !s->file && may_decide(s->owner->session);
+    if (e->type == EVENT_EDIT && deciding && span_eq_str(e->text, "a")) {
         adopt(s, ui);
         return UI_HANDLED;
     }
-    if (e->type == EVENT_EDIT && may_decide(s) && span_eq_str(e->text, "b") &&
+    if (e->type == EVENT_EDIT && deciding && span_eq_str(e->text, "b") &&
         entry_of(s)->adopted_from) {
         ask_drop(s, ui);
         return UI_HANDLED;
@@ -317,12 +348,18 @@ static void page_close(struct screen *screen)
 {
     struct text_screen *s = (struct text_screen *)screen;
     buf_release(&s->text);
+    free(s->file);
     free(s);
 }
 
 static void page_help(struct screen *screen, struct buf *out)
 {
-    (void)screen;
+    if (((struct text_screen *)screen)->file) {
+        buf_adds(out,
+                 _("Mỗi dòng nói một chỗ sai: ở bộ nào, tiêu chí nào, mục nào, và phải ghi thế "
+                   "nào. Tệp sai thì không bộ nào được nhập.\n"));
+        return;
+    }
     buf_adds(out, _("Đọc nội dung bộ tiêu chí. Cán bộ xã bấm a để áp dụng, ghi năm và văn bản làm "
                     "căn cứ; b để thôi áp dụng. Phiếu đã chấm giữ nguyên bộ và bản đã dùng.\n"));
 }
@@ -330,11 +367,77 @@ static void page_help(struct screen *screen, struct buf *out)
 static const struct screen_ops page_ops = {
     .draw = draw_page, .event = page_event, .close = page_close, .help = page_help};
 
-static struct screen *text_new(struct criteria_screen *owner)
+static struct screen *text_new(struct criteria_screen *owner, const char *file)
 {
     struct text_screen *s = mem_alloc(sizeof *s);
     s->screen.ops = &page_ops;
     s->owner = owner;
-    criteria_add_text(&owner->list.v[owner->at].set, &s->text);
+    s->file = mem_strdup(file);
+    if (!file)
+        criteria_add_text(&owner->list.v[owner->at].set, &s->text);
     return &s->screen;
+}
+
+/* ---- import ---- */
+
+static void show_report(struct criteria_screen *s, struct ui *ui, const char *file, bool taken,
+                        const struct criteria_report *r)
+{
+    struct screen *page = text_new(s, file);
+    struct buf *text = &((struct text_screen *)page)->text;
+    ((struct text_screen *)page)->taken = taken;
+    buf_add_span(text, buf_span(&r->errors));
+    if (r->n_errors && r->n_warnings)
+        buf_addf(text, "\n%s\n", _("Cần xem lại:"));
+    buf_add_span(text, buf_span(&r->warnings));
+    ui_push(ui, page);
+}
+
+static enum status import_file(struct criteria_screen *s, struct ui *ui, const char *path,
+                               bool *shown, struct detail *d)
+{
+    struct buf json = {0};
+    struct criteria_imported r = {0};
+    struct stat file;
+    if (stat(path, &file) == 0 && !S_ISREG(file.st_mode)) /* a pipe would be waited for */
+        return detail_set(d, STATUS_INVALID, _("%s không phải là một tệp. Hãy kiểm tra lại tên."),
+                          path);
+    enum status st = input_all(path, CRITERIA_FILE_MAX, &json, d);
+    if (st == STATUS_OK)
+        st = criteria_import(s->session->book, s->session->who, buf_span(&json), false, &r, d);
+    *shown = r.report.n_errors > 0;
+    if (*shown || (st == STATUS_OK && r.report.n_warnings))
+        show_report(s, ui, path, st == STATUS_OK, &r.report);
+    if (st == STATUS_OK) {
+        load(s, ui);
+        ui_say(ui, DRAW_GOOD, _("Đã nhập %u bộ mới; %u bộ đã có, giữ nguyên."), r.added,
+               r.unchanged);
+    }
+    criteria_report_release(&r.report);
+    buf_release(&json);
+    return st;
+}
+
+static bool file_done(void *context, struct ui *ui, struct span answer)
+{
+    struct criteria_screen *s = context;
+    struct detail d = {0};
+    bool shown = false;
+    struct buf path = {0};
+    if (!span_trim(answer).n)
+        return true;
+    enum status st = place_path(ui_place(ui), answer, &path, &d);
+    if (st == STATUS_OK)
+        st = import_file(s, ui, buf_str(&path), &shown, &d);
+    buf_release(&path);
+    if (st != STATUS_OK)
+        ui_say_status(ui, st, &d);
+    return st == STATUS_OK || shown;
+}
+
+static void ask_file(struct criteria_screen *s, struct ui *ui)
+{
+    struct ui_question q = {
+        .question = _("Tên tệp bộ tiêu chí (.json):"), .done = file_done, .context = s};
+    ui_ask(ui, &q);
 }
