@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forms/report_words.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 
@@ -37,6 +38,12 @@ static void add_name(struct book_tx *t, struct sheet *x, const struct record *su
     if (!subject) {
         struct resolver r = book_resolver(t, x->place);
         r.unit_name(r.context, x->place, &x->name);
+        return;
+    }
+    struct place p;
+    if (subject->e->id == ENTITY_HAMLET && place_load(t, subject->unit, &p) == STATUS_OK) {
+        buf_adds(&x->name, p.full); /* by its own kind: "Tổ dân phố Bảo Vượng 1" */
+        place_release(&p);
         return;
     }
     buf_adds(&x->name, _(subject->e->label));

@@ -68,8 +68,9 @@ static void add_measured(const struct sheet *x, size_t row, struct buf *out)
         buf_adds(out, " %)");
     }
     if (x->result[CRITERIA_REVIEW].item[row].part_more)
-        buf_addf(out, _(", thêm %lld là đủ"),
-                 (long long)x->result[CRITERIA_REVIEW].item[row].part_more);
+        buf_addf(out, _(", cần thêm %lld %s"),
+                 (long long)x->result[CRITERIA_REVIEW].item[row].part_more,
+                 criteria_auto_counter(c->measure));
     buf_addc(out, '.');
 }
 
@@ -96,7 +97,9 @@ static void add_asked(const struct criterion *c, struct buf *out)
     struct buf t = {0};
     criteria_add_threshold(c, &t);
     buf_addf(out, "%s%s", c->name, c->mandatory ? _(" (bắt buộc)") : "");
-    if (t.n)
+    if (c->measure)
+        buf_adds(out, _(". Sổ chưa có ai để máy tính: gõ điểm theo thực tế"));
+    else if (t.n)
         buf_addf(out, ": %s", buf_str(&t));
     buf_addc(out, '.');
     if (c->na)

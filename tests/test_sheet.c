@@ -399,6 +399,29 @@ static void drafts_bring_back_what_was_typed(void **state)
     free(dir);
 }
 
+/* What cannot be measured says why it is typed; what can says how many are wanted. */
+static void hints_of_what_is_measured(void **state)
+{
+    struct world *w = *state;
+    struct sheet x;
+    struct buf b = {0};
+    uint64_t h = add_household(w, "An");
+    adopt(w);
+    open_sheet(w, &x, h);
+    x.at = 2;
+    sheet_add_hint(&x, &b);
+    assert_non_null(strstr(buf_str(&b), "Sổ chưa có ai để máy tính: gõ điểm"));
+    sheet_close(&x);
+    add_person(w, h, "Bình");
+    open_sheet(w, &x, h);
+    x.at = 2;
+    buf_reset(&b);
+    sheet_add_hint(&x, &b);
+    assert_non_null(strstr(buf_str(&b), "0/1 (0,00 %), cần thêm 1 người."));
+    buf_release(&b);
+    sheet_close(&x);
+}
+
 static void the_focus_goes_over_what_is_measured(void **state)
 {
     struct world *w = *state;
@@ -431,6 +454,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(nearest_first, start, stop),
         cmocka_unit_test_setup_teardown(a_commune_by_its_place, start, stop),
         cmocka_unit_test(drafts_bring_back_what_was_typed),
+        cmocka_unit_test_setup_teardown(hints_of_what_is_measured, start, stop),
         cmocka_unit_test_setup_teardown(the_focus_goes_over_what_is_measured, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
