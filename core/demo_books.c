@@ -94,7 +94,7 @@ static const struct line lines[] = {
     {ENTITY_TARGET, 0, PLAIN, "indicator=family|year=+1|value=66|measure=percent|source=Kế hoạch của xã"},
     {ENTITY_TARGET, 0, PLAIN, "indicator=citizen|year=+1|value=52|measure=percent|source=Kế hoạch của xã"},
 
-    {ENTITY_CHECKLIST, 0, CLAN, "name=Dòng họ|group=family|plan=national|year=!|items=family.2\t100\ttặng 5 bộ bàn ghế"},
+    {ENTITY_CHECKLIST, 0, CLAN, "name=Dòng họ|group=family|plan=hai_phong|year=!|items=family.2\t100\ttặng 5 bộ bàn ghế"},
 };
 /* clang-format on */
 
