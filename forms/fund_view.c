@@ -343,6 +343,15 @@ static void add_carried(const struct fund_book *b, size_t width, size_t money, s
     add_money(out, money, "", true, carried_over(b));
 }
 
+void fund_view_add_detail(const struct fund_view *v, size_t row, struct buf *out)
+{
+    const struct fund_book *f = fund_view_book(v);
+    if (!row || row > f->n)
+        return;
+    add_what(&f->row[row - 1], out);
+    buf_addc(out, '.');
+}
+
 void fund_view_add_row(const struct fund_view *v, size_t row, size_t width, struct buf *out)
 {
     const struct fund_book *f = fund_view_book(v);

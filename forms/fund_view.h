@@ -45,6 +45,8 @@ void fund_view_add_row(const struct fund_view *v, size_t row, size_t width, stru
 
 /* "Thu 2.450.000, chi 2.300.000, còn 1.050.000 đồng." */
 void fund_view_add_totals(const struct fund_view *v, struct buf *out);
+/* "Học sinh nghèo, học bổng 4 suất.": what has no room in a narrow row. */
+void fund_view_add_detail(const struct fund_view *v, size_t row, struct buf *out);
 /* "Học bổng 4 suất, 1.200.000 đồng. Khen thưởng .."; nothing when there were none. */
 void fund_view_add_grants(const struct fund_view *v, struct buf *out);
 /* What is wrong with the book, in a sentence with what to do; nothing when all is well. */

@@ -8,8 +8,11 @@
 #include "forms/fund_view.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "tui/draw_wrap.h"
 #include "tui/form_screen.h"
 #include "tui/list_window.h"
+
+enum { NARROW = 60, CUT = 78 /* below it a row has no room for all of its words */ };
 
 struct fund_screen {
     struct screen screen;
@@ -18,9 +21,15 @@ struct fund_screen {
     size_t at, top, rows;
 };
 
+/* Lines of the totals: on a narrow screen one does not hold them. */
+static int totals_of(const struct draw *d)
+{
+    return d->columns < NARROW ? 2 : 1;
+}
+
 static size_t rows_of(const struct draw *d)
 {
-    return list_window_rows(d, 2); /* headers above, totals below */
+    return list_window_rows(d, 1 + totals_of(d)); /* headers above, totals below */
 }
 
 /* New receipts are mostly at the end: there the cursor stands at first and after one was added. */
@@ -57,7 +66,8 @@ static void draw_rows(struct fund_screen *s, struct draw *d)
     }
     buf_reset(&b);
     fund_view_add_totals(s->view, &b);
-    draw_text(d, top + draw_work_rows(d) - 1, 2, -1, DRAW_TITLE, buf_span(&b));
+    int lines = totals_of(d);
+    draw_wrap(d, top + draw_work_rows(d) - lines, 2, lines, 0, DRAW_TITLE, buf_span(&b));
     buf_release(&b);
 }
 
@@ -77,6 +87,8 @@ static void draw(struct screen *screen, struct ui *ui)
     fund_view_add_name(s->view, fund_view_chosen(s->view), &where);
     buf_addf(&who, _("Năm %d"), fund_view_year(s->view));
     fund_view_add_warning(s->view, &hint);
+    if (!hint.n && ui_draw(ui)->columns < CUT)
+        fund_view_add_detail(s->view, s->at, &hint);
     if (!hint.n)
         fund_view_add_grants(s->view, &hint);
     if (!hint.n && s->rows <= 1)

@@ -20,6 +20,8 @@
 
 enum { WIDEST = 130 /* farther apart nobody reads across */ };
 
+enum { NARROW = 60 };
+
 struct list_screen {
     struct screen screen;
     struct session *session;
@@ -129,6 +131,25 @@ static void draw_rows(struct list_screen *s, struct draw *d)
     buf_release(&b);
 }
 
+/* All of the row in focus, when its cells are cut. */
+static void add_whole(struct list_screen *s, struct buf *out)
+{
+    const struct list_column *c;
+    size_t n = list_columns(s->list, &c), row = 0;
+    bool cut = false;
+    while (row < list_rows(s->list) && !list_row_chosen(s->list, row))
+        row++;
+    for (size_t i = 0; row < list_rows(s->list) && i < n; i++) {
+        struct span cell = list_cell(s->list, row, i);
+        cut = cut || width_columns(cell) > c[i].width;
+        if (cell.n)
+            buf_adds(out, out->n ? ", " : "");
+        buf_add_span(out, cell);
+    }
+    if (!cut)
+        buf_reset(out);
+}
+
 static void draw_search(struct list_screen *s, struct draw *d)
 {
     struct buf b = {0};
@@ -197,6 +218,8 @@ static void draw(struct screen *screen, struct ui *ui)
     for (size_t i = 0; i < list_rows(s->list) && !hint.n; i++)
         if (list_row_chosen(s->list, i))
             is_open(s, i, &hint);
+    if (!hint.n && ui_draw(ui)->columns < NARROW)
+        add_whole(s, &hint);
     if (!hint.n)
         buf_adds(&hint, _("Gõ / rồi gõ một phần tên, không cần dấu, hoặc gõ số của phiếu."));
     ui_frame(ui, buf_span(&where), buf_span(&who), buf_span(&hint),

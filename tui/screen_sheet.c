@@ -56,7 +56,8 @@ static void draw_head(const struct sheet_screen *s, struct draw *d, struct spots
     bool narrow = d->columns < NARROW;
     bool points = sheet_set(&s->sheet)->method == CRITERIA_POINTS;
     draw_str(d, y, p.code, p.name - p.code, DRAW_LABEL, _("Mã"));
-    draw_str(d, y, p.name, p.name_width, DRAW_LABEL, _("Tiêu chí (* bắt buộc)"));
+    draw_str(d, y, p.name, p.name_width, DRAW_LABEL,
+             narrow ? _("Tiêu chí") : _("Tiêu chí (* bắt buộc)"));
     draw_right(d, y, p.limit - 1, narrow ? 5 : 7, DRAW_LABEL,
                span_of(!points  ? _("Mức")
                        : narrow ? _("Đủ")
@@ -424,6 +425,11 @@ static void close_screen(struct screen *screen)
 static void help(struct screen *screen, struct buf *out)
 {
     struct sheet_screen *s = (struct sheet_screen *)screen;
+    struct buf missing = {0};
+    sheet_add_missing(&s->sheet, &missing);
+    if (missing.n && !s->sheet.decided)
+        buf_addf(out, "%s %s\n\n", _("Còn thiếu:"), buf_str(&missing));
+    buf_release(&missing);
     sheet_add_set(&s->sheet, out);
     buf_adds(out, _("\n\nGõ điểm rồi Enter để xuống dòng sau, Tab để sang ô bên: tự chấm, bình "
                     "xét, minh chứng. Điểm bình xét quyết định; để trống thì lấy điểm tự chấm. "
