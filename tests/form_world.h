@@ -7,6 +7,7 @@
 
 #include "core/save.h"
 #include "forms/form.h"
+#include "locale/width.h"
 #include "tests/support.h"
 
 struct world {
@@ -114,6 +115,22 @@ static inline int stop(void **state)
 {
     world_release(*state);
     return 0;
+}
+
+static inline void check_finding(const struct form *f, const char *field, const char *want)
+{
+    struct buf b = {0};
+    form_add_finding(f, place(f, field), 78, &b);
+    assert_string_equal(buf_str(&b), want);
+    assert_true(width_columns(buf_span(&b)) <= 78);
+    buf_release(&b);
+}
+
+static inline void leave_with(struct form *f, const char *field, const char *text)
+{
+    form_go(f, NULL, place(f, field));
+    put(f, field, text);
+    form_leave(f, NULL);
 }
 
 #endif
