@@ -116,3 +116,9 @@ size_t draw_wrap(struct draw *d, int y, int x, int rows, size_t skip, enum draw_
     }
     return p.lines;
 }
+
+void draw_wrap_empty(struct draw *d, int line, const char *text)
+{
+    int rows = draw_work_rows(d) - line;
+    draw_wrap(d, draw_work_top(d) + line, 2, rows > 0 ? rows : 0, 0, DRAW_NORMAL, span_of(text));
+}

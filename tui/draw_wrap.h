@@ -14,8 +14,11 @@ size_t draw_wrap_first(struct span text, size_t width);
  * the whole text has. */
 size_t draw_wrap(struct draw *d, int y, int x, int rows, size_t skip, enum draw_role role,
                  struct span text);
-/* The same for lines "name: a 3, b 2 on 5": one that does not fit has its name on a line of its own
- * and what follows below it, broken behind commas, so that no figure is parted from its word. */
+/* What stands in the place of rows that are not there: from that line of the work on. */
+void draw_wrap_empty(struct draw *d, int line, const char *text);
+/* As draw_wrap() for lines "name: a 3, b 2 on 5": one that does not fit has its name on a line of
+ * its own and what follows below it, broken behind commas, so that no figure is parted from its
+ * word. */
 size_t draw_wrap_figures(struct draw *d, int y, int x, int rows, size_t skip, enum draw_role role,
                          struct span text);
 

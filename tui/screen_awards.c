@@ -8,6 +8,7 @@
 #include "forms/award_view.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "tui/draw_wrap.h"
 #include "tui/list_window.h"
 #include "tui/print_ask.h"
 #include "tui/session.h"
@@ -54,8 +55,7 @@ static void draw_rows(struct awards_screen *s, struct draw *d)
         }
     }
     if (!award_view_rows(s->view))
-        draw_str(d, top + 2, 2, -1, DRAW_NORMAL,
-                 _("Chưa có ai để đề nghị cho dịp này. Bấm d để chọn dịp khác."));
+        draw_wrap_empty(d, 2, _("Chưa có ai để đề nghị cho dịp này. Bấm d để chọn dịp khác."));
     buf_release(&b);
 }
 

@@ -90,8 +90,7 @@ static void draw_rows(struct checklist_screen *s, struct draw *d)
         y += (int)draw_row(s, d, y, end - y, i);
     }
     if (!rows)
-        draw_wrap(d, y + 1, 2, end - y - 1, 0, DRAW_NORMAL,
-                  span_of(_("Kế hoạch này không có tiêu chí cho nhóm ấy. Bấm Esc để về.")));
+        draw_wrap_empty(d, 2, _("Kế hoạch này không có tiêu chí cho nhóm ấy. Bấm Esc để về."));
     buf_release(&b);
 }
 

@@ -69,12 +69,14 @@ static void draw(struct screen *screen, struct ui *ui)
     }
     for (size_t i = 0; i < N_QUESTIONS; i++) {
         struct buf b = {0};
-        int y = roomy ? top + 5 + 2 * (int)i : top + 1 + (int)i;
-        draw_str(d, y, 3, x - 4, DRAW_LABEL, _(asked[i].question));
-        struct edit_view v = edit_view(&s->answer[i], (size_t)(d->columns - x - 2), &b);
-        draw_text(d, y, x, -1, DRAW_VALUE, buf_span(&b));
+        bool below = !roomy && i == s->focus; /* then the whole question can be read */
+        int y = roomy ? top + 5 + 2 * (int)i : top + 1 + (int)i + (i > s->focus);
+        int at = below ? 6 : x;
+        draw_str(d, y, 3, below ? -1 : x - 4, DRAW_LABEL, _(asked[i].question));
+        struct edit_view v = edit_view(&s->answer[i], (size_t)(d->columns - at - 2), &b);
+        draw_text(d, y + below, at, -1, DRAW_VALUE, buf_span(&b));
         if (i == s->focus)
-            draw_cursor(d, y, x + (int)v.cursor);
+            draw_cursor(d, y + below, at + (int)v.cursor);
         buf_release(&b);
     }
 }

@@ -9,6 +9,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/width.h"
+#include "tui/draw_wrap.h"
 #include "tui/grid_screen.h"
 #include "tui/list_window.h"
 #include "tui/unit_list.h"
@@ -60,8 +61,8 @@ static void draw_rows(struct grid_screen *s, struct draw *d)
         }
     }
     if (!grid_rows(s->grid))
-        draw_str(d, top + 1, NUMBER_AT, -1, DRAW_NORMAL,
-                 _("Chưa có ai trong danh sách. Bấm Esc về bảng chọn để nhập danh sách trước."));
+        draw_wrap_empty(
+            d, 1, _("Chưa có ai trong danh sách. Bấm Esc về bảng chọn để nhập danh sách trước."));
 }
 
 static void draw(struct screen *screen, struct ui *ui)

@@ -122,11 +122,12 @@ static void draw_rows(struct list_screen *s, struct draw *d)
         }
     }
     if (!list_count(s->list))
-        draw_str(d, top + 2, 2, -1, DRAW_NORMAL,
-                 s->search.text.n ? _("Không thấy. Sửa chữ tìm, hoặc bấm Esc để xem cả danh sách.")
-                 : s->behind ? _("Không có phiếu nào sau con số này.")
-                             : _("Danh sách còn trống. Bấm n để thêm phiếu đầu tiên."));
-    int y = top + 2 + (list_count(s->list) ? (int)list_rows(s->list) : 2);
+        draw_wrap_empty(d, 2,
+                        s->search.text.n
+                            ? _("Không thấy. Sửa chữ tìm, hoặc bấm Esc để xem cả danh sách.")
+                        : s->behind ? _("Không có phiếu nào sau con số này.")
+                                    : _("Danh sách còn trống. Bấm n để thêm phiếu đầu tiên."));
+    int y = top + 2 + (list_count(s->list) ? (int)list_rows(s->list) : d->columns < NARROW ? 3 : 2);
     draw_wrap(d, y, 2, top + draw_work_rows(d) - y, 0, DRAW_NORMAL, list_foot(s->list));
     buf_release(&b);
 }

@@ -8,6 +8,7 @@
 #include "forms/title_words.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "tui/draw_wrap.h"
 #include "tui/list_window.h"
 #include "tui/sheet_screen.h"
 
@@ -107,8 +108,7 @@ static void draw(struct screen *screen, struct ui *ui)
     for (size_t i = 0; i < height && s->top + i < s->list.n; i++)
         draw_row(s, d, s->top + i, draw_work_top(d) + 1 + (int)i);
     if (!s->list.n)
-        draw_str(d, draw_work_top(d) + 1, 2, -1, DRAW_NORMAL,
-                 _("Chưa có ai trong danh sách. Hãy nhập danh sách trước."));
+        draw_wrap_empty(d, 1, _("Chưa có ai trong danh sách. Hãy nhập danh sách trước."));
     buf_release(&where);
     buf_release(&hint);
 }

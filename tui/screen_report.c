@@ -12,6 +12,7 @@
 #include "locale/fold.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "tui/draw_wrap.h"
 #include "tui/list_window.h"
 #include "tui/screen_report_private.h"
 
@@ -176,8 +177,7 @@ static void draw(struct screen *screen, struct ui *ui)
              keys);
     draw_lines(s, d);
     if (!s->good)
-        draw_str(d, draw_work_top(d) + 1, 2, -1, DRAW_NORMAL,
-                 _("Chưa lập được báo cáo này. Bấm h để chọn đơn vị, n để chọn năm."));
+        draw_wrap_empty(d, 1, _("Chưa lập được báo cáo này. Bấm h để chọn đơn vị, n để chọn năm."));
     buf_release(&where);
     buf_release(&who);
 }

@@ -13,6 +13,7 @@
 #include "core/deadline.h"
 #include "forms/handed_in.h"
 #include "forms/unfinished.h"
+#include "tui/draw_wrap.h"
 #include "tui/grid_screen.h"
 #include "tui/list_window.h"
 #include "tui/sheet_screen.h"
@@ -111,7 +112,7 @@ static void draw(struct screen *screen, struct ui *ui)
         }
     }
     if (!s->n)
-        draw_str(d, draw_work_top(d) + 1, 2, -1, DRAW_NORMAL, s->empty);
+        draw_wrap_empty(d, 1, s->empty);
     buf_release(&b);
 }
 
