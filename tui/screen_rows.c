@@ -42,6 +42,7 @@ struct rows_screen {
     struct form_later_list later;
     struct undo_ask undo;
     void (*undo_key)(struct rows_screen *s, struct ui *ui); /* u; or NULL */
+    bool undoes;                                            /* there is something to take back */
     struct deadline deadline[2 * DEADLINES_MAX];
 };
 
@@ -100,7 +101,7 @@ static void draw(struct screen *screen, struct ui *ui)
         keys[2] = (struct ui_key){0};
     }
     ui_frame(ui, buf_span(&s->title), (struct span){"", 0}, buf_span(&b),
-             (s->open || s->undo_key) && s->n ? keys : keys + 1);
+             (s->open || s->undoes) && s->n ? keys : keys + 1);
     for (size_t i = 0; i < height && s->top + i < s->n; i++) {
         int y = draw_work_top(d) + 1 + (int)i;
         buf_reset(&b);
@@ -209,13 +210,22 @@ static void history_line(struct rows_screen *s, size_t i, struct buf *out)
         buf_addf(out, _(". Lý do: %s"), e->reason);
 }
 
+static enum status look_fn(struct book_tx *t, void *context)
+{
+    struct rows_screen *s = context;
+    struct undo u;
+    enum status st = undo_look(t, s->id, &u);
+    s->undoes = st == STATUS_OK;
+    return st == STATUS_NOTFOUND ? STATUS_OK : st;
+}
+
 static enum status history_load(struct rows_screen *s, struct detail *d)
 {
     form_history_release(&s->history);
     enum status st =
         form_history_load(&s->history, s->session->book, s->session->who, s->id, 1000, d);
     s->n = s->history.n;
-    return st;
+    return st == STATUS_OK ? book_read(s->session->book, s->session->who, look_fn, s, d) : st;
 }
 
 static void after_undo(void *context)

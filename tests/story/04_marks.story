@@ -14,4 +14,10 @@ keys m
 wait phiếu bình xét
 picture 04_many
 keys <Esc><Esc>
+keys <Esc><Esc>
 settle
+# what was marked just now can be taken back from its history too
+keys <Down><Down><Down><Down><Down><Down>1
+wait Số 1.7: Đăng ký
+keys <Up><F7>ghi danh<Enter>
+wait u Hoàn tác
