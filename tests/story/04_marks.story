@@ -14,7 +14,6 @@ keys m
 wait phiếu bình xét
 picture 04_many
 keys <Esc><Esc>
-keys <Esc><Esc>
 settle
 # what was marked just now can be taken back from its history too
 keys <Down><Down><Down><Down><Down><Down>1
