@@ -2,8 +2,9 @@
  *
  * The meeting on screen: its day, who chaired and wrote, how many came; the votes by number; and
  * the proposal (tờ trình) that takes the list to the commune. One question after the other; every
- * answer is kept when the next one is wrong.
+ * answer is kept when the next one is wrong; votes, which may be many, as a draft too.
  */
+#include "forms/unfinished.h"
 #include "locale/day.h"
 #include "locale/msg.h"
 #include "locale/number.h"
@@ -130,6 +131,9 @@ static bool votes_done(void *context, struct ui *ui, struct span answer)
     buf_add_span(&text, answer);
     buf_release(&s->keyed);
     s->keyed = text;
+    bool many = s->digit == UNFINISHED_VOTES;
+    if (many)
+        grid_screen_keep(s, NULL, answer); /* the reason may be asked first */
     why_begin(&s->why, s->session->who);
     enum status st = grid_votes(s->grid, buf_span(&s->keyed), &said, &d);
     why_end(s->session->who);
@@ -139,6 +143,8 @@ static bool votes_done(void *context, struct ui *ui, struct span answer)
         ui_say_status(ui, st, &d);
         return false;
     }
+    if (many && said.answer != GRID_REFUSED)
+        grid_screen_drop(s, ui);
     if (said.answer != GRID_SAME)
         grid_screen_say(s, ui, &said);
     return said.answer != GRID_REFUSED;
@@ -161,9 +167,13 @@ void grid_screen_votes(struct grid_screen *s, struct ui *ui, bool row)
         buf_add_span(&label, t.number);
         buf_addc(&label, ' ');
     }
+    s->digit = row ? GRID_ERASE : UNFINISHED_VOTES; /* GRID_ERASE: nothing to be kept */
+    if (!row)
+        grid_screen_begun(s, &label);
     struct ui_question q = {.question = _("Số, phiếu đồng ý/không đồng ý. Ví dụ: 21 27/2, 22 25/4"),
                             .initial = buf_str(&label), /* one types on */
                             .done = votes_done,
+                            .keep = row ? NULL : grid_screen_keep,
                             .context = s};
     ui_ask(ui, &q);
     buf_release(&label);

@@ -50,3 +50,20 @@ wait Trừ những số nào
 keys 1.3<Enter>
 wait Đã đề nghị 2 hộ theo 03/TTr-CHKH
 picture 41_proposed
+# votes of many by number: kept while they are typed
+keys mnhap so phieu<Enter>
+wait phiếu đồng ý
+keys 1.1 48/4, 1.2 4
+settle
+hangup
+end 0
+run
+wait Bản nháp: Số phiếu
+keys n
+wait Số phiếu: Gia đình học tập 2026
+keys <Enter>
+wait > 1.1 48/4, 1.2 4
+keys 5/7<Enter>
+wait Đã ghi phiếu
+keys <Esc><Esc>
+wait Không có bản nháp nào
