@@ -107,9 +107,10 @@ static void note(void *context, const struct draft_info *info)
         bool decision =
             row.numbers.digit == UNFINISHED_DECIDE || row.numbers.digit == UNFINISHED_REFUSE;
         buf_addf(&text,
-                 decision                                ? _("Quyết định: %s %d")
-                 : row.numbers.digit == UNFINISHED_VOTES ? _("Số phiếu: %s %d")
-                                                         : _("Nhập theo số: %s %d"),
+                 decision                                  ? _("Quyết định: %s %d")
+                 : row.numbers.digit == UNFINISHED_VOTES   ? _("Số phiếu: %s %d")
+                 : row.numbers.digit == UNFINISHED_PROPOSE ? _("Tờ trình: %s %d")
+                                                           : _("Nhập theo số: %s %d"),
                  _(title_by_id(row.numbers.title)->label), row.numbers.year);
     } else if (sheet_draft_parse(info->form, &row.sheet)) {
         row.kind = UNFINISHED_SHEET;

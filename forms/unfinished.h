@@ -20,8 +20,9 @@ enum unfinished_kind {
 };
 
 /* Numbers keyed into a grid from the meeting's sheet (forms/grid.h: title, mode, digit); or, by a
- * digit that marks nothing, votes by number or the answers of a decision on it. */
-enum { UNFINISHED_VOTES = 7, UNFINISHED_DECIDE = 8, UNFINISHED_REFUSE = 9 };
+ * digit that marks nothing, votes by number or the answers of a decision on it or of its proposal.
+ */
+enum { UNFINISHED_PROPOSE = 6, UNFINISHED_VOTES = 7, UNFINISHED_DECIDE = 8, UNFINISHED_REFUSE = 9 };
 struct unfinished_numbers {
     enum title_id title;
     struct unit_key unit;

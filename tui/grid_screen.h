@@ -3,7 +3,8 @@
  * Between the files of Nhập nhanh: screen_grid.c (the grid), screen_grid_more.c (many at once:
  * renewal, numbers from the meeting sheet, printing that sheet), screen_grid_numbers.c (numbers
  * from the sheet, kept while they are typed), screen_grid_meeting.c (the meeting, votes, the
- * proposal of a list) and screen_grid_decide.c (the decision on a list).
+ * proposal of a list), screen_grid_decide.c (the decision on a list) and screen_grid_answers.c
+ * (what the last two ask, kept while it is typed).
  */
 #ifndef TUI_GRID_SCREEN_H
 #define TUI_GRID_SCREEN_H
@@ -17,13 +18,18 @@
 /* Marks that were typed or pasted and wait for the reason of those that are "không đạt". */
 enum grid_pending { GRID_PENDING_NONE, GRID_PENDING_NUMBERS, GRID_PENDING_PASTE };
 
-/* What a decision on a list asks for, in this order; the reason of a refusal only. */
-enum {
-    GRID_DECISION_NUMBER,
-    GRID_DECISION_DATE,
-    GRID_DECISION_REASON,
-    GRID_DECISION_EXCEPT,
-    GRID_DECISION_PARTS
+/* What a decision on a list and its proposal ask for, in this order; the reason of a refusal only.
+ */
+enum grid_answer_part {
+    GRID_ANSWER_NUMBER,
+    GRID_ANSWER_DATE,
+    GRID_ANSWER_REASON,
+    GRID_ANSWER_EXCEPT,
+    GRID_ANSWERS
+};
+struct grid_answers {
+    struct buf part[GRID_ANSWERS];
+    bool begun; /* they are those of a draft */
 };
 
 struct grid_screen {
@@ -41,12 +47,12 @@ struct grid_screen {
     enum grid_renew renew;
     struct buf place, sought;
     struct buf reason;
-    struct buf decision[GRID_DECISION_PARTS]; /* its answers so far, by question */
-    bool decision_begun;                      /* they are those of a draft */
-    int deciding;                             /* the question that is open */
-    struct buf chair, secretary, proposal;    /* answers, kept for the next time */
-    struct buf keyed;                         /* votes, exceptions of a proposal: until saved */
-    day meeting_day, proposal_day;
+    struct grid_answers decision, proposal;
+    struct grid_answers *answers; /* which of them are asked for */
+    int asking;                   /* the question that is open */
+    struct buf chair, secretary;  /* answers, kept for the next time */
+    struct buf keyed;             /* votes: until saved */
+    day meeting_day;
     int more[16]; /* what the lines of the menu mean */
     size_t n_more;
     struct print_ask print;
@@ -75,7 +81,16 @@ bool grid_screen_save_typed(struct grid_screen *s, struct ui *ui);
 bool grid_screen_keep(void *s, struct ui *ui, struct span text); /* empty: none any more */
 void grid_screen_drop(const struct grid_screen *s, struct ui *ui);
 bool grid_screen_begun(const struct grid_screen *s, struct buf *out); /* false: there is none */
-struct unfinished_numbers;                                            /* forms/unfinished.h */
+/* screen_grid_answers.c: digit is the name of their draft (forms/unfinished.h). true: one was left.
+ */
+bool grid_answers_begin(struct grid_screen *s, struct grid_answers *a, int digit);
+void grid_answers_ask(struct grid_screen *s, struct ui *ui, enum grid_answer_part part,
+                      const char *question, bool (*done)(void *, struct ui *, struct span));
+/* The answer of the open question is good. */
+void grid_answers_take(struct grid_screen *s, struct span answer);
+void grid_answers_saved(struct grid_screen *s, struct ui *ui);
+void grid_answers_release(struct grid_answers *a);
+struct unfinished_numbers; /* forms/unfinished.h */
 /* The grid of a draft, with its question open. */
 void screen_grid_numbers_again(struct session *session, struct ui *ui,
                                const struct unfinished_numbers *n);

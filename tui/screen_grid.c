@@ -294,12 +294,11 @@ static void close_screen(struct screen *screen)
     editing_end(&s->editing);
     buf_release(&s->place);
     buf_release(&s->sought);
-    for (int i = 0; i < GRID_DECISION_PARTS; i++)
-        buf_release(&s->decision[i]);
+    grid_answers_release(&s->decision);
+    grid_answers_release(&s->proposal);
     buf_release(&s->reason);
     buf_release(&s->chair);
     buf_release(&s->secretary);
-    buf_release(&s->proposal);
     buf_release(&s->keyed);
     buf_release(&s->typed);
     print_ask_release(&s->print);

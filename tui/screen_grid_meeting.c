@@ -188,12 +188,12 @@ static bool except_done(void *context, struct ui *ui, struct span answer)
     struct grid_screen *s = context;
     struct grid_said said = {0};
     struct detail d = {0};
-    struct buf text = {0};
-    buf_add_span(&text, answer);
-    buf_release(&s->keyed);
-    s->keyed = text;
-    struct grid_proposal x = {
-        .number = buf_span(&s->proposal), .date = s->proposal_day, .except = buf_span(&s->keyed)};
+    const struct buf *part = s->proposal.part;
+    grid_answers_take(s, answer);
+    struct grid_proposal x = {.number = buf_span(&part[GRID_ANSWER_NUMBER]),
+                              .except = buf_span(&part[GRID_ANSWER_EXCEPT])};
+    if (!take_day(s, ui, buf_span(&part[GRID_ANSWER_DATE]), &x.date))
+        return false;
     why_begin(&s->why, s->session->who);
     enum status st = grid_propose(s->grid, &x, &said, &d);
     why_end(s->session->who);
@@ -203,6 +203,8 @@ static bool except_done(void *context, struct ui *ui, struct span answer)
         ui_say_status(ui, st, &d);
         return false;
     }
+    if (said.answer != GRID_REFUSED)
+        grid_answers_saved(s, ui);
     grid_screen_say(s, ui, &said);
     return said.answer != GRID_REFUSED;
 }
@@ -211,7 +213,7 @@ static void propose_again(void *context, struct ui *ui)
 {
     struct grid_screen *s = context;
     struct buf text = {0};
-    buf_add_span(&text, buf_span(&s->keyed));
+    buf_add_span(&text, buf_span(&s->proposal.part[GRID_ANSWER_EXCEPT]));
     except_done(s, ui, buf_span(&text));
     buf_release(&text);
 }
@@ -219,9 +221,12 @@ static void propose_again(void *context, struct ui *ui)
 static bool proposal_day_done(void *context, struct ui *ui, struct span answer)
 {
     struct grid_screen *s = context;
-    if (!take_day(s, ui, answer, &s->proposal_day))
+    day on;
+    if (!take_day(s, ui, answer, &on))
         return false;
-    ask(s, ui, _("Trừ những số nào? (không trừ ai thì bấm Enter)"), NULL, except_done);
+    grid_answers_take(s, answer);
+    grid_answers_ask(s, ui, GRID_ANSWER_EXCEPT, _("Trừ những số nào? (không trừ ai thì bấm Enter)"),
+                     except_done);
     return true;
 }
 
@@ -232,8 +237,9 @@ static bool number_done(void *context, struct ui *ui, struct span answer)
         ui_say(ui, DRAW_WARNING, "%s", _("Cần số tờ trình, ví dụ 03/TTr-CHKH. Esc để thôi."));
         return false;
     }
-    keep(&s->proposal, answer);
-    ask(s, ui, _("Ngày của tờ trình (ví dụ 15/11/2026):"), NULL, proposal_day_done);
+    grid_answers_take(s, answer);
+    grid_answers_ask(s, ui, GRID_ANSWER_DATE, _("Ngày của tờ trình (ví dụ 15/11/2026):"),
+                     proposal_day_done);
     return true;
 }
 
@@ -245,6 +251,10 @@ void grid_screen_propose(struct grid_screen *s, struct ui *ui)
     enum status st = grid_propose_ask(s->grid, &open, &d);
     if (st != STATUS_OK) {
         ui_say_status(ui, st, &d);
+    } else if (!open && grid_answers_begin(s, &s->proposal, UNFINISHED_PROPOSE)) {
+        ui_say(ui, DRAW_WARNING, _("Không còn ai để đề nghị. Tờ trình %s gõ dở đã bỏ."),
+               buf_str(&s->proposal.part[GRID_ANSWER_NUMBER]));
+        grid_screen_drop(s, ui);
     } else if (!open) {
         ui_say(ui, DRAW_WARNING, "%s",
                _("Không có ai mới để đề nghị. Hãy ghi kết quả bình xét trước."));
@@ -252,7 +262,10 @@ void grid_screen_propose(struct grid_screen *s, struct ui *ui)
         number_add_vn(&n, (int64_t)open);
         buf_addf(&question, _("Đề nghị %s %s đã bình xét đạt. Số tờ trình?"), buf_str(&n),
                  _(title_by_id(grid_title(s->grid))->counter));
-        ask(s, ui, buf_str(&question), buf_str(&s->proposal), number_done);
+        if (grid_answers_begin(s, &s->proposal, UNFINISHED_PROPOSE))
+            ui_say(ui, DRAW_NORMAL, "%s",
+                   _("Đã lấy lại tờ trình đang gõ dở. Enter để đi tiếp từng câu."));
+        grid_answers_ask(s, ui, GRID_ANSWER_NUMBER, buf_str(&question), number_done);
     }
     buf_release(&question);
     buf_release(&n);

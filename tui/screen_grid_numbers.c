@@ -123,6 +123,8 @@ void screen_grid_numbers_again(struct session *session, struct ui *ui,
     ui_push(ui, grid);
     if (n->digit == UNFINISHED_DECIDE || n->digit == UNFINISHED_REFUSE)
         grid_screen_decide((struct grid_screen *)grid, ui, n->digit == UNFINISHED_REFUSE);
+    else if (n->digit == UNFINISHED_PROPOSE)
+        grid_screen_propose((struct grid_screen *)grid, ui);
     else if (n->digit == UNFINISHED_VOTES)
         grid_screen_votes((struct grid_screen *)grid, ui, false);
     else
