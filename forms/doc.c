@@ -236,6 +236,11 @@ void doc_cell_number(struct doc *d, enum doc_number kind, int64_t value)
     row->cell[row->n - 1].value = value;
 }
 
+enum doc_align doc_cell_align(const struct doc_table *t, size_t column, const struct doc_cell *cell)
+{
+    return cell && cell->across > 1 ? DOC_LEFT : t->column[column].align;
+}
+
 int *doc_table_places(const struct doc_table *t)
 {
     int *out = mem_alloc((t->rows * t->columns + 1) * sizeof *out);

@@ -83,8 +83,9 @@ struct doc_column {
 };
 enum doc_row_kind { DOC_ROW_HEAD, DOC_ROW_BODY, DOC_ROW_TOTAL };
 /* What a cell's text is as a number, for the writer whose cells can be counted with. Shares and
- * points are whole hundredths: 65,20 % is 6520. */
-enum doc_number { DOC_NO_NUMBER, DOC_COUNT, DOC_MONEY, DOC_PERCENT, DOC_POINTS };
+ * points are whole hundredths: 65,20 % is 6520. An ordinal is a year or the number of a row: no dot
+ * in it. */
+enum doc_number { DOC_NO_NUMBER, DOC_COUNT, DOC_MONEY, DOC_PERCENT, DOC_POINTS, DOC_ORDINAL };
 struct doc_cell {
     struct doc_string text;
     unsigned across, down; /* columns and rows it covers; a covered place has no cell of its own */
@@ -163,6 +164,10 @@ void doc_row(struct doc *d, enum doc_row_kind kind);
 void doc_cell(struct doc *d, unsigned across, unsigned down, const char *text);
 /* Of the last cell: the number that its text shows. */
 void doc_cell_number(struct doc *d, enum doc_number kind, int64_t value);
+
+/* Of a cell of the body that begins in a column: a line over several columns begins at the left. */
+enum doc_align doc_cell_align(const struct doc_table *t, size_t column,
+                              const struct doc_cell *cell);
 
 /* Which cell covers each place: row r, column c is out[r * columns + c], an index into the row's
  * own cells, or DOC_COVERED where a cell above or to the left reaches. The caller frees. Rows with

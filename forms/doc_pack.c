@@ -235,7 +235,7 @@ static void get_pair(struct unpacking *u)
 static void get_cell(struct unpacking *u)
 {
     unsigned style, across = get_to(u, COLUMNS_MAX), down = get_to(u, COLUMNS_MAX);
-    enum doc_number number = (enum doc_number)get_to(u, DOC_POINTS);
+    enum doc_number number = (enum doc_number)get_to(u, DOC_ORDINAL);
     int64_t value = (int64_t)get(u);
     char *text = get_string(u, &style);
     u->bad |= !across || !down;
@@ -270,7 +270,7 @@ static void get_table(struct unpacking *u)
 static void get_chart(struct unpacking *u)
 {
     unsigned style;
-    enum doc_number number = (enum doc_number)get_to(u, DOC_POINTS);
+    enum doc_number number = (enum doc_number)get_to(u, DOC_ORDINAL);
     char *text = get_string(u, &style);
     doc_chart(u->d, number, text);
     free(text);

@@ -122,16 +122,16 @@ static void add_figure(struct buf *out, const struct doc_figure *f, size_t name,
 {
     struct text_lines n = {0}, v = {0};
     struct span none = {"", 0};
-    char write_here[] = "..............";
-    struct doc_run dots = {write_here, DOC_PLAIN};
-    struct doc_string empty = {&dots, 1};
     size_t left = name + HANG + 2, right = width - left;
     text_lines_wrap(&n, &f->name, name, name);
-    text_lines_wrap(&v, f->value.n ? &f->value : &empty, right, right);
+    text_lines_wrap(&v, &f->value, right, right);
     for (size_t i = 0; i < n.n || i < v.n; i++) {
         buf_adds(out, i ? "      " : "    - ");
         width_add_padded(out, i < n.n ? n.line[i] : none, name + 2, WIDTH_LEFT);
-        buf_add_span(out, i < v.n ? v.line[i] : none);
+        if (i == 0 && !f->value.n)
+            text_add_repeated(out, ".", right); /* to be written on by hand */
+        else
+            buf_add_span(out, i < v.n ? v.line[i] : none);
         buf_addc(out, '\n');
     }
     text_lines_release(&n);

@@ -207,6 +207,7 @@ static size_t place_row(const struct layout *l, size_t row, struct placed *out)
             continue;
         end = c + cell->across;
         out[c].merged = cell->across > 1;
+        out[c].align = doc_cell_align(l->t, c, cell);
         if (out[c].merged && l->t->row[row].kind == DOC_ROW_HEAD)
             out[c].align = DOC_CENTRE;
         text_lines_wrap(&out[c].text, &cell->text, out[c].width, out[c].width);

@@ -160,6 +160,7 @@ static void annex(struct annual *a)
     buf_addf(&b, "Biểu thống kê năm %d, %s", a->f.year, a->f.unit.inner);
     doc_title(a->f.doc, DOC_BOLD, 0, "PHỤ LỤC");
     doc_title(a->f.doc, DOC_BOLD, 0, buf_str(&b));
+    frame_attached(&a->f, "Báo cáo");
     buf_release(&b);
     statistics_annex(&a->stat, a->f.doc);
 }

@@ -236,8 +236,7 @@ static void year_row(struct annual *a, enum indicator i, size_t year, unsigned d
     doc_row(a->f.doc, DOC_ROW_BODY);
     if (down)
         doc_cell(a->f.doc, 1, down, words_indicator(i));
-    buf_addf(&b, "%d", p->year);
-    frame_cell_buf(a->f.doc, &b);
+    frame_cell_ordinal(a->f.doc, p->year);
     frame_cell_count(a->f.doc, l->total_known, l->total);
     frame_cell_count(a->f.doc, true, l->recognised);
     annual_cell_rate(a->f.doc, l, l->rate);

@@ -134,7 +134,7 @@ static void who(struct form *m)
 static void head(struct form *m, const char *title)
 {
     struct buf b = {0};
-    frame_head_plain(&m->f);
+    frame_head_plain(&m->f, FRAME_ASSOCIATION);
     buf_addf(&b, "Danh hiệu %s năm %d", m->kind->label, m->f.year);
     frame_title(&m->f, title, buf_str(&b));
     who(m);
@@ -159,11 +159,7 @@ static void foot(struct form *m)
     frame_note(&m->f,
                "Số liệu trên phiếu chỉ dùng để xét danh hiệu học tập và tổng hợp của xã. Người ghi "
                "phiếu có quyền xem, sửa, yêu cầu xóa. Không phải ghi số căn cước, tôn giáo.");
-    buf_addf(&b, "%s, ngày ..... tháng ..... năm %d", m->f.commune.locality,
-             day_year(m->f.t->who->today));
-    frame_foot(&m->f);
-    doc_pair_line(m->f.doc, DOC_LEFT_SIDE, DOC_PLAIN, DOC_CENTRE, "\u00A0");
-    doc_pair_line(m->f.doc, DOC_RIGHT_SIDE, DOC_ITALIC, DOC_CENTRE, buf_str(&b));
+    frame_foot_dated(&m->f);
     frame_sign_as(&m->f, DOC_LEFT_SIDE, "CHI HỘI KHUYẾN HỌC", SPAN_LIT(""));
     frame_sign_as(&m->f, DOC_RIGHT_SIDE, office, SPAN_LIT(""));
     buf_release(&b);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "forms/report_frame.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/audit.h"
@@ -157,9 +158,18 @@ static void parties(struct frame *f, enum frame_voice voice)
     buf_release(&b);
 }
 
-void frame_head_plain(struct frame *f)
+void frame_head_plain(struct frame *f, enum frame_voice voice)
 {
-    parties(f, FRAME_COMMITTEE);
+    parties(f, voice);
+}
+
+static void place_and_date(struct frame *f)
+{
+    struct buf b = {0};
+    buf_addf(&b, "%s, ngày ..... tháng ..... năm %d", f->commune.locality,
+             day_year(f->t->who->today));
+    doc_pair_line(f->doc, DOC_RIGHT_SIDE, DOC_ITALIC, DOC_CENTRE, buf_str(&b));
+    buf_release(&b);
 }
 
 void frame_head(struct frame *f, enum frame_voice voice, const char *sign)
@@ -173,16 +183,22 @@ void frame_head(struct frame *f, enum frame_voice voice, const char *sign)
         doc_pair_line(f->doc, DOC_LEFT_SIDE, DOC_PLAIN, DOC_CENTRE, buf_str(&b));
         buf_reset(&b);
     }
-    buf_addf(&b, "%s, ngày ..... tháng ..... năm %d", f->commune.locality,
-             day_year(f->t->who->today));
-    doc_pair_line(f->doc, DOC_RIGHT_SIDE, DOC_ITALIC, DOC_CENTRE, buf_str(&b));
     buf_release(&b);
+    place_and_date(f);
 }
 
 void frame_title(struct frame *f, const char *kind, const char *about)
 {
     doc_title(f->doc, DOC_BOLD, 0, kind);
     doc_title(f->doc, DOC_BOLD, 25, about);
+}
+
+void frame_attached(struct frame *f, const char *to)
+{
+    struct buf b = {0};
+    buf_addf(&b, "(Kèm theo %s số ........ ngày ..... tháng ..... năm .....)", to);
+    doc_title(f->doc, DOC_ITALIC, 25, buf_str(&b));
+    buf_release(&b);
 }
 
 /* ---- content ---- */
@@ -259,6 +275,14 @@ void frame_address(struct frame *f, const char *to)
 void frame_foot(struct frame *f)
 {
     doc_pair(f->doc, DOC_PAIR_FOOT, 1, 1);
+}
+
+/* Wide on the right: place and date stay on one line, so the offices below stand level. */
+void frame_foot_dated(struct frame *f)
+{
+    doc_pair(f->doc, DOC_PAIR_FOOT, 1, 2);
+    doc_pair_line(f->doc, DOC_LEFT_SIDE, DOC_PLAIN, DOC_CENTRE, "\u00A0");
+    place_and_date(f);
 }
 
 void frame_to(struct frame *f, const char *line)
@@ -395,6 +419,14 @@ void frame_cell_count(struct doc *d, bool known, int64_t n)
     if (known)
         doc_cell_number(d, DOC_COUNT, n);
     buf_release(&b);
+}
+
+void frame_cell_ordinal(struct doc *d, int64_t n)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%lld", (long long)n);
+    frame_cell(d, text);
+    doc_cell_number(d, DOC_ORDINAL, n);
 }
 
 void frame_cell_money(struct doc *d, int64_t n)

@@ -57,8 +57,11 @@ void frame_draft(struct frame *f); /* "DỰ THẢO, số liệu đến ngày .. 
 /* Agency, country, number with its sign ("BC" -> "Số: /BC-UBND"; NULL: no number), place and date.
  */
 void frame_head(struct frame *f, enum frame_voice voice, const char *sign);
-void frame_head_plain(struct frame *f); /* no number, no date: a list, a form, a minute */
+/* No number, no date: a list, a form, a minute. */
+void frame_head_plain(struct frame *f, enum frame_voice voice);
 void frame_title(struct frame *f, const char *kind, const char *about);
+/* Below the title of an annex: which "Báo cáo" it comes with. */
+void frame_attached(struct frame *f, const char *to);
 /* QĐ 1315/QĐ-TTg and the plans among the documents; the last one ends with a full stop. */
 enum status frame_bases(struct frame *f) NODISCARD;
 
@@ -77,7 +80,8 @@ void frame_written(struct frame *f, int period, enum report_text which, unsigned
 
 /* "Kính gửi: .." */
 void frame_address(struct frame *f, const char *to);
-void frame_foot(struct frame *f); /* begins the pair */
+void frame_foot(struct frame *f);       /* begins the pair */
+void frame_foot_dated(struct frame *f); /* with place and date above who signs on the right */
 void frame_to(struct frame *f, const char *line);
 void frame_to_above(struct frame *f); /* whom a report of this unit goes to */
 void frame_sign(struct frame *f, enum frame_voice voice);
@@ -91,6 +95,7 @@ void frame_cell(struct doc *d, const char *text);
 void frame_cell_span(struct doc *d, struct span text);
 void frame_cell_buf(struct doc *d, struct buf *b); /* a dash when empty; b is reset */
 void frame_cell_count(struct doc *d, bool known, int64_t n);
+void frame_cell_ordinal(struct doc *d, int64_t n); /* a year, the number of a row */
 void frame_cell_money(struct doc *d, int64_t n);
 void frame_cell_date(struct doc *d, struct pdate date); /* empty when unknown */
 

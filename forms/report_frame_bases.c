@@ -113,8 +113,8 @@ enum status frame_bases(struct frame *f)
     }
     if (p.n == 0)
         base(f,
-             "Thực hiện Kế hoạch số ......../KH-UBND ngày ...../...../......... của "
-             "................................ về triển khai Phong trào thi đua",
+             "Thực hiện Kế hoạch số ......../KH-UBND ngày ..... tháng ..... năm ........ của "
+             ".................... về triển khai Phong trào thi đua",
              true);
     buf_release(&b);
     return s;

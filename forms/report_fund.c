@@ -30,22 +30,31 @@ static void mark_of(const struct fund_book *b, char out[8])
     buf_release(&bytes);
 }
 
+/* As the paper book has them: the slips of what came in and what went out are counted apart. */
+enum { COLUMN_TEXT = 3, COLUMN_FIRST_FIGURE = 4, COLUMNS = 8 };
+
 static void columns(struct doc *d)
 {
-    static const char *const head[] = {
-        "Ngày", "Số phiếu", "Người nộp, người nhận; về việc gì", "Suất", "Thu", "Chi", "Tồn quỹ"};
-    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
-        doc_column(d, i < 3 ? DOC_LEFT : DOC_RIGHT, i == 2 ? 6 : 1, i < 3 ? 0 : 1);
+    static const char *const below[] = {"Thu", "Chi", "Thu", "Chi", "Tồn quỹ"};
+    for (int i = 0; i < COLUMNS; i++)
+        doc_column(d, i < COLUMN_FIRST_FIGURE ? DOC_LEFT : DOC_RIGHT, i == COLUMN_TEXT ? 6 : 1,
+                   i < COLUMN_FIRST_FIGURE ? 0 : 1);
     doc_row(d, DOC_ROW_HEAD);
-    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
-        frame_cell(d, head[i]);
+    doc_cell(d, 1, 2, "Ngày");
+    doc_cell(d, 2, 1, "Số phiếu");
+    doc_cell(d, 1, 2, "Người nộp, người nhận; về việc gì");
+    doc_cell(d, 1, 2, "Suất");
+    doc_cell(d, 3, 1, "Số tiền (đồng)");
+    doc_row(d, DOC_ROW_HEAD);
+    for (size_t i = 0; i < sizeof below / sizeof *below; i++)
+        frame_cell(d, below[i]);
 }
 
 static void balance_row(struct doc *d, const char *label, int64_t balance)
 {
     doc_row(d, DOC_ROW_BODY);
-    frame_cell(d, "");
-    frame_cell(d, "");
+    for (int i = 0; i < COLUMN_TEXT; i++)
+        frame_cell(d, "");
     frame_cell(d, label);
     for (int i = 0; i < 3; i++)
         frame_cell(d, "");
@@ -58,7 +67,8 @@ static void row(struct doc *d, const struct fund_row *r)
     const char *purpose = r->purpose > 0 && r->purpose < FUND_PURPOSES ? purposes[r->purpose] : "";
     doc_row(d, DOC_ROW_BODY);
     frame_cell_date(d, r->date);
-    frame_cell(d, r->number);
+    for (int side = FUND_IN; side <= FUND_OUT; side++)
+        frame_cell(d, (int)r->direction == side ? r->number : "");
     if (r->handed_over)
         buf_adds(&b, r->direction == FUND_OUT ? "Số dư chuyển sang " : "Số dư chuyển sang từ ");
     buf_adds(&b, r->name);
@@ -92,8 +102,8 @@ static void total_row(struct doc *d, const struct fund_book *b)
     for (int i = 0; i < FUND_PURPOSES; i++)
         grants += b->out_by[i].grants;
     doc_row(d, DOC_ROW_TOTAL);
-    frame_cell(d, "");
-    frame_cell(d, "");
+    for (int i = 0; i < COLUMN_TEXT; i++)
+        frame_cell(d, "");
     frame_cell(d, has_transfers(b) ? "Cộng, không kể tiền chuyển quỹ" : "Cộng");
     frame_cell_count(d, true, grants);
     frame_cell_money(d, b->in);
@@ -138,6 +148,8 @@ static void by_purpose(struct frame *f, const char *what, const struct fund_sum 
 static void faults(struct frame *f, const struct fund_book *b)
 {
     struct buf t = {0};
+    if (!b->n)
+        frame_note(f, "Sổ chưa ghi phiếu thu, phiếu chi nào.");
     if (b->duplicates) {
         buf_addf(&t, "Có %zu dòng trùng số phiếu: hãy xem lại sổ.", b->duplicates);
         frame_note(f, buf_str(&t));
@@ -192,9 +204,9 @@ static void one(struct frame *f, const struct fund_book *b)
     f->tables = 0;
     mark_of(b, f->mark);
     add_name(f, b, &name);
-    frame_head_plain(f);
+    frame_head_plain(f, FRAME_ASSOCIATION);
     frame_title(f, "SỔ QUỸ KHUYẾN HỌC", buf_str(&name));
-    buf_addf(&t, "Thu, chi năm %d, %s (đồng)", f->year, buf_str(&name));
+    buf_addf(&t, "Thu, chi năm %d, %s", f->year, buf_str(&name));
     frame_caption(f, buf_str(&t));
     columns(d);
     balance_row(d, "Số dư đầu", b->opening);
@@ -234,7 +246,6 @@ enum status report_fund(struct book_tx *t, const struct report_of *of, struct do
     if (s == STATUS_OK && !list.n) { /* an empty book, to be written on */
         struct fund_book none = {.unit = of->unit, .year = of->year};
         one(&f, &none);
-        frame_note(&f, "Sổ chưa ghi phiếu thu, phiếu chi nào.");
     }
     for (size_t i = 0; s == STATUS_OK && i < list.n; i++)
         one(&f, &list.v[i]);

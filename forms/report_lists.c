@@ -111,7 +111,7 @@ enum status report_recognised(struct book_tx *t, const struct report_of *of, str
     struct buf b = {0};
     enum status s = begin(&l, t, of, _("Danh sách được công nhận"), out);
     if (s == STATUS_OK) {
-        frame_head_plain(&l.f);
+        frame_head_plain(&l.f, FRAME_COMMITTEE);
         buf_addf(&b, "Các danh hiệu học tập được công nhận năm %d", of->year);
         frame_title(&l.f, "DANH SÁCH", buf_str(&b));
         s = sections(&l, of->title);
@@ -130,7 +130,7 @@ enum status report_register(struct book_tx *t, const struct report_of *of, struc
     struct buf b = {0};
     enum status s = begin(&l, t, of, _("Sổ đăng ký"), out);
     if (s == STATUS_OK) {
-        frame_head_plain(&l.f);
+        frame_head_plain(&l.f, FRAME_ASSOCIATION);
         buf_addf(&b, "Danh hiệu học tập năm %d", of->year);
         frame_title(&l.f, "SỔ ĐĂNG KÝ", buf_str(&b));
         s = sections(&l, of->title);

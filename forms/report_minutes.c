@@ -158,7 +158,7 @@ static void one(struct minutes *m, size_t meeting)
     if (meeting)
         doc_page(f->doc);
     f->tables = 0;
-    frame_head_plain(f);
+    frame_head_plain(f, FRAME_COMMITTEE);
     buf_addf(&b, "Họp bình xét danh hiệu học tập năm %d", f->year);
     frame_title(f, "BIÊN BẢN", buf_str(&b));
     frame_heading(f, 2, "1", "Thời gian, địa điểm");

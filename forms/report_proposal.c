@@ -123,7 +123,7 @@ static enum status letter(struct proposal *p)
 
 /* ---- lists ---- */
 
-static void lists(struct proposal *p, const char *about, const char *with, bool marks)
+static void lists(struct proposal *p, const char *about, const char *to, bool marks)
 {
     static const enum subject_column all[] = {
         SUBJECT_INDEX,     SUBJECT_NAME,          SUBJECT_BIRTH,  SUBJECT_SCORE, SUBJECT_GRADE,
@@ -135,7 +135,7 @@ static void lists(struct proposal *p, const char *about, const char *with, bool 
     p->f.tables = 0;
     doc_title(p->f.doc, DOC_BOLD, 0, "DANH SÁCH");
     doc_title(p->f.doc, DOC_BOLD, 0, about);
-    doc_title(p->f.doc, DOC_ITALIC, 25, with);
+    frame_attached(&p->f, to);
     for (size_t i = 0; i < p->n; i++) {
         const struct subjects *s = &p->list[i];
         if (!s->n)
@@ -165,6 +165,9 @@ static void articles(struct proposal *p)
 {
     struct frame *f = &p->f;
     struct buf b = {0};
+    size_t left = 0;
+    for (size_t i = 0; i < p->n; i++)
+        left += p->list[i].n > 0;
     buf_addf(&b, "Công nhận danh hiệu học tập năm %d cho:", f->year);
     article(f, "1", &b);
     for (size_t i = 0; i < p->n; i++) {
@@ -173,7 +176,7 @@ static void articles(struct proposal *p)
             continue;
         words_counted(&b, (int64_t)s->n,
                       s->kind->id == TITLE_COMMUNITY ? f->kind : s->kind->counter);
-        buf_addf(&b, " đạt danh hiệu %s;", s->kind->label);
+        buf_addf(&b, " đạt danh hiệu %s%s", s->kind->label, --left ? ";" : ".");
         frame_bullet(f, &b);
     }
     buf_adds(&b, "(Có danh sách kèm theo.)");
@@ -229,14 +232,12 @@ static enum status write(struct proposal *p)
     enum status s = letter(p);
     if (s == STATUS_OK && p->people) {
         buf_addf(&about, "Đề nghị công nhận danh hiệu học tập năm %d", p->f.year);
-        lists(p, buf_str(&about),
-              "(Kèm theo Tờ trình số ........ ngày ..... tháng ..... năm .....)", true);
+        lists(p, buf_str(&about), "Tờ trình", true);
         if (!p->f.hamlet) {
             decision(p);
             buf_reset(&about);
             buf_addf(&about, "Được công nhận danh hiệu học tập năm %d", p->f.year);
-            lists(p, buf_str(&about),
-                  "(Kèm theo Quyết định số ........ ngày ..... tháng ..... năm .....)", false);
+            lists(p, buf_str(&about), "Quyết định", false);
         }
     }
     buf_release(&about);

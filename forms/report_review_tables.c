@@ -74,8 +74,7 @@ static void year_row(struct review *r, enum indicator i, size_t y, unsigned down
     doc_row(d, DOC_ROW_BODY);
     if (down)
         doc_cell(d, 1, down, words_indicator(i));
-    buf_addf(&b, "%d", p->year);
-    frame_cell_buf(d, &b);
+    frame_cell_ordinal(d, p->year);
     frame_cell_count(d, l->total_known, l->total);
     frame_cell_count(d, true, l->registered);
     frame_cell_count(d, true, l->recognised);

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "core/unitbook.h"
+#include "forms/report_corrections.h"
+#include "forms/report_frame.h"
 #include "forms/report_statistics_parts.h"
 #include "locale/fold.h"
 #include "locale/mem.h"
@@ -28,30 +30,17 @@ static char *with_year(const char *text, int year)
     return buf_detach(&b);
 }
 
-static void head(struct statistics *s, struct doc *d)
+static void head(const struct statistics *s, struct frame *f)
 {
-    struct buf b = {0};
-    bool hamlet = unit_level(s->unit.unit) == UNIT_HAMLET;
-    buf_adds(&b, s->live ? "Số liệu đã nộp ngày " : "DỰ THẢO, số liệu đến ngày ");
-    day_add_vn(&b, s->now.as_of);
-    buf_addf(&b, ". Dấu đối chiếu %s.", s->now.fingerprint);
-    if (s->now.present_territory)
-        buf_adds(&b, " Theo địa giới nay.");
-    doc_note(d, buf_str(&b));
-    doc_pair(d, DOC_PAIR_HEAD, 2, 3);
-    if (hamlet)
-        doc_pair_line(d, DOC_LEFT_SIDE, DOC_PLAIN, DOC_CENTRE, s->commune.capital);
-    else
-        doc_pair_line(d, DOC_LEFT_SIDE, DOC_BOLD, DOC_CENTRE, "ỦY BAN NHÂN DÂN");
-    doc_pair_line(d, DOC_LEFT_SIDE, DOC_BOLD, DOC_CENTRE, s->unit.capital)->rule = 50;
-    doc_pair_line(d, DOC_RIGHT_SIDE, DOC_BOLD, DOC_CENTRE, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
-    doc_pair_line(d, DOC_RIGHT_SIDE, DOC_BOLD, DOC_CENTRE, "Độc lập - Tự do - Hạnh phúc")->rule =
-        100;
-    char *title = with_year(
-        s->form->title && s->form->title[0] ? s->form->title : "Biểu thống kê năm {year}", s->year);
-    doc_title(d, DOC_BOLD, 0, title);
-    free(title);
-    buf_release(&b);
+    const char *title = s->form->title;
+    f->as_of = s->now.as_of;
+    f->present_territory = s->now.present_territory;
+    memcpy(f->mark, s->now.fingerprint, sizeof f->mark);
+    corrections_mark(f, &s->frozen);
+    frame_head_plain(f, FRAME_COMMITTEE);
+    char *own = with_year(title && title[0] ? title : "Biểu thống kê năm {year}", s->year);
+    doc_title(f->doc, DOC_BOLD, 0, own);
+    free(own);
 }
 
 /* Some totals are statistics, others the list: said for each title that has a column. */
@@ -91,22 +80,11 @@ static void sources(const struct statistics *s, struct doc *d)
     buf_release(&b);
 }
 
-static void foot(struct statistics *s, struct doc *d)
+static void foot(struct frame *f)
 {
-    struct buf b = {0};
-    bool hamlet = unit_level(s->unit.unit) == UNIT_HAMLET;
-    buf_addf(&b, "%s, ngày ..... tháng ..... năm %d", s->commune.locality,
-             day_year(s->t->who->today));
-    doc_pair(d, DOC_PAIR_FOOT, 1, 1);
-    doc_pair_line(d, DOC_LEFT_SIDE, DOC_PLAIN, DOC_CENTRE, "\u00A0");
-    doc_pair_line(d, DOC_LEFT_SIDE, DOC_BOLD, DOC_CENTRE, "NGƯỜI LẬP BIỂU");
-    doc_pair_line(d, DOC_LEFT_SIDE, DOC_ITALIC, DOC_CENTRE, "(Ký, ghi rõ họ tên)")->space = 4;
-    doc_pair_line(d, DOC_RIGHT_SIDE, DOC_ITALIC, DOC_CENTRE, buf_str(&b));
-    if (!hamlet)
-        doc_pair_line(d, DOC_RIGHT_SIDE, DOC_BOLD, DOC_CENTRE, "TM. ỦY BAN NHÂN DÂN");
-    doc_pair_line(d, DOC_RIGHT_SIDE, DOC_BOLD, DOC_CENTRE, hamlet ? "NGƯỜI ĐỨNG ĐẦU" : "CHỦ TỊCH")
-        ->space = 4;
-    buf_release(&b);
+    frame_foot_dated(f);
+    frame_sign_as(f, DOC_LEFT_SIDE, "NGƯỜI LẬP BIỂU", SPAN_LIT(""));
+    frame_sign(f, FRAME_COMMITTEE);
 }
 
 /* ---- the table ---- */
@@ -182,6 +160,8 @@ static void cell(const struct statistics *s, struct doc *d, size_t row, struct t
         words_points(&b, (int32_t)v.n);
     else if (v.number == DOC_NO_NUMBER)
         buf_adds(&b, v.text);
+    else if (v.number == DOC_ORDINAL)
+        buf_addf(&b, "%lld", (long long)v.n);
     else
         words_count(&b, v.n);
     doc_cell(d, 1, 1, buf_str(&b));
@@ -206,19 +186,18 @@ enum status report_statistics_by(struct book_tx *t, const struct report_template
                                  struct unit_key unit, int year, struct doc *out)
 {
     struct statistics s = {.t = t, .form = form, .year = year};
-    enum unit_level level = unit_level(unit);
-    if (level != UNIT_HAMLET && level != UNIT_COMMUNE)
-        return detail_set(t->detail, STATUS_USAGE,
-                          _("Biểu thống kê lập cho một xã hoặc một thôn. Hãy chọn mã, ví dụ 15664 "
-                            "hoặc 15664003."));
-    enum status st = statistics_load(&s, unit);
+    struct frame f;
+    enum status st = frame_load(&f, t, unit, year, _("Biểu thống kê"), out);
+    if (st == STATUS_OK)
+        st = statistics_load(&s, unit);
     if (st == STATUS_OK) {
-        head(&s, out);
+        head(&s, &f);
         table(&s, out);
         sources(&s, out);
         statistics_corrections(&s, true, out);
-        foot(&s, out);
+        foot(&f);
     }
+    frame_release(&f);
     statistics_release(&s);
     return st;
 }

@@ -123,12 +123,9 @@ static enum status load_funds(struct statistics *s)
 enum status statistics_load_live(struct statistics *s, struct unit_key unit)
 {
     bool hamlet = unit_level(unit) == UNIT_HAMLET;
-    struct unit_key commune = hamlet ? unitbook_parent(s->t, unit, s->t->who->today) : unit;
     enum status st = progress_of(s->t, unit, s->year, &s->now); /* checks rights and year */
     if (st == STATUS_OK)
         st = place_load(s->t, unit, &s->unit);
-    if (st == STATUS_OK)
-        st = place_load(s->t, commune, &s->commune);
     if (st == STATUS_OK && !hamlet)
         st = progress_by_hamlet(s->t, unit, s->year, &s->row, &s->rows);
     if (st == STATUS_OK)
@@ -145,7 +142,6 @@ void statistics_release(struct statistics *s)
     free(s->live);
     frozen_release(&s->frozen);
     place_release(&s->unit);
-    place_release(&s->commune);
     facts_release(&s->facts);
     free(s->row);
     free(s->counted);
@@ -250,7 +246,8 @@ struct statistics_value statistics_value(const struct statistics *s, size_t row,
     bool total = row == s->rows && s->rows;
     switch (code.source) {
     case TEMPLATE_INDEX:
-        return count(!total, (int64_t)row + 1);
+        return (struct statistics_value){
+            .known = !total, .number = DOC_ORDINAL, .n = (int64_t)row + 1};
     case TEMPLATE_NAME:
         return (struct statistics_value){.known = true, .text = row_name(s, row)};
     case TEMPLATE_CODE: /* made by the caller: a unit's code is no text of ours */

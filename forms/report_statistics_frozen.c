@@ -80,7 +80,7 @@ static void put(struct statistics *s)
     struct statistics *live = mem_alloc(sizeof *live);
     *live = *s;
     live->frozen = (struct frozen){0};
-    live->unit = live->commune = (struct place){0}; /* s keeps them */
+    live->unit = (struct place){0}; /* s keeps it */
     s->live = live;
     frozen_put(f, &s->now);
     frozen_put_rows(f, live->row, live->rows, &s->row, &s->rows);

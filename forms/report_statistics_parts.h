@@ -20,7 +20,7 @@ struct statistics {
     struct book_tx *t;
     const struct report_template *form;
     int year;
-    struct place unit, commune;
+    struct place unit;
     struct progress now;  /* of the whole */
     struct progress *row; /* hamlets and "cấp xã"; none in a hamlet's */
     size_t rows;

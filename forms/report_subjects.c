@@ -259,7 +259,7 @@ static const struct {
     unsigned weight;
     enum doc_align align;
 } column[SUBJECT_COLUMNS] = {
-    [SUBJECT_INDEX] = {"TT", NULL, 1, DOC_LEFT}, /* and so the lines that name a hamlet */
+    [SUBJECT_INDEX] = {"TT", NULL, 1, DOC_CENTRE},
     [SUBJECT_NAME] = {NULL, NULL, 6, DOC_LEFT},
     [SUBJECT_BIRTH] = {"Năm sinh", NULL, 1, DOC_CENTRE},
     [SUBJECT_HOME] = {NULL, NULL, 4, DOC_LEFT},
@@ -348,16 +348,16 @@ static void cell(struct frame *f, const struct subject_row *r, enum subject_colu
     struct buf b = {0};
     const struct value *v =
         column[c].field && r->has_title ? record_value(&r->title, column[c].field) : NULL;
-    if (c == SUBJECT_INDEX)
-        buf_addf(&b, "%zu", index);
-    else if (c == SUBJECT_NAME)
+    if (c == SUBJECT_INDEX || (c == SUBJECT_BIRTH && has(r, c))) {
+        frame_cell_ordinal(d, c == SUBJECT_INDEX ? (int64_t)index : r->birth);
+        return;
+    }
+    if (c == SUBJECT_NAME)
         buf_adds(&b, r->name);
     else if (c == SUBJECT_HOME)
         buf_adds(&b, r->home);
     else if (!has(r, c))
         ;
-    else if (c == SUBJECT_BIRTH)
-        buf_addf(&b, "%d", r->birth);
     else if (c == SUBJECT_RESULT)
         buf_adds(&b, result(r));
     else if (c == SUBJECT_STATE)

@@ -111,7 +111,7 @@ static void test_figures(void **state)
     assert_int_equal(d.n, 1);
     expect(&d, 40,
            "    - Số hộ      1.201\n"
-           "    - Nhân khẩu  ..............\n");
+           "    - Nhân khẩu  .......................\n");
 }
 
 /* name | one title of two columns | another one */

@@ -14,11 +14,13 @@
 #include "core/program.h"
 #include "core/sheet_stream.h"
 #include "forms/doc_pack.h"
+#include "forms/doc_text.h"
 #include "forms/office.h"
 #include "forms/office/docx.h"
 #include "forms/office/metrics.h"
 #include "forms/office/sheet.h"
 #include "forms/office/xlsx.h"
+#include "tests/docx_check.h"
 
 enum { NOT_ABSENT = 77 };
 
@@ -57,6 +59,8 @@ static void add_table(struct doc *d, const char *caption, int groups)
     doc_cell_number(d, DOC_PERCENT, 6520);
     doc_cell(d, 1, 1, "-14,80");
     doc_cell_number(d, DOC_POINTS, -1480);
+    doc_cell(d, 1, 1, "2026");
+    doc_cell_number(d, DOC_ORDINAL, 2026);
 }
 
 static void make(struct doc *d)
@@ -209,6 +213,7 @@ static void test_docx_body(void **state)
     has(&b, "Căn cứ &lt;luật&gt; &amp; &quot;quy định&quot;");
     has(&b,
         "w:top=\"1134\" w:right=\"851\" w:bottom=\"1134\" w:left=\"1701\""); /* 20 15 20 30 mm */
+    docx_check(&d);
     assert_int_equal(count(&b, "<w:titlePg/>"), 1);
     /* upright, across for the wide table, upright again; the first one alone names the headers */
     assert_int_equal(count(&b, "<w:sectPr>"), 3);
@@ -220,8 +225,8 @@ static void test_docx_body(void **state)
     assert_int_equal(count(&b, "<w:gridSpan w:val=\"3\"/>"), 7);
     assert_int_equal(count(&b, "<w:vMerge w:val=\"restart\"/>"), 2);
     assert_int_equal(count(&b, "<w:vMerge/>"), 2);
-    assert_int_equal(count(&b, "w:leader=\"dot\""), 2);
-    assert_int_equal(count(&b, "w:pBdr"), 6); /* three rules */
+    assert_int_equal(count(&b, "w:leader=\"dot\""), 2 + 1); /* blanks; a figure to be written */
+    assert_int_equal(count(&b, "w:pBdr"), 6);               /* three rules */
     /* the last sentence and the signature stay on one page */
     const char *last = strstr(buf_str(&b), "Trên đây");
     assert_non_null(last);
@@ -232,6 +237,76 @@ static void test_docx_body(void **state)
     /* a row names all places: one cell each, or more columns */
     assert_int_equal(count(&b, "<w:tc>"), 4 + (2 + 4 + 4 + 4) + (7 + 19 + 19 + 19));
     buf_release(&file);
+    buf_release(&b);
+    doc_release(&d);
+}
+
+/* A document of its own in the same file: its first page bears no number, its second a 2; the turn
+ * of a page within it changes nothing. */
+static void test_docx_pages(void **state)
+{
+    struct doc d = {0};
+    struct buf b = {0};
+    (void)state;
+    make(&d); /* three sections */
+    doc_page(&d);
+    make(&d);
+    docx_body(&b, &d);
+    assert_int_equal(count(&b, "<w:sectPr>"), 6);
+    assert_int_equal(count(&b, "<w:pgNumType w:start=\"1\"/><w:titlePg/></w:sectPr>"), 2);
+    const char *first = strstr(buf_str(&b), "<w:pgNumType"), *end = strstr(first, "</w:sectPr>");
+    for (int i = 0; i < 2; i++)
+        end = strstr(end + 1, "</w:sectPr>");
+    assert_true(strstr(first + 1, "<w:pgNumType") > end);
+    buf_release(&b);
+    doc_release(&d);
+}
+
+/* What is said about a table stays with its last row; an office with the one beside it. */
+static void test_docx_together(void **state)
+{
+    struct doc d = {0};
+    struct buf b = {0};
+    (void)state;
+    add_table(&d, "Biểu", 1);
+    doc_paragraph(&d, DOC_SOURCE);
+    doc_add(&d, DOC_PLAIN, "Nguồn");
+    doc_pair(&d, DOC_PAIR_FOOT, 1, 1);
+    doc_pair_line(&d, DOC_RIGHT_SIDE, DOC_BOLD, DOC_CENTRE, "CHỦ TỊCH");
+    docx_body(&b, &d);
+    const char *body = strstr(buf_str(&b), "=1+1"), *total = strstr(body, "Cộng");
+    while (strncmp(total, "<w:p>", 5) != 0)
+        total--;
+    assert_true(strstr(body, "<w:keepNext/>") < strstr(total, "</w:p>"));
+    assert_true(strstr(body, "<w:keepNext/>") > total);
+    const char *source = strstr(total, "w:val=\"Source\"");
+    assert_memory_equal(source, "w:val=\"Source\"/><w:keepNext/>", 29);
+    buf_release(&b);
+    doc_release(&d);
+}
+
+/* A line over the columns of the body, as a hamlet's name, begins at the left whatever they do. */
+static void test_docx_lines(void **state)
+{
+    struct doc d = {0};
+    struct buf b = {0}, text = {0};
+    (void)state;
+    doc_table(&d, "");
+    doc_column(&d, DOC_CENTRE, 1, 0);
+    doc_column(&d, DOC_RIGHT, 1, 0);
+    doc_row(&d, DOC_ROW_BODY);
+    doc_cell(&d, 2, 1, "Thôn Đông");
+    doc_row(&d, DOC_ROW_BODY);
+    cells(&d, "1", 2);
+    docx_check(&d);
+    docx_body(&b, &d);
+    const char *at = strstr(buf_str(&b), "Thôn Đông");
+    while (strncmp(at, "<w:jc", 5) != 0)
+        at--;
+    assert_memory_equal(at, "<w:jc w:val=\"left\"/>", 20);
+    doc_text_write(&d, 80, &text);
+    assert_non_null(strstr(buf_str(&text), "\nThôn Đông\n"));
+    buf_release(&text);
     buf_release(&b);
     doc_release(&d);
 }
@@ -286,10 +361,14 @@ static void test_xlsx(void **state)
     has(&b, "name=\"Biểu 1\"");
     has(&b, "name=\"Biểu 2\"");
     has(&b, "name=\"Biểu đồ 1\"");
+    part_of(&file, "xl/worksheets/sheet1.xml", &b);
+    has(&b, "mergeCell ref=\"A1:B1\"");             /* the draft mark, over both columns */
     part_of(&file, "xl/worksheets/sheet2.xml", &b); /* the first table: numbers are numbers */
     has(&b, "<v>0.652</v>");
     has(&b, "<v>-14.8</v>");
     has(&b, "<v>1001</v>");
+    has(&b, "<v>2026</v>");
+    has(&b, "numberStoredAsText=\"1\""); /* a phone is no mistake */
     has(&b, "mergeCell ref=\"A3:A4\"");
     has(&b, "mergeCell ref=\"B3:D3\"");
     has(&b, "paperSize=\"9\"");
@@ -485,11 +564,13 @@ int main(int argc, char **argv)
     if (argc > 1 && strcmp(argv[1], "--absent") == 0)
         return say_what_is_missing();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_docx),     cmocka_unit_test(test_docx_body),
-        cmocka_unit_test(test_docx_odd), cmocka_unit_test(test_metrics),
-        cmocka_unit_test(test_xlsx),     cmocka_unit_test(test_xlsx_names),
-        cmocka_unit_test(test_sheet),    cmocka_unit_test(test_pack),
-        cmocka_unit_test(test_program),  cmocka_unit_test(test_absent_program),
+        cmocka_unit_test(test_docx),           cmocka_unit_test(test_docx_body),
+        cmocka_unit_test(test_docx_pages),     cmocka_unit_test(test_docx_together),
+        cmocka_unit_test(test_docx_lines),     cmocka_unit_test(test_docx_odd),
+        cmocka_unit_test(test_metrics),        cmocka_unit_test(test_xlsx),
+        cmocka_unit_test(test_xlsx_names),     cmocka_unit_test(test_sheet),
+        cmocka_unit_test(test_pack),           cmocka_unit_test(test_program),
+        cmocka_unit_test(test_absent_program),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

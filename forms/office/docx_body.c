@@ -16,11 +16,13 @@ enum {
     TITLE_INDENT = 567,
     RULE_MIN = 600,
 };
+#define KEEP "<w:keepNext/>" /* on the page of what comes next */
 
 struct body {
     struct buf *b;
     bool across;  /* the section in hand */
-    bool started; /* a section has ended before: only the first has a title page */
+    bool started; /* a section has ended before: the headers are named */
+    bool begins;  /* the section in hand begins a document: its first page has no number */
     bool sheet;   /* the document is a wide table and what belongs to it: all of it lies across */
 };
 
@@ -74,9 +76,9 @@ static void close_paragraph(struct buf *b)
     buf_adds(b, "</w:p>");
 }
 
-static void tiny(struct buf *b)
+static void tiny(struct buf *b, bool keep)
 {
-    open_paragraph(b, "Tiny", "");
+    open_paragraph(b, "Tiny", keep ? KEEP : "");
     close_paragraph(b);
 }
 
@@ -102,7 +104,7 @@ static void rule(struct buf *b, const struct doc_string *s, unsigned size, unsig
     buf_addf(&more,
              "%s<w:pBdr><w:top w:val=\"single\" w:sz=\"6\" w:space=\"1\" w:color=\"000000\"/>"
              "</w:pBdr><w:ind w:left=\"%zu\" w:right=\"%zu\"/>",
-             keep ? "<w:keepNext/>" : "", side, side);
+             keep ? KEEP : "", side, side);
     open_paragraph(b, "Rule", buf_str(&more));
     close_paragraph(b);
     buf_release(&more);
@@ -110,6 +112,7 @@ static void rule(struct buf *b, const struct doc_string *s, unsigned size, unsig
 
 /* ---- sections ---- */
 
+/* Every document of the file counts its own pages. */
 static void section(struct body *x, bool across)
 {
     buf_adds(x->b, "<w:sectPr>");
@@ -123,8 +126,9 @@ static void section(struct body *x, bool across)
              "<w:pgMar w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\" w:header=\"567\" "
              "w:footer=\"567\" w:gutter=\"0\"/>%s</w:sectPr>",
              MARGIN_TOP, MARGIN_RIGHT, MARGIN_BOTTOM, MARGIN_LEFT,
-             x->started ? "" : "<w:titlePg/>");
+             x->begins ? "<w:pgNumType w:start=\"1\"/><w:titlePg/>" : "");
     x->started = true;
+    x->begins = false;
 }
 
 /* Ends the section in hand when the next block lies the other way. */
@@ -168,11 +172,11 @@ static const char *pair_align(enum doc_align a)
 {
     switch (a) {
     case DOC_LEFT:
-        return "<w:keepNext/><w:jc w:val=\"left\"/>";
+        return KEEP "<w:jc w:val=\"left\"/>";
     case DOC_RIGHT:
-        return "<w:keepNext/><w:jc w:val=\"right\"/>";
+        return KEEP "<w:jc w:val=\"right\"/>";
     case DOC_CENTRE:
-        return "<w:keepNext/><w:jc w:val=\"center\"/>";
+        return KEEP "<w:jc w:val=\"center\"/>";
     }
     return "";
 }
@@ -201,7 +205,7 @@ static void add_side(struct buf *b, const struct doc_pair *p, int side, size_t w
     buf_adds(b, "</w:tc>");
 }
 
-static void add_pair(struct body *x, const struct doc_pair *p)
+static void add_pair(struct body *x, const struct doc_pair *p, bool keep)
 {
     size_t width = x->across ? WIDTH_ACROSS : WIDTH_UPRIGHT;
     size_t left = width * p->share[0] / (p->share[0] + p->share[1]);
@@ -214,7 +218,7 @@ static void add_pair(struct body *x, const struct doc_pair *p)
     add_side(x->b, p, DOC_LEFT_SIDE, left);
     add_side(x->b, p, DOC_RIGHT_SIDE, width - left);
     buf_adds(x->b, "</w:tr></w:tbl>");
-    tiny(x->b);
+    tiny(x->b, keep);
 }
 
 /* ---- the other blocks ---- */
@@ -231,32 +235,49 @@ static void add_paragraph(struct body *x, const struct doc_block *k, bool keep)
 {
     static const char *const style[] = {
         [DOC_BODY] = "Body", [DOC_BASIS] = "Body", [DOC_BULLET] = "Body", [DOC_SOURCE] = "Source"};
-    open_paragraph(x->b, style[k->role], keep ? "<w:keepNext/>" : "");
+    open_paragraph(x->b, style[k->role], keep ? KEEP : "");
     if (k->role == DOC_BULLET)
         run(x->b, DOC_PLAIN, 0, "- ");
     runs(x->b, &k->text, 0);
     close_paragraph(x->b);
 }
 
-static void add_figures(struct body *x, const struct doc_block *k)
+/* A tab fills the line with dots. */
+static void add_dots(const struct body *x, struct buf *more)
 {
+    buf_addf(more, "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"%d\"/></w:tabs>",
+             x->across ? WIDTH_ACROSS : WIDTH_UPRIGHT);
+}
+
+/* Dots to the margin where a value is to be written by hand. */
+static void add_figures(struct body *x, const struct doc_block *k, bool keep)
+{
+    struct buf dots = {0};
+    add_dots(x, &dots);
     for (size_t i = 0; i < k->figures; i++) {
-        open_paragraph(x->b, "Body", "");
+        bool known = k->figure[i].value.n > 0;
+        open_paragraph(x->b, "Body",
+                       known && i + 1 == k->figures && keep ? KEEP
+                       : known                              ? ""
+                                                            : buf_str(&dots));
         run(x->b, DOC_PLAIN, 0, "- ");
         runs(x->b, &k->figure[i].name, 0);
         run(x->b, DOC_PLAIN, 0, ": ");
         runs(x->b, &k->figure[i].value, 0);
-        run(x->b, DOC_PLAIN, 0, k->figure[i].value.n ? "." : "........................");
+        if (known)
+            run(x->b, DOC_PLAIN, 0, ".");
+        else
+            buf_adds(x->b, "<w:r><w:tab/></w:r>");
         close_paragraph(x->b);
     }
+    buf_release(&dots);
 }
 
 /* Dots from margin to margin. */
 static void add_blanks(struct body *x, unsigned lines)
 {
     struct buf more = {0};
-    buf_addf(&more, "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"%d\"/></w:tabs>",
-             x->across ? WIDTH_ACROSS : WIDTH_UPRIGHT);
+    add_dots(x, &more);
     for (unsigned i = 0; i < lines; i++) {
         open_paragraph(x->b, "Blank", buf_str(&more));
         buf_adds(x->b, "<w:r><w:tab/></w:r>");
@@ -265,13 +286,13 @@ static void add_blanks(struct body *x, unsigned lines)
     buf_release(&more);
 }
 
-static void add_table(struct body *x, const struct doc_table *t)
+static void add_table(struct body *x, const struct doc_table *t, bool keep)
 {
     struct table_layout l;
     table_layout_make(&l, t);
     if (metrics_string(&t->caption))
         string_paragraph(x->b, "DocCaption", "", &t->caption);
-    docx_table(x->b, t, &l);
+    docx_table(x->b, t, &l, keep);
     table_layout_release(&l);
 }
 
@@ -319,13 +340,24 @@ static void new_page(struct body *x, const struct doc *d, size_t i)
     buf_adds(x->b, "<w:p><w:pPr><w:pStyle w:val=\"Tiny\"/>");
     section(x, x->across);
     buf_adds(x->b, "</w:pPr></w:p>");
+    x->begins = true;
     x->across = i + 1 < d->n && lies_across(x, d, i + 1);
+}
+
+/* The last sentence stays with the signature, a table with what is said about it. */
+static bool keeps_next(const struct doc_block *k, const struct doc_block *next)
+{
+    bool foot = next && next->kind == DOC_PAIR_BLOCK && next->pair.role == DOC_PAIR_FOOT;
+    bool source = next && next->kind == DOC_PARAGRAPH_BLOCK && next->role == DOC_SOURCE;
+    if (k->kind == DOC_TABLE_BLOCK || (k->kind == DOC_PARAGRAPH_BLOCK && k->role == DOC_SOURCE))
+        return source || foot;
+    return foot;
 }
 
 static void add_block(struct body *x, const struct doc *d, size_t i)
 {
     const struct doc_block *k = &d->block[i];
-    const struct doc_block *next = i + 1 < d->n ? k + 1 : NULL;
+    bool keep = keeps_next(k, i + 1 < d->n ? k + 1 : NULL);
     if (k->kind != DOC_PAGE_BLOCK)
         turn(x, lies_across(x, d, i), i == 0);
     switch (k->kind) {
@@ -333,23 +365,22 @@ static void add_block(struct body *x, const struct doc *d, size_t i)
         string_paragraph(x->b, "Note", "", &k->text);
         return;
     case DOC_PAIR_BLOCK:
-        add_pair(x, &k->pair);
+        add_pair(x, &k->pair, keep);
         return;
     case DOC_TITLE_BLOCK:
         add_title(x, k);
         return;
-    case DOC_PARAGRAPH_BLOCK: /* the last sentence stays with the signature */
-        add_paragraph(x, k,
-                      next && next->kind == DOC_PAIR_BLOCK && next->pair.role == DOC_PAIR_FOOT);
+    case DOC_PARAGRAPH_BLOCK:
+        add_paragraph(x, k, keep);
         return;
     case DOC_HEADING_BLOCK:
         string_paragraph(x->b, "DocHeading", "", &k->text);
         return;
     case DOC_FIGURES_BLOCK:
-        add_figures(x, k);
+        add_figures(x, k, keep);
         return;
     case DOC_TABLE_BLOCK:
-        add_table(x, &k->table);
+        add_table(x, &k->table, keep);
         return;
     case DOC_BLANKS_BLOCK:
         add_blanks(x, k->level);
@@ -364,14 +395,14 @@ static void add_block(struct body *x, const struct doc *d, size_t i)
 
 void docx_body(struct buf *b, const struct doc *d)
 {
-    struct body x = {.b = b, .sheet = is_sheet(d)};
+    struct body x = {.b = b, .begins = true, .sheet = is_sheet(d)};
     buf_adds(b, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
                 "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/"
                 "main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/"
                 "relationships\"><w:body>");
     for (size_t i = 0; i < d->n; i++)
         add_block(&x, d, i);
-    tiny(b);
+    tiny(b, false);
     section(&x, x.across);
     buf_adds(b, "</w:body></w:document>\n");
 }

@@ -38,6 +38,7 @@ struct table_layout {
 };
 void table_layout_make(struct table_layout *l, const struct doc_table *t);
 void table_layout_release(struct table_layout *l);
-void docx_table(struct buf *b, const struct doc_table *t, const struct table_layout *l);
+/* keep: its end stays on the page of what comes next. */
+void docx_table(struct buf *b, const struct doc_table *t, const struct table_layout *l, bool keep);
 
 #endif

@@ -87,10 +87,10 @@ static bool keeps_next(const struct doc_table *t, size_t r, const struct owner *
 }
 
 static void add_row(struct buf *b, const struct doc_table *t, size_t r, const struct owner *o,
-                    const struct table_part *p, unsigned size)
+                    const struct table_part *p, unsigned size, bool keep)
 {
     const struct owner *row = &o[r * t->columns];
-    bool keep = keeps_next(t, r, o);
+    keep = keep || keeps_next(t, r, o);
     buf_addf(b, "<w:tr><w:trPr><w:cantSplit/>%s</w:trPr>",
              t->row[r].kind == DOC_ROW_HEAD ? "<w:tblHeader/>" : "");
     for (size_t c = 0; c < t->columns;) {
@@ -110,14 +110,14 @@ static void add_row(struct buf *b, const struct doc_table *t, size_t r, const st
             continue;
         const struct doc_cell *cell = own.row >= 0 ? &t->row[own.row].cell[own.cell] : NULL;
         const struct doc_string *text = cell && own.row == (int)r ? &cell->text : NULL;
-        add_cell(b, t->row[r].kind, t->column[first].align, size, width, span,
+        add_cell(b, t->row[r].kind, doc_cell_align(t, first, cell), size, width, span,
                  cell && cell->down > 1, keep, text);
     }
     buf_adds(b, "</w:tr>");
 }
 
 static void add_part(struct buf *b, const struct doc_table *t, const struct owner *o,
-                     const struct table_part *p, unsigned size)
+                     const struct table_part *p, unsigned size, bool keep)
 {
     size_t width = 0;
     for (size_t c = 0; c < t->columns; c++)
@@ -131,14 +131,15 @@ static void add_part(struct buf *b, const struct doc_table *t, const struct owne
             buf_addf(b, "<w:gridCol w:w=\"%zu\"/>", p->width[c]);
     buf_adds(b, "</w:tblGrid>");
     for (size_t r = 0; r < t->rows; r++)
-        add_row(b, t, r, o, p, size);
-    buf_adds(b, "</w:tbl><w:p><w:pPr><w:pStyle w:val=\"Tiny\"/></w:pPr></w:p>");
+        add_row(b, t, r, o, p, size, keep && r + 1 == t->rows);
+    buf_addf(b, "</w:tbl><w:p><w:pPr><w:pStyle w:val=\"Tiny\"/>%s</w:pPr></w:p>",
+             keep ? "<w:keepNext/>" : "");
 }
 
-void docx_table(struct buf *b, const struct doc_table *t, const struct table_layout *l)
+void docx_table(struct buf *b, const struct doc_table *t, const struct table_layout *l, bool keep)
 {
     struct owner *o = owners(t);
     for (size_t i = 0; i < l->n && t->rows; i++)
-        add_part(b, t, o, &l->part[i], l->half_points);
+        add_part(b, t, o, &l->part[i], l->half_points, keep && i + 1 == l->n);
     free(o);
 }

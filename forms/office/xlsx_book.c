@@ -101,6 +101,7 @@ lxw_worksheet *book_sheet(struct book *x, const char *name)
     buf_add(&x->names, buf_str(&own), own.n + 1);
     lxw_worksheet *s = workbook_add_worksheet(x->workbook, buf_str(&own));
     buf_release(&own);
+    worksheet_ignore_errors(s, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"); /* phone, code */
     worksheet_set_paper(s, A4);
     worksheet_set_margins(s, 30 / 25.4, 15 / 25.4, 20 / 25.4, 20 / 25.4);
     worksheet_set_header(s, "&C&\"" FONT ",Regular\"&13&P");
@@ -128,6 +129,8 @@ const char *number_format(enum doc_number number)
         return "[$-42A]0.00\\ %";
     case DOC_POINTS:
         return "[$-42A]+0.00;-0.00;0.00";
+    case DOC_ORDINAL:
+        return "0";
     }
     return NULL;
 }
@@ -138,6 +141,7 @@ double number_value(enum doc_number number, int64_t value)
     case DOC_NO_NUMBER:
     case DOC_COUNT:
     case DOC_MONEY:
+    case DOC_ORDINAL:
         break;
     case DOC_PERCENT:
         return (double)value / 10000;

@@ -15,7 +15,7 @@ enum { SHEET_ROWS = 1048576, SHEET_COLUMNS = 16384, SHEET_WIDTH_MAX = 45 };
 struct book {
     lxw_workbook *workbook;
     int fd;                      /* a file in memory that the library writes by its name in /proc */
-    lxw_format *format[3][3][5]; /* by row kind, align, number; NULL: not made yet */
+    lxw_format *format[3][3][6]; /* by row kind, align, number; NULL: not made yet */
     struct buf names;            /* of sheets, each with a NUL */
     unsigned charts;
 };

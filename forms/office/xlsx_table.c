@@ -80,7 +80,7 @@ static void write_cell(struct book *x, lxw_worksheet *s, const struct doc_table 
 {
     struct buf b = {0};
     size_t y = FIRST_ROW + r, right = c + cell->across - 1, below = y + cell->down - 1;
-    lxw_format *f = book_format(x, t->row[r].kind, t->column[c].align, cell->number);
+    lxw_format *f = book_format(x, t->row[r].kind, doc_cell_align(t, c, cell), cell->number);
     right = right < t->columns ? right : t->columns - 1;
     below = below < FIRST_ROW + t->rows ? below : FIRST_ROW + t->rows - 1;
     if (right > c || below > y)
