@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/field.h"
 #include "forms/report_facts.h"
@@ -191,6 +192,22 @@ static struct span cut(struct span *s, const char *at, size_t n)
     return span_trim(before);
 }
 
+/* Editors like to begin a line with a capital. */
+static bool is_word(struct span s, const char *word)
+{
+    return s.n == strlen(word) && strncasecmp(s.p, word, s.n) == 0;
+}
+
+static bool parse_code(struct span name, struct template_code *out)
+{
+    char lower[64];
+    if (name.n > sizeof lower)
+        return false;
+    for (size_t i = 0; i < name.n; i++)
+        lower[i] = name.p[i] >= 'A' && name.p[i] <= 'Z' ? (char)(name.p[i] + 32) : name.p[i];
+    return template_code_parse(span_make(lower, name.n), out);
+}
+
 /* "Group / Head = code" */
 static enum status column(struct parsing *p, struct span s)
 {
@@ -203,7 +220,7 @@ static enum status column(struct parsing *p, struct span s)
                      s);
     struct span name = s;
     struct span head = cut(&name, equals, 1);
-    if (!template_code_parse(name, &code))
+    if (!parse_code(name, &code))
         return no_such_code(p, name);
     if (!head.n || head.n > TEXT_MAX)
         return wrong(p,
@@ -231,16 +248,16 @@ static enum status statement(struct parsing *p, struct span line)
     struct span text = line, key = {0};
     if (colon)
         key = cut(&text, colon, 1);
-    if (span_eq_str(key, "column"))
+    if (is_word(key, "column"))
         return column(p, text);
     if (text.n > TEXT_MAX)
         return wrong(p, _("Mẫu biểu, dòng %llu: chữ quá dài, hãy viết ngắn lại: '%s'..."), text);
-    if (span_eq_str(key, "title")) {
+    if (is_word(key, "title")) {
         free(p->t->title);
         p->t->title = text_of(text);
         return STATUS_OK;
     }
-    if (span_eq_str(key, "note")) {
+    if (is_word(key, "note")) {
         p->t->note = mem_realloc_array(p->t->note, p->t->notes + 1, sizeof *p->t->note);
         p->t->note[p->t->notes++] = text_of(text);
         return STATUS_OK;
@@ -266,17 +283,38 @@ static enum status lines(struct parsing *p, struct span text)
     return s;
 }
 
+/* A Word or Excel file is what people try first. */
+static enum status readable(struct span text, struct detail *d)
+{
+    bool office = text.n >= 4 &&
+                  (memcmp(text.p, "PK\3\4", 4) == 0 || memcmp(text.p, "\xD0\xCF\x11\xE0", 4) == 0);
+    if (office)
+        return detail_set(
+            d, STATUS_INVALID,
+            _("Mẫu biểu phải là tệp chữ, không phải tệp Word hay Excel. Hãy mở Notepad, "
+              "ghi mỗi cột một dòng, ví dụ column: Số hộ = households, rồi lưu kiểu "
+              "UTF-8."));
+    if (text.n > TEMPLATE_BYTES_MAX)
+        return detail_set(d, STATUS_INVALID,
+                          _("Mẫu biểu lớn quá: có lẽ nhầm tệp. Mỗi cột chỉ cần một dòng chữ."));
+    if (!utf8_valid(text) || (text.n && memchr(text.p, 0, text.n)))
+        return detail_set(
+            d, STATUS_INVALID,
+            _("Mẫu biểu không phải tệp chữ UTF-8. Hãy đổi bằng 'hoctap convert' rồi làm "
+              "lại."));
+    return STATUS_OK;
+}
+
 enum status template_parse(struct span text, struct report_template *out, struct detail *d)
 {
     struct parsing p = {.t = out, .d = d};
     *out = (struct report_template){0};
     if (text.n >= 3 && memcmp(text.p, "\xEF\xBB\xBF", 3) == 0)
         text = span_make(text.p + 3, text.n - 3);
-    if (text.n > TEMPLATE_BYTES_MAX || !utf8_valid(text) || (text.n && memchr(text.p, 0, text.n)))
-        return detail_set(d, STATUS_INVALID,
-                          _("Mẫu biểu không phải tệp chữ UTF-8, hoặc quá lớn. Hãy đổi bằng "
-                            "'hoctap convert' rồi làm lại."));
-    enum status s = lines(&p, text);
+    enum status s = readable(text, d);
+    if (s != STATUS_OK)
+        return s;
+    s = lines(&p, text);
     if (s == STATUS_OK && !out->columns)
         s = detail_set(d, STATUS_INVALID,
                        _("Mẫu biểu chưa có cột nào. Hãy thêm, ví dụ: column: Số hộ = households"));

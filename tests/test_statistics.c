@@ -29,7 +29,7 @@ static void test_template(void **state)
     (void)state;
     const char *text = "\xEF\xBB\xBF# mẫu\r\ntitle: Biểu {year}\r\n\r\n"
                        "column: Tên thôn = name\r\n"
-                       "column: Gia đình / Tổng = family.total\n"
+                       "Column: Gia đình / Tổng = Family.Total\n"
                        "  column:Gia đình / A = B = citizen_worker.goal_gap\n"
                        "note: một\nnote: hai";
     assert_int_equal(template_parse(span_of(text), &t, &d), STATUS_OK);
@@ -58,6 +58,12 @@ static void test_template_refused(void **state)
     refused("column: x = name\n\nSố hộ\n", 3, "không hiểu 'Số hộ'");
     refused("column: x = \x1b[31m\n", 1, "không có mã '");
     refused("column: x = households\xff\n", 0, "UTF-8");
+    refused("PK\x03\x04 and what follows", 0, "không phải tệp Word hay Excel");
+    refused("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 0, "Notepad");
+    for (int i = 0; i <= TEMPLATE_BYTES_MAX; i++)
+        buf_addc(&many, '#');
+    refused(buf_str(&many), 0, "lớn quá");
+    buf_reset(&many);
     /* what there is: the first and the last of the list */
     refused("\ncolumn: Hộ = family.tatal\n", 2, "'family.tatal'");
     refused("column: Hộ = family\n", 1, "family.total|registered|");
