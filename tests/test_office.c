@@ -453,6 +453,26 @@ static void test_sheet(void **state)
     buf_release(&b);
 }
 
+/* A list of so many sheets that no file for the next one can be had: refused. */
+static void test_sheet_no_files(void **state)
+{
+    struct rlimit old, small;
+    struct buf rows = {0}, file = {0};
+    (void)state;
+    row(&rows, SHEET_TEXT, "Quỹ", "");
+    row(&rows, SHEET_TEXT, "Số", "Tên");
+    for (int i = 0; i < 60; i++)
+        row(&rows, SHEET_INTEGER, "1", "a");
+    getrlimit(RLIMIT_NOFILE, &old);
+    small = old;
+    small.rlim_cur = 32;
+    setrlimit(RLIMIT_NOFILE, &small);
+    assert_false(sheet_write(buf_span(&rows), 2, &file));
+    setrlimit(RLIMIT_NOFILE, &old);
+    assert_int_equal(file.n, 0);
+    buf_release(&rows);
+}
+
 /* ---- on the way ---- */
 
 static void test_pack(void **state)
@@ -564,13 +584,13 @@ int main(int argc, char **argv)
     if (argc > 1 && strcmp(argv[1], "--absent") == 0)
         return say_what_is_missing();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_docx),           cmocka_unit_test(test_docx_body),
-        cmocka_unit_test(test_docx_pages),     cmocka_unit_test(test_docx_together),
-        cmocka_unit_test(test_docx_lines),     cmocka_unit_test(test_docx_odd),
-        cmocka_unit_test(test_metrics),        cmocka_unit_test(test_xlsx),
-        cmocka_unit_test(test_xlsx_names),     cmocka_unit_test(test_sheet),
-        cmocka_unit_test(test_pack),           cmocka_unit_test(test_program),
-        cmocka_unit_test(test_absent_program),
+        cmocka_unit_test(test_docx),       cmocka_unit_test(test_docx_body),
+        cmocka_unit_test(test_docx_pages), cmocka_unit_test(test_docx_together),
+        cmocka_unit_test(test_docx_lines), cmocka_unit_test(test_docx_odd),
+        cmocka_unit_test(test_metrics),    cmocka_unit_test(test_xlsx),
+        cmocka_unit_test(test_xlsx_names), cmocka_unit_test(test_sheet_no_files),
+        cmocka_unit_test(test_sheet),      cmocka_unit_test(test_pack),
+        cmocka_unit_test(test_program),    cmocka_unit_test(test_absent_program),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -206,6 +206,20 @@ static void shared_texts_cut_anywhere(void **state)
     buf_release(&b);
 }
 
+/* All texts of the book are empty: the cell is, and nothing is read where no text was kept. */
+static void shared_texts_all_empty(void **state)
+{
+    struct buf globals = {0}, b = {0};
+    (void)state;
+    excel_record(&globals, 0x00FC, "\1\0\0\0\1\0\0\0\0\0\0", 11);
+    excel_cell(&b, 0x00FD, 0, 0, 0, 4);
+    excel_u32(&b, 0);
+    excel_label(&b, 0, 1, "x", false);
+    expect_records(BIFF8, &globals, &b, "1[][x] end");
+    buf_release(&globals);
+    buf_release(&b);
+}
+
 static void bytes_of_excel_95(void **state)
 {
     struct buf globals = {0}, b = {0};
@@ -413,6 +427,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_of_every_type),
         cmocka_unit_test(shared_texts_cut_anywhere),
+        cmocka_unit_test(shared_texts_all_empty),
         cmocka_unit_test(bytes_of_excel_95),
         cmocka_unit_test(rows_in_any_order),
         cmocka_unit_test(sheets_by_name_and_number),

@@ -146,7 +146,7 @@ static bool read_texts(struct xlsbook *b, const struct xls_record *sst)
 
 struct span xlsbook_text(const struct xlsbook *b, size_t i)
 {
-    if (i >= b->n_texts)
+    if (i >= b->n_texts || !b->texts.n) /* none, or all of them empty */
         return (struct span){"", 0};
     return span_make(b->texts.p + b->text_at[i], b->text_at[i + 1] - b->text_at[i]);
 }

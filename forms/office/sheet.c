@@ -60,11 +60,13 @@ static void put(struct listing *l, enum sheet_cell kind, struct span text, bool 
     buf_release(&b);
 }
 
-static void put_head(struct listing *l)
+static bool put_head(struct listing *l)
 {
     enum sheet_cell kind;
     struct span text, rest = l->first;
     l->sheet = book_sheet(&l->book, buf_str(&l->name));
+    if (!l->sheet)
+        return false;
     size_t width = 0;
     for (size_t c = 0; c < COLUMNS_MAX && l->width[c]; width += l->width[c++])
         worksheet_set_column(l->sheet, (lxw_col_t)c, (lxw_col_t)c, (double)l->width[c], NULL);
@@ -78,6 +80,7 @@ static void put_head(struct listing *l)
     worksheet_freeze_panes(l->sheet, 1, 0);
     l->row = 1;
     l->column = 0;
+    return true;
 }
 
 static void formats(struct listing *l)
@@ -123,12 +126,11 @@ static bool write_rows(struct listing *l, struct span rows)
         return false;
     buf_add_span(&l->name, text);
     measure(l, rows);
-    if (!take_row(&rows, &l->first))
+    if (!take_row(&rows, &l->first) || !put_head(l))
         return false;
-    put_head(l);
     while (take_row(&rows, &cells)) {
-        if (l->row >= l->rows_max)
-            put_head(l);
+        if (l->row >= l->rows_max && !put_head(l))
+            return false;
         while (sheet_take(&cells, &kind, &text))
             put(l, kind, text, false);
         l->row++;

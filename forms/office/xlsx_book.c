@@ -101,6 +101,8 @@ lxw_worksheet *book_sheet(struct book *x, const char *name)
     buf_add(&x->names, buf_str(&own), own.n + 1);
     lxw_worksheet *s = workbook_add_worksheet(x->workbook, buf_str(&own));
     buf_release(&own);
+    if (!s) /* no file for its rows */
+        return NULL;
     worksheet_ignore_errors(s, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"); /* phone, code */
     worksheet_set_paper(s, A4);
     worksheet_set_margins(s, 30 / 25.4, 15 / 25.4, 20 / 25.4, 20 / 25.4);

@@ -27,7 +27,8 @@ bool book_end(struct book *x, struct buf *out);
 
 /* As many pages side by side as columns of so much width need to be read. */
 void fit_pages(lxw_worksheet *s, size_t width);
-/* A new sheet with A4 paper; name is made fit for one and unique. */
+/* A new sheet with A4 paper; name is made fit for one and unique. NULL: a book that keeps its rows
+ * in files has no room for them. */
 lxw_worksheet *book_sheet(struct book *x, const char *name);
 lxw_format *book_format(struct book *x, enum doc_row_kind row, enum doc_align align,
                         enum doc_number number);
