@@ -280,7 +280,7 @@ void frame_foot(struct frame *f)
 /* Wide on the right: place and date stay on one line, so the offices below stand level. */
 void frame_foot_dated(struct frame *f)
 {
-    doc_pair(f->doc, DOC_PAIR_FOOT, 1, 2);
+    doc_pair(f->doc, DOC_PAIR_FOOT, 2, 3);
     doc_pair_line(f->doc, DOC_LEFT_SIDE, DOC_PLAIN, DOC_CENTRE, "\u00A0");
     place_and_date(f);
 }
