@@ -6,7 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "core/audit.h"
+#include "core/audit_private.h"
 #include "core/book_private.h"
 #include "core/check.h"
 #include "core/criteria_book.h"
@@ -76,6 +76,24 @@ static enum status mend_criteria(struct book_tx *t)
     return store_tx_status(t->tx);
 }
 
+/* Bodies whose entries at the end of the trail were lost: the next entries get their numbers. */
+static void drop_bodies_behind(struct book_tx *t)
+{
+    struct buf lo = {0}, at = {0};
+    struct span key, value;
+    audit_body_key(&lo, book_generation(t) + 1, 0);
+    struct store_cursor *c =
+        store_scan(t->tx, BOOK_AUDIT_BODY, buf_span(&lo), (struct span){"", 0}, 0);
+    while (store_next(c, &key, &value)) {
+        buf_reset(&at);
+        buf_add_span(&at, key);
+        store_del(t->tx, BOOK_AUDIT_BODY, buf_span(&at));
+    }
+    store_scan_end(c);
+    buf_release(&lo);
+    buf_release(&at);
+}
+
 static enum status mend(struct book_tx *t, void *context)
 {
     (void)context;
@@ -86,6 +104,7 @@ static enum status mend(struct book_tx *t, void *context)
         return s;
     unitrow_rebuild_codes(t);
     book_rebuild_columns(t);
+    drop_bodies_behind(t);
     audit_add(t, AUDIT_REPAIR, NULL, NULL, 0);
     return store_tx_status(t->tx);
 }

@@ -187,6 +187,41 @@ static void a_lost_record_is_told(void **state)
     mend(w, false);
 }
 
+static enum status lose_entries(struct book_tx *t, void *context)
+{
+    char key[8];
+    uint64_t last = book_generation(t);
+    (void)context;
+    for (uint64_t n = last - 1; n <= last; n++) {
+        for (int i = 0; i < 8; i++)
+            key[i] = (char)(n >> (56 - 8 * i));
+        assert_true(store_del(t->tx, BOOK_AUDIT, (struct span){key, 8}));
+    }
+    return STATUS_OK;
+}
+
+/* What is left of them is in nobody's way: the next entries get their numbers. */
+static void the_end_of_the_trail_is_lost(void **state)
+{
+    struct world *w = *state;
+    struct seen s = {0};
+    struct detail d = {0};
+    struct book *b;
+    assert_int_equal(book_open(&b, w->db, false, &w->who, &d), STATUS_OK);
+    for (int i = 0; i < 3; i++) {
+        struct record r;
+        record_init(&r, entity_by_name("household"));
+        set(&r, "hamlet", "15664001");
+        set(&r, "head", "Lê Văn Tám");
+        assert_int_equal(save_one(b, &w->who, &r, NULL, &d), STATUS_OK);
+        record_release(&r);
+    }
+    assert_int_equal(book_write(b, &w->who, lose_entries, NULL, &d), STATUS_OK);
+    book_close(b);
+    assert_int_equal(run_check(w, &s), STATUS_CORRUPT);
+    mend(w, false);
+}
+
 static enum status lose_address(struct book_tx *t, void *context)
 {
     struct buf id = {0};
@@ -456,6 +491,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_sound_store_has_no_fault, setup, teardown),
         cmocka_unit_test_setup_teardown(spoilt_columns_are_made_anew, setup, teardown),
         cmocka_unit_test_setup_teardown(a_lost_record_is_told, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_end_of_the_trail_is_lost, setup, teardown),
         cmocka_unit_test_setup_teardown(a_lost_address_is_told, setup, teardown),
         cmocka_unit_test_setup_teardown(moved_households_have_no_fault, setup, teardown),
         cmocka_unit_test_setup_teardown(spoilt_codes_are_made_anew, setup, teardown),

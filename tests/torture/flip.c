@@ -86,6 +86,18 @@ static bool only_gone(const struct damaged *x)
     return only;
 }
 
+/* What the last command said is what there is to go on. */
+static void still_at_fault(struct scene_run *r, const struct damaged *x)
+{
+    char line[400] = "";
+    FILE *f = fopen(x->said, "r");
+    if (f && !fgets(line, sizeof line, f))
+        line[0] = 0;
+    if (f)
+        fclose(f);
+    torture_loss(r, "repaired, and still at fault: %.*s", (int)strcspn(line, "\n"), line);
+}
+
 static void one(struct scene_run *r, const struct damaged *x)
 {
     torture_remove(x->db);
@@ -105,7 +117,7 @@ static void one(struct scene_run *r, const struct damaged *x)
         return;
     if (hoctap(r, x, repair, x->said) <= 1 &&
         (hoctap(r, x, list, x->said) != 0 || (hoctap(r, x, check, x->said) != 0 && !only_gone(x))))
-        torture_loss(r, "repaired, and still at fault");
+        still_at_fault(r, x);
     struct buf aside = {0}; /* what lies beside it now */
     buf_addf(&aside, "rm -rf '%s'*", x->db);
     const char *const sh[] = {"sh", "-c", buf_str(&aside), NULL};
