@@ -18,6 +18,7 @@ struct pages {
     unsigned char *seen;
     uint64_t leaf; /* the leaf we are in */
     bool twice, outside;
+    bool astray; /* an entry that a look-up by its key does not find */
 };
 
 struct page_head {
@@ -76,21 +77,38 @@ static void see_free(struct pages *p, MDB_val value)
     }
 }
 
+/* A damaged key in a branch sends look-ups past a leaf that a walk still sees. Keys are in order,
+ * so the first and the last of each leaf speak for all. */
+static void look_up(struct pages *p, MDB_txn *txn, MDB_dbi tree, MDB_val key, MDB_val value)
+{
+    MDB_val found;
+    if (tree == MAIN_TREE && key.mv_data &&
+        (mdb_get(txn, tree, &key, &found) || found.mv_data != value.mv_data))
+        p->astray = true;
+}
+
 /* Leaves and overflow pages of a tree first, then, for the list, the pages it names. */
 static int see_tree(struct pages *p, MDB_txn *txn, MDB_dbi tree, bool named)
 {
     MDB_cursor *c;
-    MDB_val k, v;
+    MDB_val k, v, last_k = {0}, last_v = {0};
     p->leaf = 0;
     int rc = mdb_cursor_open(txn, tree, &c);
     if (rc)
         return rc;
     while (!(rc = mdb_cursor_get(c, &k, &v, MDB_NEXT)) && !p->outside) {
+        uint64_t before = p->leaf;
         if (named)
             see_free(p, v);
         else
             see_entry(p, k, v);
+        if (p->leaf != before) {
+            look_up(p, txn, tree, last_k, last_v);
+            look_up(p, txn, tree, k, v);
+        }
+        last_k = k, last_v = v;
     }
+    look_up(p, txn, tree, last_k, last_v);
     mdb_cursor_close(c);
     return rc == MDB_NOTFOUND ? 0 : rc;
 }
@@ -113,6 +131,9 @@ void store_lmdb_check_pages(MDB_env *env, store_fault_fn fault, void *context)
         rc = see_tree(&p, txn, FREE_TREE, true);
     mdb_txn_abort(txn);
     free(p.seen);
+    if (p.astray)
+        fault(context, 0, (struct span){0},
+              _("Có mục còn trong tệp mà tìm theo khóa thì không thấy: tệp dữ liệu đã hỏng."));
     if (rc || p.twice || p.outside)
         fault(context, 0, (struct span){0},
               _("Danh sách trang trống của tệp dữ liệu sai, ghi thêm sẽ đè lên dữ liệu đang có."));

@@ -217,6 +217,36 @@ static void a_changed_value_is_named(void **state)
     assert_string_equal(faults.key, "0305");
 }
 
+/* Makes the second key of each branch page one larger: a walk sees all entries still, a look-up of
+ * the first one behind it goes the wrong way. */
+static int lead_astray(struct fixture *f)
+{
+    enum { PAGE = 4096, FLAGS = 10, LOWER = 12, NODES = 16, BRANCH = 1, KEY_SIZE = 6, KEY = 8 };
+    int n = 0;
+    for (size_t at = 2 * PAGE; at + PAGE <= f->whole.n; at += PAGE) {
+        char *page = f->whole.p + at;
+        uint16_t flags, lower, node, size;
+        memcpy(&flags, page + FLAGS, sizeof flags);
+        memcpy(&lower, page + LOWER, sizeof lower);
+        if (flags != BRANCH || lower < NODES + 2 * sizeof node)
+            continue;
+        memcpy(&node, page + NODES + sizeof node, sizeof node);
+        memcpy(&size, page + node + KEY_SIZE, sizeof size);
+        page[node + KEY + size - 1]++;
+        n++;
+    }
+    return n;
+}
+
+static void a_key_that_leads_astray_is_found(void **state)
+{
+    struct fixture *f = *state;
+    struct faults faults;
+    assert_true(lead_astray(f) > 0);
+    test_write_file(f->data, f->whole.p, f->whole.n);
+    assert_int_equal(check(f->path, &faults), STATUS_CORRUPT);
+}
+
 /* Numbers that are the same in every run. */
 static uint32_t draw(uint64_t *seed, size_t n)
 {
@@ -453,11 +483,12 @@ static void salvage_goes_on_behind_a_hole(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_whole_store_has_no_fault),         TEST(a_changed_value_is_named),
-        TEST(flipped_bits_are_found_or_harmless), TEST(every_truncation_is_found),
-        TEST(garbage_in_its_place_is_refused),    TEST(another_boot_asks_for_a_check),
-        TEST(a_reported_error_asks_for_a_check),  TEST(the_layer_above_may_check_too),
-        TEST(salvage_keeps_what_is_right),        TEST(salvage_goes_on_behind_a_hole),
+        TEST(a_whole_store_has_no_fault),       TEST(a_changed_value_is_named),
+        TEST(a_key_that_leads_astray_is_found), TEST(flipped_bits_are_found_or_harmless),
+        TEST(every_truncation_is_found),        TEST(garbage_in_its_place_is_refused),
+        TEST(another_boot_asks_for_a_check),    TEST(a_reported_error_asks_for_a_check),
+        TEST(the_layer_above_may_check_too),    TEST(salvage_keeps_what_is_right),
+        TEST(salvage_goes_on_behind_a_hole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
