@@ -20,7 +20,7 @@ static const struct field fields[] = {
     COUNT(14, "workers", N_("Người lao động"), "số lao động", N_("Số người đang lao động. Ví dụ: 210")),
     COUNT(15, "clans", N_("Số dòng họ"), "tổng số dòng họ", N_("Tổng số dòng họ. Ví dụ: 5")),
     COUNT(16, "organisations", N_("Số đơn vị"), "tổng số đơn vị", N_("Tổng số đơn vị trên địa bàn. Ví dụ: 12")),
-    COUNT(17, "members", N_("Hội viên khuyến học"), "số hội viên", N_("Số hội viên Hội Khuyến học. Ví dụ: 95")),
+    COUNT(17, "members", N_("Hội viên khuyến học"), "số hội viên", N_("Số hội viên Hội Khuyến học, cả cán bộ Hội. Ví dụ: 95")),
     COUNT(18, "members_briefed", N_("Hội viên được quán triệt"), "số hội viên được quán triệt", N_("Số cán bộ, hội viên được quán triệt. Ví dụ: 90")),
     COUNT(19, "study_boards", N_("Chi hội, ban khuyến học"), "số chi hội|số ban khuyến học", N_("Số chi hội và ban khuyến học. Ví dụ: 3")),
     COUNT(20, "school_age", N_("Trẻ trong độ tuổi đi học"), "số trẻ trong độ tuổi", N_("Ví dụ: 80")),
@@ -41,6 +41,8 @@ static const struct field fields[] = {
     COUNT(35, "cdht_brain_registered", N_("Lao động trí óc đăng ký"), "CDHT nhóm lao động trí óc đăng ký", N_("Số đăng ký Công dân học tập trong nhóm lao động trí óc")),
     COUNT(36, "cdht_other_registered", N_("Nhóm khác đăng ký"), "CDHT nhóm khác đăng ký", N_("Số đăng ký Công dân học tập ngoài ba nhóm trên")),
     COUNT(37, "cdht_other", N_("Nhóm khác được công nhận"), "CDHT nhóm khác", N_("Số được công nhận ngoài ba nhóm trên")),
+    {.tag = 38, .name = "officers_apart", .type = &field_bool, .label = N_("Cán bộ Hội tính riêng"),
+     .help = N_("có: số hội viên ở trên chưa gồm cán bộ Hội ghi tên trong sổ; để trống: đã gồm")},
 };
 /* clang-format on */
 

@@ -97,8 +97,10 @@ struct progress {
  *                     technology in Y or in an earlier year: what is learned is not lost
  * officer_briefed     of the officers of the Association, commune and hamlets, and its members,
  *                     those briefed in Y itself: officers by name, members by the yearfact's
- *                     members and members_briefed. The hamlets' numbers add up; a commune's number
- *                     above their sum is the commune's own
+ *                     members and members_briefed. An officer is a member too: where both are
+ *                     known the larger number counts, not their sum, of a unit each; unless the
+ *                     yearfact says that its members are without the officers (officers_apart). The
+ *                     hamlets' numbers add up; a commune's number above their sum is its own
  *
  * A person who stands twice on a day is one. Source: Hải Phòng's plan of 2022, part II.2. */
 

@@ -71,6 +71,7 @@ static enum status add_fact(struct book_tx *t, const struct record *r, void *con
     f->members_briefed = declared(r, "members_briefed");
     f->registered = larger(declared(r, "cdht_registered"), declared_groups(r, group_registered));
     f->recognised = larger(declared(r, "cdht_recognised"), declared_groups(r, group_recognised));
+    f->officers_apart = record_n(r, "officers_apart") != 0;
     return STATUS_OK;
 }
 

@@ -171,73 +171,150 @@ static void count_officer(struct officers *o, size_t at)
 
 /* ---- members, who are numbers only ---- */
 
-static int64_t briefed_of(const struct scan_fact *f, int64_t members)
+/* A unit in a year: its officers by name, and what its yearfact says. */
+struct told {
+    struct unit_key unit;
+    size_t row;
+    int year;
+    int64_t officers, officers_briefed;
+    const struct scan_fact *fact; /* with members; or NULL */
+};
+
+struct members {
+    struct scan *s;
+    struct told *v;
+    size_t n;
+};
+
+static struct told *told_of(struct members *m, struct unit_key unit, size_t row, int year)
 {
-    return f->members_briefed < 0 ? 0 : f->members_briefed > members ? members : f->members_briefed;
+    for (size_t i = m->n; i-- > 0;)
+        if (m->v[i].year == year && unit_eq(m->v[i].unit, unit))
+            return &m->v[i];
+    struct told *x = SCAN_PUSH(m->v, m->n);
+    *x = (struct told){.unit = unit, .row = row, .year = year};
+    return x;
 }
 
-static void add_members(struct scan *s, size_t row, int year, int64_t members, int64_t briefed)
+static void tell_officers(struct members *m, const struct officers *o)
 {
-    struct tally *t = scan_tally(s, row, year, INDICATOR_OFFICER_BRIEFED);
+    struct scan *s = m->s;
+    for (size_t i = 0; i < o->n; i++) {
+        const struct officer *x = &o->v[i];
+        const struct scan_place *p = scan_place_of(s, x->unit);
+        if (p->row < 0 || x->body != OFFICER_ASSOCIATION)
+            continue;
+        size_t row = (size_t)p->row;
+        uint32_t years = p->years;
+        for (int y = 0; y < s->years; y++) {
+            if (!(years >> y & 1) || !within(x->from, x->to, s->on[y]) ||
+                seen_before(o, i, s->on[y]))
+                continue;
+            struct told *t = told_of(m, x->unit, row, y);
+            t->officers++;
+            t->officers_briefed += x->briefed >> y & 1;
+        }
+    }
+}
+
+static void tell_facts(struct members *m)
+{
+    struct scan *s = m->s;
+    for (size_t i = 0; i < s->facts; i++) {
+        const struct scan_fact *f = &s->fact[i];
+        const struct scan_place *p = scan_place_of(s, f->unit);
+        bool commune = unit_level(f->unit) == UNIT_COMMUNE;
+        if (f->members < 0 || p->row < 0 || !(p->years >> f->year & 1))
+            continue;
+        if (commune ? scan_fact_ended(s, f) : p->ended >> f->year & 1)
+            continue;
+        told_of(m, f->unit, (size_t)p->row, f->year)->fact = f;
+    }
+}
+
+static int64_t briefed_of(const struct scan_fact *f)
+{
+    return f->members_briefed < 0            ? 0
+           : f->members_briefed > f->members ? f->members
+                                             : f->members_briefed;
+}
+
+/* What the unit has in all: the larger of both numbers, or their sum. */
+static void all_of(const struct told *t, int64_t *members, int64_t *briefed)
+{
+    *members = t->officers;
+    *briefed = t->officers_briefed;
+    if (!t->fact)
+        return;
+    int64_t m = t->fact->members, b = briefed_of(t->fact);
+    bool apart = t->fact->officers_apart;
+    *members = apart ? *members + m : m > *members ? m : *members;
+    *briefed = apart ? *briefed + b : b > *briefed ? b : *briefed;
+}
+
+/* The officers have been counted one by one: only what is more. */
+static void add_members(struct scan *s, const struct told *of, int64_t members, int64_t briefed)
+{
+    struct tally *t = scan_tally(s, of->row, of->year, INDICATOR_OFFICER_BRIEFED);
     t->total += (uint32_t)members;
     t->registered += (uint32_t)briefed;
     t->proposed += (uint32_t)briefed;
     t->recognised += (uint32_t)briefed;
     t->decided += (uint32_t)briefed;
     t->declared = true;
-    s->row[row].sum[year] += scan_mix(((uint64_t)members << 32) ^ (uint64_t)briefed);
+    s->row[of->row].sum[of->year] += scan_mix(((uint64_t)members << 32) ^ (uint64_t)briefed);
+}
+
+static bool is_hamlet_of(const struct members *m, const struct told *t, const struct told *commune)
+{
+    return unit_level(t->unit) == UNIT_HAMLET && t->year == commune->year &&
+           unit_eq(unitbook_parent(m->s->t, t->unit, m->s->on[t->year]), commune->unit);
 }
 
 /* The hamlets say their numbers; what a commune says above their sum is its own row's. */
-struct said {
-    size_t row;
-    struct unit_key commune;
-    int year;
-    int64_t members, briefed;
-};
-
-static void add_commune(struct scan *s, const struct scan_fact *f, const struct said *v, size_t n)
+static void add_commune(struct members *m, const struct told *c)
 {
-    int64_t members = 0, briefed = 0, all = briefed_of(f, f->members);
-    const struct scan_place *p = scan_place_of(s, f->unit);
-    if (p->row < 0 || !(p->years >> f->year & 1) || scan_fact_ended(s, f))
-        return;
-    for (size_t i = 0; i < n; i++)
-        if (v[i].year == f->year && unit_eq(v[i].commune, f->unit)) {
-            members += v[i].members;
-            briefed += v[i].briefed;
+    int64_t members = 0, briefed = 0, all, all_briefed, n, b;
+    all_of(c, &all, &all_briefed);
+    for (size_t i = 0; i < m->n; i++)
+        if (is_hamlet_of(m, &m->v[i], c)) {
+            all_of(&m->v[i], &n, &b);
+            members += n;
+            briefed += b;
         }
-    if (f->members < members) {
-        scan_tally(s, (size_t)p->row, f->year, INDICATOR_OFFICER_BRIEFED)->more = true;
+    if (c->fact->officers_apart) { /* the hamlets' officers are not in its number either */
+        for (size_t i = 0; i < m->n; i++)
+            if (is_hamlet_of(m, &m->v[i], c)) {
+                all += m->v[i].officers;
+                all_briefed += m->v[i].officers_briefed;
+            }
+    }
+    if (c->fact->members < members && all < members) {
+        scan_tally(m->s, c->row, c->year, INDICATOR_OFFICER_BRIEFED)->more = true;
         return;
     }
-    int64_t more = all > briefed ? all - briefed : 0, rest = f->members - members;
-    add_members(s, (size_t)p->row, f->year, rest, more > rest ? rest : more);
+    /* its own row has its officers by name already */
+    int64_t more = all - members - c->officers;
+    int64_t more_briefed = all_briefed - briefed - c->officers_briefed;
+    more = more > 0 ? more : 0;
+    more_briefed = more_briefed > 0 ? more_briefed : 0;
+    add_members(m->s, c, more, more_briefed > more ? more : more_briefed);
 }
 
-static void count_members(struct scan *s)
+static void count_members(struct members *m)
 {
-    struct said *v = NULL;
-    size_t n = 0;
-    for (size_t i = 0; i < s->facts; i++) {
-        const struct scan_fact *f = &s->fact[i];
-        if (f->members < 0 || unit_level(f->unit) != UNIT_HAMLET)
+    for (size_t i = 0; i < m->n; i++) {
+        const struct told *t = &m->v[i];
+        int64_t members, briefed;
+        if (!t->fact)
             continue;
-        const struct scan_place *p = scan_place_of(s, f->unit);
-        if (p->row < 0 || !(p->years >> f->year & 1) || p->ended >> f->year & 1)
+        if (unit_level(t->unit) == UNIT_COMMUNE) {
+            add_commune(m, t);
             continue;
-        struct said *x = SCAN_PUSH(v, n);
-        *x = (struct said){.row = (size_t)p->row,
-                           .commune = unitbook_parent(s->t, f->unit, s->on[f->year]),
-                           .year = f->year,
-                           .members = f->members,
-                           .briefed = briefed_of(f, f->members)};
-        add_members(s, x->row, f->year, x->members, x->briefed);
+        }
+        all_of(t, &members, &briefed);
+        add_members(m->s, t, members - t->officers, briefed - t->officers_briefed);
     }
-    for (size_t i = 0; i < s->facts; i++)
-        if (s->fact[i].members >= 0 && unit_level(s->fact[i].unit) == UNIT_COMMUNE)
-            add_commune(s, &s->fact[i], v, n);
-    free(v);
 }
 
 void scan_officers(struct scan *s)
@@ -248,8 +325,13 @@ void scan_officers(struct scan *s)
         s->failed = st;
     for (size_t i = 0; i < o.n; i++)
         count_officer(&o, i);
-    if (o.n)
-        count_members(s);
+    struct members m = {.s = s};
+    if (o.n) {
+        tell_officers(&m, &o);
+        tell_facts(&m);
+        count_members(&m);
+    }
+    free(m.v);
     for (size_t i = 0; i < o.n; i++)
         free(o.v[i].name);
     free(o.v);

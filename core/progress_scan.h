@@ -76,6 +76,7 @@ struct scan_fact {
     int64_t declared[SCAN_LINES]; /* -1 unknown */
     int64_t staff, registered, recognised;
     int64_t members, members_briefed; /* -1 unknown */
+    bool officers_apart;              /* the officers by name are not among the members */
 };
 
 struct scan_clan {

@@ -176,6 +176,7 @@ static const struct description descriptions[] = {
               {{"note"}},
               {{"members"}, .section = N_("Khuyến học"), .page = true},
               {{"members_briefed"}},
+              {{"officers_apart"}},
               {{"study_boards"}},
               {{"cdht_registered"}, .section = N_("Công dân học tập, khi không lập danh sách")},
               {{"cdht_recognised"}},
