@@ -185,6 +185,16 @@ static bool same(const struct record *a, const struct record *b)
     return unit_eq(a->unit, b->unit);
 }
 
+/* Of this step: what stands there since an earlier one says nothing about it. Work that comes from
+ * another copy has been asked for its reasons there. */
+static bool has_reason(const struct save_batch *b, const struct record *old, const struct record *r)
+{
+    const struct value *v = record_value(r, "reason");
+    if (!v->known)
+        return false;
+    return b->reasoned || b->op == AUDIT_MERGE || !old || !value_eq(v, record_value(old, "reason"));
+}
+
 /* An ordinary step, or an undo with a reason. What is decided is the commune's in every field. */
 static enum status check_step(struct save_batch *b, const struct record *old,
                               const struct record *r)
@@ -193,8 +203,10 @@ static enum status check_step(struct save_batch *b, const struct record *old,
     enum title_state from = old ? (enum title_state)record_n(old, "state") : STATE_NONE;
     enum title_state to = (enum title_state)record_n(r, "state");
     if (from != to && b->op != AUDIT_UNDO && !title_step_allowed(from, to) &&
-        !record_value(r, "reason")->known)
-        return invalid(t, &r->e->fields[entity_field(r->e, "state")], REASON_NOT_ALLOWED);
+        !has_reason(b, old, r))
+        return detail_set(
+            t->detail, STATUS_INVALID, "%s",
+            _("Lùi bước thì cần lý do của lần này: ghi ở mục Lý do, ví dụ: ghi nhầm."));
     bool decides = (title_is_decided(from) || title_is_decided(to)) && !(old && same(old, r));
     return decides ? book_may_record(t, ACCESS_DECIDE, r) : STATUS_OK;
 }
@@ -332,7 +344,14 @@ static enum status change(struct save_batch *s, struct record *r)
 
 enum status save_batch_record(struct save_batch *s, struct record *r)
 {
-    return r->id ? change(s, r) : create(s, r, 0);
+    enum status st = r->id ? change(s, r) : create(s, r, 0);
+    s->reasoned = false;
+    return st;
+}
+
+void save_batch_reasoned(struct save_batch *s)
+{
+    s->reasoned = true;
 }
 
 enum status save_batch_adopt(struct save_batch *s, struct record *r)

@@ -30,6 +30,9 @@ enum status save_batch_record(struct save_batch *s, struct record *r) NODISCARD;
  * when that id was given here, to a record or to one since deleted. */
 enum status save_batch_adopt(struct save_batch *s, struct record *r) NODISCARD;
 enum status save_batch_delete(struct save_batch *s, uint64_t id) NODISCARD;
+/* The next record's step was asked a reason for, and it was given: also when its words are those of
+ * an earlier step. Without it a step back needs a reason that this save brings. */
+void save_batch_reasoned(struct save_batch *s);
 size_t save_batch_count(const struct save_batch *s);           /* changes so far */
 enum status save_batch_commit(struct save_batch *s) NODISCARD; /* frees s */
 void save_batch_abort(struct save_batch *s);                   /* frees s; the closure must fail */

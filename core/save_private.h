@@ -18,6 +18,7 @@ struct save_batch {
     struct book_tx *t;
     unsigned op;
     bool has_operation;
+    bool reasoned; /* save_batch_reasoned(): of the next record */
     unsigned char operation[AUDIT_OPERATION_ID];
     struct audit_change *change; /* owned copies */
     size_t n, cap;

@@ -262,16 +262,17 @@ enum status grid_decide_ask(struct grid *g, size_t *open, struct buf *advice, st
     for (size_t i = 0; i < g->n; i++)
         *open += is_open(&g->v[i]);
     enum status s = book_read(g->book, g->who, ask_fn, &a, d);
+    struct buf lists = {0};
     for (size_t k = 0; k < sizeof order / sizeof *order && s == STATUS_OK; k++) {
         const struct title_kind *first = title_by_id(order[k]);
-        struct buf n = {0};
         if (!a.open[k])
             continue;
-        number_add_vn(&n, (int64_t)a.open[k]);
-        buf_addf(advice, _("Còn %s %s được đề nghị %s chưa có quyết định: nên quyết định trước."),
-                 buf_str(&n), _(first->counter), _(first->label));
-        buf_release(&n);
-        break; /* one sentence: the first in order */
+        buf_addf(&lists, "%s%s ", lists.n ? ", " : "", _(first->label));
+        number_add_vn(&lists, (int64_t)a.open[k]);
+        buf_addf(&lists, " %s", _(first->counter));
     }
+    if (lists.n)
+        buf_addf(advice, _("Danh sách nên quyết định trước: %s còn chờ."), buf_str(&lists));
+    buf_release(&lists);
     return s;
 }

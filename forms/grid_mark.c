@@ -329,6 +329,7 @@ static bool take_back(struct judge *j)
     if (!own_base(j, &base))
         return false;
     j->c->answer = GRID_SAVED;
+    j->c->reasoned = true; /* back to what it was this morning */
     if (!record_value(&base, "state")->known) {
         j->c->write = GRID_WRITE_DELETE;
         record_release(&base);
@@ -420,5 +421,6 @@ enum status grid_judge(struct book_tx *t, const struct grid_mark_input *m, struc
     }
     j.decides = caller_may(t->who, ACCESS_DECIDE, j.place, NULL) == STATUS_OK;
     press(&j);
+    out->reasoned = out->reasoned || j.reason;
     return STATUS_OK;
 }

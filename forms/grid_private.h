@@ -63,6 +63,7 @@ struct grid_change {
     const char *text; /* N_(): why not, or what to ask; NULL when it is done */
     enum grid_write write;
     struct record record; /* as it is to be written; released by the caller */
+    bool reasoned;        /* the person gave the reason of this very step */
 };
 struct grid_mark_input {
     const struct title_kind *kind;

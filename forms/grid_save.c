@@ -113,6 +113,8 @@ static enum status write_all(struct batch *x, struct book_tx *t)
     for (size_t i = 0; i < x->n && s == STATUS_OK; i++) {
         struct grid_change *c = &x->change[i];
         saved += c->write != GRID_WRITE_NONE;
+        if (c->reasoned)
+            save_batch_reasoned(b);
         if (c->write == GRID_WRITE_RECORD)
             s = save_batch_record(b, &c->record);
         else if (c->write == GRID_WRITE_DELETE)

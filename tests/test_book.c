@@ -369,6 +369,12 @@ static void rights_are_checked(bool lmdb)
     assert_int_equal(try_save(&w, &t), STATUS_INVALID);
     set(&t, "reason", "ghi nhầm");
     save(&w, &t);
+    set(&t, "state", "proposed");
+    save(&w, &t);
+    set(&t, "state", "registered"); /* the reason of then is not the reason of now */
+    assert_int_equal(try_save(&w, &t), STATUS_INVALID);
+    set(&t, "reason", "chưa họp thôn");
+    save(&w, &t);
     record_release(&a);
     record_release(&t);
     world_free(&w);

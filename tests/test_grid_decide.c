@@ -97,8 +97,20 @@ static void families_before_hamlets(void **state)
     expect_press(g, 1, 2, NULL, GRID_SAVED);
     assert_int_equal(grid_decide_ask(g, &open, &advice, NULL), STATUS_OK);
     assert_int_equal(open, 1);
-    assert_string_equal(buf_str(&advice), "Còn 1 hộ được đề nghị Gia đình học tập chưa có quyết "
-                                          "định: nên quyết định trước.");
+    assert_string_equal(buf_str(&advice),
+                        "Danh sách nên quyết định trước: Gia đình học tập 1 hộ còn chờ.");
+    grid_free(g);
+    /* all that come before it, in their order */
+    add(&w, ENTITY_CLAN, "hamlet=15664001|name=Họ Lê");
+    g = grid_of(&w, "clan", "15664", 2026, GRID_REVIEW);
+    expect_press(g, 0, 2, NULL, GRID_SAVED);
+    grid_free(g);
+    g = grid_of(&w, "community", "15664", 2026, GRID_REVIEW);
+    buf_reset(&advice);
+    assert_int_equal(grid_decide_ask(g, &open, &advice, NULL), STATUS_OK);
+    assert_string_equal(buf_str(&advice),
+                        "Danh sách nên quyết định trước: Gia đình học tập 1 hộ, Dòng họ học tập 1 "
+                        "dòng họ còn chờ.");
     buf_release(&advice);
     grid_free(g);
     world_free(&w);

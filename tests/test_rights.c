@@ -414,7 +414,7 @@ static void decisions_are_the_communes(void **state)
             right(ok, who == OFFICER || who == ADMIN, &c, NULL, HAMLET1, decided[i]);
             if (ok)
                 assert_int_equal(
-                    change_as(&x, &x.w.who, x.id[5][HAMLET1], "state=registered|reason=x"),
+                    change_as(&x, &x.w.who, x.id[5][HAMLET1], "state=registered|reason=ghi nhầm"),
                     STATUS_OK);
         }
     town_free(&x);
