@@ -6,6 +6,7 @@
 
 #include "core/entity_codes.h"
 #include "core/unitbook.h"
+#include "forms/report_award_criteria.h"
 #include "locale/fold.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
@@ -120,6 +121,8 @@ enum status award_tables(struct frame *f, int occasion, int first, int last, siz
                 break;
         form_table(&a, from, to);
     }
+    if (s == STATUS_OK && a.n)
+        s = award_criteria(f, a.v, a.n);
     *n = a.n;
     for (size_t i = 0; i < a.n; i++)
         record_release(&a.v[i]);

@@ -244,6 +244,55 @@ static void test_award(void **state)
     free_commune(&c);
 }
 
+/* Which of the campaign's criteria are met, with evidence, and which are missing. */
+static void test_award_criteria(void **state)
+{
+    (void)state;
+    struct commune c = make();
+    char fields[240];
+    snprintf(fields, sizeof fields,
+             "name=Trường Tiểu học|recipient=organisation:%016llx|recipient_kind=tập thể|"
+             "form=Giấy khen|year=2026|occasion=hằng năm",
+             (unsigned long long)c.school);
+    add(&c.w, ENTITY_AWARD, fields);
+    add(&c.w, ENTITY_AWARD, "name=Hội Phụ nữ|form=Giấy khen|year=2026");
+    char *text = print(&c.w, "award-proposal", "15664", 2026);
+    has_not(text, "Tiêu chí thi đua của"); /* nobody has a checklist */
+    free(text);
+
+    struct record r;
+    record_init(&r, entity_by_id(ENTITY_CHECKLIST));
+    snprintf(fields, sizeof fields,
+             "subject=organisation:%016llx|name=Trường Tiểu học|group=doanh nghiệp, hợp tác xã|"
+             "plan=Hải Phòng|year=2026",
+             (unsigned long long)c.school);
+    fill(&r, fields);
+    value_set_s(record_value(&r, "items"),
+                SPAN_LIT("enterprise.2\t100\tQuy chế số 5\nenterprise.3\t0\t\n"));
+    record_value(&r, "items")->known = true;
+    keep(&c.w, &r);
+    record_release(&r);
+    snprintf(fields, sizeof fields,
+             "name=Trường Tiểu học|giver=organisation:%016llx|kind=hiện vật|date=5/5/2026|"
+             "description=sách",
+             (unsigned long long)c.school);
+    add(&c.w, ENTITY_CONTRIBUTION, fields);
+    text = print(&c.w, "award-proposal", "15664", 2026);
+    has(text, "Tiêu chí thi đua của người, tập thể được đề nghị");
+    has(text, "Trường Tiểu học (năm 2026)");
+    has(text, "đạt 1 lần");        /* what was given */
+    has(text, "đạt Quy chế số 5"); /* evidence that people wrote */
+    has(text, "chưa đạt -");       /* missing */
+    has(text, "chưa đạt chưa được công nhận năm 2026");
+    has(text, "Chưa lập bảng tiêu chí thi đua: Hội Phụ nữ.");
+    free(text);
+    give(&c.w, "organisation", c.school, 2026, STATE_RECOGNISED);
+    text = print(&c.w, "award-proposal", "15664", 2026);
+    has(text, "đạt được công nhận, tính đến năm 2026");
+    free(text);
+    free_commune(&c);
+}
+
 /* ---- minutes ---- */
 
 static void test_minutes(void **state)
@@ -527,12 +576,19 @@ static void test_refusals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_recognised),    cmocka_unit_test(test_register),
-        cmocka_unit_test(test_proposal),      cmocka_unit_test(test_award),
-        cmocka_unit_test(test_minutes),       cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_find_subject),  cmocka_unit_test(test_fund),
-        cmocka_unit_test(test_phase1),        cmocka_unit_test(test_phase_handed_in),
-        cmocka_unit_test(test_phase_to_come), cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_recognised),
+        cmocka_unit_test(test_register),
+        cmocka_unit_test(test_proposal),
+        cmocka_unit_test(test_award),
+        cmocka_unit_test(test_award_criteria),
+        cmocka_unit_test(test_minutes),
+        cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_find_subject),
+        cmocka_unit_test(test_fund),
+        cmocka_unit_test(test_phase1),
+        cmocka_unit_test(test_phase_handed_in),
+        cmocka_unit_test(test_phase_to_come),
+        cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
