@@ -95,7 +95,10 @@ struct criteria_set {
     int counts_years; /* in term from Y to Y + counts_years - 1 */
     int term_months, upgrade_months;
     int from, to; /* years; 0 open */
-    int targets;  /* how many the source has, when not all are known; else 0 */
+    /* Of those present at the review, how many of a hundred must agree; 0: the text sets no share,
+     * as none that was found does, and votes are recorded and nothing more. */
+    int votes_min;
+    int targets; /* how many the source has, when not all are known; else 0 */
     int forms_by_group;
     struct criterion *v;
     size_t n;

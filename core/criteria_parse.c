@@ -37,6 +37,7 @@ static const char *const set_keys[] = {"id",
                                        "targets_total",
                                        "forms_by_group",
                                        "upgrade_after_months",
+                                       "votes_min_percent",
                                        NULL};
 
 /* A set being read, with what it takes from another one. */
@@ -204,6 +205,7 @@ static void read_head(struct reading *r, const struct criteria_place *at)
     s->to = criteria_int_of(o, "to", 2015, 2044, 0, at);
     s->term_months = criteria_int_of(o, "term_months", 1, 120, 0, at);
     s->upgrade_months = criteria_int_of(o, "upgrade_after_months", 0, 120, 0, at);
+    s->votes_min = criteria_int_of(o, "votes_min_percent", 0, 100, 0, at);
     s->targets = criteria_int_of(o, "targets_total", 0, 500, 0, at);
     s->forms_by_group = criteria_int_of(o, "forms_by_group", 0, 20, 0, at);
     s->counts_years = criteria_int_of(o, "counts_years", 1, 10, years_of_term(s), at);

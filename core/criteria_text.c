@@ -151,6 +151,7 @@ void criteria_add_json(const struct criteria_set *s, struct buf *b)
     add_int(b, "counts_years", s->counts_years);
     add_int(b, "term_months", s->term_months);
     add_int(b, "upgrade_after_months", s->upgrade_months);
+    add_int(b, "votes_min_percent", s->votes_min);
     add_int(b, "targets_total", s->targets);
     add_int(b, "forms_by_group", s->forms_by_group);
     add_string(b, "method", criteria_word_of(criteria_method_words, s->method));
@@ -273,6 +274,8 @@ static void add_terms(const struct criteria_set *s, struct buf *b)
         buf_addf(b, _("Kết quả có giá trị %d năm, kể cả năm được công nhận.\n"), s->counts_years);
     if (s->upgrade_months)
         buf_addf(b, _("Đạt mức 1 rồi, sau %d tháng mới được xét mức 2.\n"), s->upgrade_months);
+    if (s->votes_min)
+        buf_addf(b, _("Bình xét đạt thì ít nhất %d %% người dự họp đồng ý.\n"), s->votes_min);
     if (s->from && s->to)
         buf_addf(b, _("Dùng cho các năm %d đến %d.\n"), s->from, s->to);
     else if (s->from)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/audit.h"
+#include "core/criteria_book.h"
 #include "core/entity_codes.h"
 #include "forms/grid_private.h"
 #include "locale/mem.h"
@@ -133,6 +134,7 @@ struct voting {
     size_t n;
     struct grid_plan problems;
     uint64_t receipt;
+    int least; /* of a hundred present who must agree; 0: the criteria do not say */
 };
 
 static struct span next_word(struct span *s)
@@ -187,6 +189,32 @@ static void parse(struct voting *z, struct span text)
     }
 }
 
+/* Too few for a "đạt": the person is told, and goes on only with a reason, which the audit trail
+ * keeps. Without a share in the adopted set every result is the meeting's own. */
+static enum status enough(const struct voting *z, struct book_tx *t, const struct record *r,
+                          const struct vote *v)
+{
+    const char *reason = t->who->reason;
+    int64_t all = z->g->present >= 0 ? z->g->present : v->yes + v->no;
+    if (!z->least || record_n(r, "failed") || v->yes * 100 >= z->least * all ||
+        (reason && span_trim(span_of(reason)).n))
+        return STATUS_OK;
+    return detail_set(t->detail, STATUS_NEEDS_REASON,
+                      _("Số %u: %lld trên %lld người dự đồng ý, bộ tiêu chí cần %d %%. Vẫn ghi đạt "
+                        "thì ghi lý do."),
+                      (unsigned)z->g->v[v->row].number, (long long)v->yes, (long long)all,
+                      z->least);
+}
+
+static enum status least_votes(struct book_tx *t, struct voting *z)
+{
+    struct criteria_entry e = {0};
+    enum status s = criteria_holding(t, z->g->kind->id, z->g->year, &e);
+    z->least = s == STATUS_OK ? e.set.votes_min : 0;
+    criteria_entry_release(&e);
+    return s == STATUS_NOTFOUND ? STATUS_OK : s;
+}
+
 static enum status save_vote(struct voting *z, struct book_tx *t, struct save_batch *b,
                              const struct vote *v)
 {
@@ -209,6 +237,11 @@ static enum status save_vote(struct voting *z, struct book_tx *t, struct save_ba
     }
     if (s != STATUS_OK)
         return s;
+    s = enough(z, t, &r, v);
+    if (s != STATUS_OK) {
+        record_release(&r);
+        return s;
+    }
     value_set_n(record_value(&r, "votes_for"), v->yes);
     value_set_n(record_value(&r, "votes_against"), v->no);
     if (g->meeting && !record_value(&r, "meeting")->known)
@@ -222,7 +255,7 @@ static enum status votes_fn(struct book_tx *t, void *context)
 {
     struct voting *z = context;
     struct save_batch *b = save_batch_begin(t, AUDIT_CHANGE, NULL);
-    enum status s = STATUS_OK;
+    enum status s = least_votes(t, z);
     for (size_t i = 0; i < z->n && s == STATUS_OK; i++)
         s = save_vote(z, t, b, &z->v[i]);
     if (s != STATUS_OK) {

@@ -5,6 +5,7 @@
  */
 #include "tests/grid_world.h"
 
+#include "core/criteria_book.h"
 #include "forms/doc_text.h"
 #include "forms/report_sheet.h"
 
@@ -109,6 +110,53 @@ static void meeting(void **state)
     assert_int_equal(generation(&w), before);
     expect_now(g, 10, "-");
     grid_plan_release(&p);
+    grid_free(g);
+    world_free(&w);
+}
+
+static enum status votes(struct world *w, struct grid *g, const char *text, const char *reason,
+                         struct grid_said *said, struct detail *d)
+{
+    w->who.reason = reason;
+    *d = (struct detail){0};
+    enum status s = grid_votes(g, span_of(text), said, d);
+    w->who.reason = NULL;
+    return s;
+}
+
+/* No plan says how many must agree: without an adopted set that does, votes are recorded. */
+static void votes_decide_by_the_set(void **state)
+{
+    static const char set[] =
+        "{\"id\":\"GD-XA\",\"version\":\"1\",\"title\":\"Gia đình học tập\","
+        "\"danh_hieu\":\"family\",\"status\":\"xac_minh\",\"basis\":\"QĐ 1\","
+        "\"method\":\"diem\",\"total\":100,\"votes_min_percent\":60,"
+        "\"criteria\":[{\"id\":\"A\",\"ten\":\"Học tập\",\"max\":100}],"
+        "\"bands\":[{\"ten\":\"Đạt\",\"min\":50},{\"ten\":\"Chưa đạt\",\"min\":0}],"
+        "\"recognised_from\":\"Đạt\"}";
+    struct world w = grid_world(*state != NULL, 4);
+    struct grid *g = families(&w);
+    struct grid_said said;
+    struct detail d;
+    struct criteria_imported r = {0};
+    expect_press(g, 0, 2, NULL, GRID_SAVED);
+    expect_press(g, 1, 3, "vắng họp", GRID_SAVED);
+    assert_int_equal(votes(&w, g, "1 1/29", NULL, &said, &d), STATUS_OK);
+    assert_int_equal(said.answer, GRID_SAVED);
+
+    if (criteria_import(w.book, &w.who, span_of(set), false, &r, &d) != STATUS_OK)
+        fail_msg("%s%s", d.text, buf_str(&r.report.errors));
+    criteria_report_release(&r.report);
+    assert_int_equal(criteria_adopt(w.book, &w.who, SPAN_LIT("GD-XA"), SPAN_LIT("1"), 2026,
+                                    SPAN_LIT("QĐ 1"), true, &d),
+                     STATUS_OK);
+    assert_int_equal(votes(&w, g, "1 17/13", NULL, &said, &d), STATUS_NEEDS_REASON);
+    assert_string_equal(d.text, "Số 1: 17 trên 30 người dự đồng ý, bộ tiêu chí cần 60 %. Vẫn ghi "
+                                "đạt thì ghi lý do.");
+    assert_int_equal(votes(&w, g, "1 18/12", NULL, &said, &d), STATUS_OK); /* just enough */
+    assert_int_equal(votes(&w, g, "2 1/29", NULL, &said, &d), STATUS_OK);  /* it did not pass */
+    assert_int_equal(votes(&w, g, "1 17/13", "họp lại lần hai", &said, &d), STATUS_OK);
+    assert_int_equal(said.answer, GRID_SAVED);
     grid_free(g);
     world_free(&w);
 }
@@ -243,6 +291,7 @@ int main(void)
         cmocka_unit_test(numbers),
         cmocka_unit_test(meeting),
         cmocka_unit_test_prestate(meeting, &lmdb),
+        cmocka_unit_test(votes_decide_by_the_set),
         cmocka_unit_test(pasting),
         cmocka_unit_test(renewal),
         cmocka_unit_test(printed_sheet),
