@@ -7,8 +7,9 @@
  * Figures come from core/progress, so they are those of the screens; every table names the day,
  * the denominator and the fingerprint. What only people can write (guidance given, causes, plans,
  * proposals) is shown as they have written it (forms/report_texts.h), else left as dotted lines
- * under its heading; sentences made from the figures stand above. Nothing is frozen: the report
- * bears "DỰ THẢO".
+ * under its heading; sentences made from the figures stand above. A print freezes nothing and
+ * bears "DỰ THẢO"; a report that was handed in prints its frozen figures, and what has changed
+ * since in columns of their own (forms/report_frozen.h, report_corrections.h).
  */
 #ifndef FORMS_REPORT_ANNUAL_H
 #define FORMS_REPORT_ANNUAL_H
