@@ -128,7 +128,8 @@ static void set_unit(struct import_work *w, struct unit_key u, struct import_rea
         value_set_s(&g->r.v[w->unit_field], unit_span(&u));
 }
 
-/* "15664003", "003" or "3" of the book's own commune. */
+/* "15664003", "003" or "3" of the book's own commune; by its whole code also of one that becomes,
+ * or became, the same commune as it. */
 static enum reason hamlet_code(struct import_work *w, struct book_tx *t, struct span text,
                                struct unit_key *out)
 {
@@ -153,9 +154,11 @@ static enum reason hamlet_code(struct import_work *w, struct book_tx *t, struct 
         return REASON_NOT_A_NUMBER;
     if (unitbook_by_code(t, *out, w->who->today, &bearer) == STATUS_OK)
         *out = bearer;
-    if (unit_level(*out) != UNIT_HAMLET ||
-        (book && !unit_eq(unitbook_commune(t, *out, w->who->today), w->commune)))
+    if (unit_level(*out) != UNIT_HAMLET)
         return REASON_OUT_OF_RANGE;
+    struct unit_key commune = unitbook_commune(t, *out, w->who->today);
+    if (book && !unit_eq(commune, w->commune) && !unitbook_kin(t, commune, w->commune))
+        return REASON_OTHER_COMMUNE;
     return REASON_NONE;
 }
 

@@ -18,6 +18,8 @@
     X(NOT_A_DATE, "not-a-date", N_("phải là ngày, ví dụ 28/9/2026, hoặc năm, ví dụ 1970"))         \
     X(IN_FUTURE, "in-future", N_("ở sau hôm nay, hãy xem lại"))                                    \
     X(OUT_OF_RANGE, "out-of-range", N_("ngoài khoảng cho phép, hãy xem lại"))                      \
+    X(OTHER_COMMUNE, "other-commune",                                                              \
+      N_("là mã của xã khác; nếu hai xã nhập một thì nạp bảng sáp nhập trước"))                    \
     X(TOO_LONG, "too-long", N_("dài quá, hãy viết ngắn lại"))                                      \
     X(UNKNOWN_VALUE, "unknown-value", N_("không có trong danh mục, hãy chọn một mục đã có"))       \
     X(UNKNOWN_REFERENCE, "unknown-reference",                                                      \

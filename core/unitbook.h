@@ -49,6 +49,9 @@ void unitbook_keep_number(struct book_tx *t, struct unit_key commune, int n);
 /* The commune a unit is in on a day: of a hamlet its own, of a commune that was merged (it has
  * ended) the one that took it over, else the commune itself. */
 struct unit_key unitbook_commune(struct book_tx *t, struct unit_key u, day on);
+/* Do two communes belong together: one became the other, or both became one (links of the official
+ * mapping)? The new commune keeps the records of all the old ones, under their own codes. */
+bool unitbook_kin(struct book_tx *t, struct unit_key a, struct unit_key b);
 /* The unit above: hamlet -> commune -> province -> VN; zero above VN. A commune that was merged is
  * below the one that took it over. */
 struct unit_key unitbook_parent(struct book_tx *t, struct unit_key u, day on);

@@ -140,3 +140,25 @@ void unitbook_keep_number(struct book_tx *t, struct unit_key commune, int n)
     buf_release(&name);
     buf_release(&top);
 }
+
+/* ---- communes that belong together ---- */
+
+static bool became(const struct unit_row *a, struct unit_key b)
+{
+    for (size_t i = 0; i < a->links; i++)
+        if (a->link[i].successor && unit_eq(a->link[i].other, b))
+            return true;
+    return false;
+}
+
+bool unitbook_kin(struct book_tx *t, struct unit_key a, struct unit_key b)
+{
+    struct unit_row one, two;
+    bool known = unitrow_load(t, a, &one), both = unitrow_load(t, b, &two) && known, kin;
+    kin = both && (became(&one, b) || became(&two, a));
+    for (size_t i = 0; both && !kin && i < one.links; i++)
+        kin = one.link[i].successor && became(&two, one.link[i].other);
+    unitrow_release(&one);
+    unitrow_release(&two);
+    return kin;
+}

@@ -148,6 +148,52 @@ run "no such file" 3 "$H" units merge "$tmp/none.csv"
 run "no such answers" 3 "$H" units merge "$tmp/map.csv" --answers "$tmp/none.csv"
 run "help" 0 "$H" units merge --help
 
+# the lists of three communes that become one, in one book
+HOCTAP_DB=$tmp/three
+"$H" init --scheme 2025 --commune 15664 --name "Xã Triệu Sơn" --province 38 2>/dev/null
+file three.csv <<'END'
+Mã,Tên
+pre2025:15664001,Tổ dân phố 1
+pre2025:15691001,Thôn 1
+pre2025:15700001,Thôn 1
+END
+run "hamlets of other communes, when nothing is known of them" 1 "$H" import hamlet "$tmp/three.csv" --json
+has "are refused by name" '"reason":"other-commune"'
+file olds.csv <<'END'
+code,name,type,district_code,province_code
+15664,Thị trấn Triệu Sơn,Thị trấn,397,38
+15691,Xã Minh Sơn,Xã,397,38
+15700,Xã Dân Lực,Xã,397,38
+15670,Xã Bình Sơn,Xã,397,38
+END
+file becomes.csv <<'END'
+old_commune_code,new_commune_code,partial,kind
+15664,15664,0,full
+15691,15664,0,full
+15700,15664,0,full
+15670,15667,0,full
+END
+"$H" units import "$tmp/olds.csv" 2>/dev/null
+"$H" units import "$tmp/com.csv" 2>/dev/null
+"$H" units import "$tmp/becomes.csv" 2>/dev/null
+run "when it is known that they become this one" 0 "$H" import hamlet "$tmp/three.csv"
+printf 'Mã,Tên\npre2025:15670001,Thôn 9\n' >"$tmp/else.csv"
+run "but not those that become another" 1 "$H" import hamlet "$tmp/else.csv"
+file homes3.csv <<'END'
+Thôn,Chủ hộ,ĐK 2024,CN 2024
+pre2025:15664001,Lê An,x,x
+pre2025:15691001,Lê Bình,x,
+pre2025:15691001,Lê Cúc,x,x
+pre2025:15700001,Lê Dung,x,x
+END
+run "their households" 0 "$H" import household "$tmp/homes3.csv"
+run "the merger of the three" 0 "$H" units merge "$tmp/becomes.csv"
+family() { "$H" progress --year 2024 --unit "$1" --format csv | awk -F, '$6 == "family" { print $1, $7, $9, $11, $27 }'; }
+{ family pre2025:15664; family pre2025:15691; family pre2025:15700; family 15664; } >"$tmp/out"
+printf '%s\n' "15664 1 1 1 " "15691 2 2 1 " "15700 1 1 1 " "15664 4 4 3 present" >"$tmp/want"
+cmp -s "$tmp/want" "$tmp/out" && ok "each old total, and their sum" || not_ok "totals of three"
+run "sound with three" 0 "$H" check
+
 if [ -d "${HOCTAP_UNITS_DIR:-/none}" ]; then
     HOCTAP_DB=$tmp/full
     "$H" init --scheme pre2025 --commune 15664 --name "Thị trấn Triệu Sơn" --province 38 2>/dev/null
