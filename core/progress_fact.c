@@ -12,6 +12,7 @@
 #include "core/book_private.h"
 #include "core/progress_scan.h"
 #include "core/unitbook.h"
+#include "core/unitrow.h"
 #include "locale/mem.h"
 
 static int64_t declared(const struct record *r, const char *field)
@@ -248,11 +249,27 @@ static void put_over(struct scan *s, const struct scan_fact *f, enum indicator l
         add_unlisted_over(t, &rows, f, added);
 }
 
-/* A commune that was merged says nothing of a day after its end. */
+/* Did other communes get people of it too? Then its number says nothing of the one asked for. */
+static bool was_split(const struct scan *s, struct unit_key commune)
+{
+    struct unit_row row;
+    bool part = false;
+    if (s->level != UNIT_COMMUNE || !unitrow_load(s->t, commune, &row))
+        return false;
+    for (size_t i = 0; i < row.links; i++)
+        if (row.link[i].successor && unit_eq(row.link[i].other, s->unit))
+            part = row.link[i].part && row.link[i].kind != UNIT_KIND_AREA_ALLPOP;
+    unitrow_release(&row);
+    return part;
+}
+
+/* A commune that was merged says nothing of a day after its end, and of a part of it never. */
 bool scan_fact_ended(const struct scan *s, const struct scan_fact *f)
 {
     struct unit_info info;
-    return unitbook_get(s->t, f->unit, &info) == STATUS_OK && info.to && info.to < s->on[f->year];
+    return (unitbook_get(s->t, f->unit, &info) == STATUS_OK && info.to &&
+            info.to < s->on[f->year]) ||
+           was_split(s, f->unit);
 }
 
 /* Communes first, then the province or the country over them. */

@@ -199,7 +199,8 @@ void scan_facts_flush(struct scan *s, const struct scan_place *p, enum indicator
                       const uint32_t *records);
 void scan_facts_rest(struct scan *s, enum indicator line);
 void scan_facts_communes(struct scan *s);
-bool scan_fact_ended(const struct scan *s, const struct scan_fact *f); /* its unit had ended */
+/* Its unit had ended, or was split: it says nothing of the unit asked for. */
+bool scan_fact_ended(const struct scan *s, const struct scan_fact *f);
 const struct scan_fact *scan_org_fact(const struct scan *s, uint64_t org, int year);
 void scan_fields_init(struct scan *s);
 void scan_pass(struct scan *s, enum entity_id entity);

@@ -323,6 +323,10 @@ static void what_lies_under_a_split_commune_is_asked_for(void **state)
     expect(&q, ORG, 1, 0, 0, 0);
     q = ask(&w, "15664", 2025);
     expect(&q, ORG, 0, 0, 0, 0);
+    /* its number of 2024 is of the whole: of none of the two that have a part of it */
+    family(&w, "pre2025:15691", 2024, 5, 2, 1);
+    family(&w, "15664", 2024, 1, 1, 0);
+    family(&w, "15667", 2024, 1, 1, 1);
     merge_input_release(&in);
     world_free(&w);
 }
