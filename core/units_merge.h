@@ -127,6 +127,7 @@ struct merge_question {
     char *name, *unit_name;
     enum { MERGE_CHOICES = 12 } most;
     struct unit_key choice[MERGE_CHOICES]; /* codes */
+    char *choice_name[MERGE_CHOICES];      /* "Xã Tam Lư"; "" when it is not known */
     size_t choices;
 };
 

@@ -122,6 +122,22 @@ static bool read_rows(struct split *x)
     return ok && x->intos;
 }
 
+/* Of a commune since the day; the caller frees it. */
+static char *name_of(struct merge_planner *p, struct unit_key commune)
+{
+    struct unit_info info;
+    const struct merge_fresh *f = merge_fresh_of(p, commune);
+    if (f)
+        return mem_strdup(f->name);
+    return mem_strdup(unitbook_get(p->t, commune, &info) == STATUS_OK ? info.name : "");
+}
+
+static void set_to(struct merge_planner *p, struct merge_step *s, struct unit_key to)
+{
+    s->to = to;
+    s->to_name = name_of(p, to);
+}
+
 /* Where a hamlet (or what lies under the commune itself) goes; false: it is asked for. */
 static bool decide(struct split *x, struct unit_key code, const char *name, struct unit_key *to)
 {
@@ -143,8 +159,11 @@ static bool decide(struct split *x, struct unit_key code, const char *name, stru
     }
     struct merge_question *q = merge_ask(x->p, code, name);
     q->name = mem_strdup(name);
-    for (size_t i = 0; i < x->intos; i++)
-        q->choice[q->choices++] = x->into[i];
+    for (size_t i = 0; i < x->intos; i++) {
+        q->choice[i] = x->into[i];
+        q->choice_name[i] = name_of(x->p, x->into[i]);
+    }
+    q->choices = x->intos;
     return false;
 }
 
@@ -158,16 +177,6 @@ static bool answered_otherwise(struct split *x, struct unit_key code, struct uni
     return true;
 }
 
-static void set_to(struct merge_planner *p, struct merge_step *s, struct unit_key to)
-{
-    struct unit_info info;
-    const struct merge_fresh *f = merge_fresh_of(p, to);
-    s->to = to;
-    if (f)
-        s->to_name = mem_strdup(f->name);
-    else
-        s->to_name = mem_strdup(unitbook_get(p->t, to, &info) == STATUS_OK ? info.name : "");
-}
 
 /* A hamlet that had ended before the day: where the one is that it went into, or by an answer. */
 static bool follow(struct split *x, const struct merge_hamlet *h, struct unit_key *to)

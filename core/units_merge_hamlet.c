@@ -104,12 +104,18 @@ static bool target(struct change *x, const struct merge_row *r, struct unit_key 
     return ok;
 }
 
+/* Of a hamlet since the day; the caller frees it. */
+static char *name_of(struct change *x, struct unit_key hamlet)
+{
+    const struct merge_fresh *f = merge_fresh_of(x->p, hamlet);
+    const struct merge_hamlet *h = merge_hamlet_of(x->p, hamlet);
+    return mem_strdup(f ? f->name : h ? h->name : "");
+}
+
 static void set_to(struct change *x, struct merge_step *s, struct unit_key to)
 {
-    const struct merge_fresh *f = merge_fresh_of(x->p, to);
-    const struct merge_hamlet *h = merge_hamlet_of(x->p, to);
     s->to = to;
-    s->to_name = mem_strdup(f ? f->name : h ? h->name : "");
+    s->to_name = name_of(x, to);
 }
 
 static void made_of(struct change *x, struct unit_key to)
@@ -222,8 +228,11 @@ static enum status split_one(struct book_tx *t, const struct record *r, void *co
     q->name = buf_detach(&name);
     if (!q->name)
         q->name = mem_strdup("");
-    for (size_t i = 0; i < x->tos; i++)
-        q->choice[q->choices++] = x->to_code[i];
+    for (size_t i = 0; i < x->tos; i++) {
+        q->choice[i] = x->to_code[i];
+        q->choice_name[i] = name_of(x, x->to[i]);
+    }
+    q->choices = x->tos;
     return STATUS_OK;
 }
 

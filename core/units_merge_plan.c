@@ -395,6 +395,8 @@ void merge_plan_release(struct merge_plan *p)
     for (size_t i = 0; i < p->questions; i++) {
         free(p->question[i].name);
         free(p->question[i].unit_name);
+        for (size_t k = 0; k < p->question[i].choices; k++)
+            free(p->question[i].choice_name[k]);
     }
     for (size_t i = 0; i < p->refusals; i++)
         free(p->refusal[i].text);

@@ -138,6 +138,14 @@ static void add_steps(const struct merge_plan *p, struct buf *b)
     }
 }
 
+/* "15019 Xã Tam Lư" */
+static void add_choice(struct buf *b, const struct merge_question *q, size_t i)
+{
+    merge_add_code(b, q->choice[i]);
+    if (*q->choice_name[i])
+        buf_addf(b, " %s", q->choice_name[i]);
+}
+
 static void add_question(struct buf *b, const struct merge_question *q)
 {
     buf_adds(b, "  ");
@@ -150,7 +158,7 @@ static void add_question(struct buf *b, const struct merge_question *q)
     buf_adds(b, ": ");
     for (size_t i = 0; i < q->choices; i++) {
         buf_adds(b, i ? _(" hay ") : "");
-        merge_add_code(b, q->choice[i]);
+        add_choice(b, q, i);
     }
     buf_adds(b, "?\n");
 }
@@ -340,7 +348,7 @@ void merge_plan_add_template(const struct merge_plan *p, struct buf *out)
         buf_reset(&choices);
         for (size_t k = 0; k < q->choices; k++) {
             buf_adds(&choices, k ? " | " : "");
-            merge_add_code(&choices, q->choice[k]);
+            add_choice(&choices, q, k);
         }
         buf_addc(out, ',');
         cell(out, q->name);

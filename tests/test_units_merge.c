@@ -256,9 +256,11 @@ static void split_communes_ask(void **state)
     struct merge_plan p = merge(&w, &in, false, 2, 0);
     assert_false(p.changes);
     merge_plan_add_template(&p, &text);
-    assert_string_equal(buf_str(&text), "old_hamlet_code,kind,new_code,name,choices\r\n"
-                                        "pre2025:15670001,unit,,Thôn Thượng,15664 | 15667\r\n"
-                                        "pre2025:15670002,unit,,Thôn Hạ,15664 | 15667\r\n");
+    assert_string_equal(
+        buf_str(&text),
+        "old_hamlet_code,kind,new_code,name,choices\r\n"
+        "pre2025:15670001,unit,,Thôn Thượng,15664 Xã Triệu Sơn | 15667 Xã Thọ Bình\r\n"
+        "pre2025:15670002,unit,,Thôn Hạ,15664 Xã Triệu Sơn | 15667 Xã Thọ Bình\r\n");
     merge_plan_release(&p);
     assert_int_equal(entries(&w), before);
     family(&w, "15667", 2025, 0, 0, 0);
@@ -489,7 +491,8 @@ static void split_hamlets_ask_house_by_house(void **state)
     row(&in, "15664002", "15664004", "part", d2026(), "Thôn 2B");
     struct merge_plan p = merge(&w, &in, false, 4, 0); /* two households, a clan, one alone */
     merge_plan_add_template(&p, &text);
-    assert_non_null(strstr(buf_str(&text), "15664002,household,1,,Hộ 3,15664004 | 15664002\r\n"));
+    assert_non_null(strstr(buf_str(&text),
+                           "15664002,household,1,,Hộ 3,15664004 Thôn 2B | 15664002 Thôn 2\r\n"));
     assert_non_null(strstr(buf_str(&text), ",clan,1,,Họ Lê,"));
     merge_plan_release(&p);
     say_to(&in, "15664002", 1, "15664004");

@@ -57,10 +57,10 @@ old_commune_code,new_commune_code,partial,kind,sources,correction
 15670,15667,0,full,N,
 END
 run "a preview" 1 "$H" units merge "$tmp/map.csv" --dry-run
-has "asks hamlet by hamlet" "pre2025:15664001 Tổ dân phố 1: 15664 hay 15667?"
+has "asks hamlet by hamlet" "pre2025:15664001 Tổ dân phố 1: 15664 Xã Triệu Sơn hay 15667 Xã Thọ Bình?"
 has "how many" "Còn 3 câu phải trả lời"
 run "a preview with a file for the answers" 1 "$H" units merge "$tmp/map.csv" --dry-run --answers "$tmp/answers.csv"
-grep -q '^pre2025:15664003,unit,,Tổ dân phố 3,15664 | 15667' "$tmp/answers.csv" && ok "writes the questions" || not_ok "template"
+grep -q '^pre2025:15664003,unit,,Tổ dân phố 3,15664 Xã Triệu Sơn | 15667 Xã Thọ Bình' "$tmp/answers.csv" && ok "writes the questions" || not_ok "template"
 run "nothing is done while answers are missing" 1 "$H" units merge "$tmp/map.csv" --answers "$tmp/answers.csv"
 has "and says so" "Chưa đổi gì: còn 3 câu"
 run "the book is as it was" 0 "$H" units show pre2025:15664
@@ -115,7 +115,7 @@ old_hamlet_code,new_hamlet_code,date,partial,new_name
 15664004,15664005,2026-06-01,1,Thôn Mới
 END
 run "a split asks for every household" 1 "$H" units merge "$tmp/split.csv" --dry-run --answers "$tmp/homes.csv"
-grep -q '^15664004,household,2,,Lê Bình,15664005 | 15664004' "$tmp/homes.csv" && ok "by name and number" || not_ok "homes"
+grep -q '^15664004,household,2,,Lê Bình,15664005 Thôn Mới | 15664004 Thôn Đoàn Kết' "$tmp/homes.csv" && ok "by name and number" || not_ok "homes"
 printf 'number,new_hamlet_code\n1,15664004\n2,15664004\n3,15664005\n' >"$tmp/homes.csv"
 run "numbers are enough" 0 "$H" units merge "$tmp/split.csv" --answers "$tmp/homes.csv"
 run "who went" 0 "$H" list household --unit 15664005
