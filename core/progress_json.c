@@ -167,20 +167,6 @@ void progress_add_json(struct buf *out, const struct progress *p)
     buf_addc(out, '}');
 }
 
-void progress_add_json_units(struct buf *out, const struct progress *whole,
-                             const struct progress *row, size_t n)
-{
-    add_progress(out, whole, false, false);
-    buf_adds(out, ",\"units\":[");
-    for (size_t i = 0; i < n; i++) {
-        if (i)
-            buf_addc(out, ',');
-        add_progress(out, &row[i], unit_level(row[i].unit) == UNIT_COMMUNE, false);
-        buf_addc(out, '}');
-    }
-    buf_adds(out, "]}");
-}
-
 static void add_phase_line(struct buf *out, const struct phase_line *l)
 {
     bool people = l->indicator >= INDICATOR_CITIZEN_WORKER; /* counted, not followed by name */
@@ -204,10 +190,33 @@ static void add_phase_line(struct buf *out, const struct phase_line *l)
     add_int(out, "years_left", l->years_left);
     buf_addc(out, ',');
     add_int_if(out, "every_year", !people, l->every_year);
+    buf_addc(out, ',');
+    add_int_if(out, "not_again", !people, l->not_again);
     buf_addc(out, '}');
 }
 
-void progress_add_json_phase(struct buf *out, const struct progress_phase *p)
+static void add_units(struct buf *out, const struct progress *row, size_t n, bool with_lost)
+{
+    buf_adds(out, ",\"units\":[");
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            buf_addc(out, ',');
+        add_progress(out, &row[i], unit_level(row[i].unit) == UNIT_COMMUNE, with_lost);
+        buf_addc(out, '}');
+    }
+    buf_addc(out, ']');
+}
+
+void progress_add_json_units(struct buf *out, const struct progress *whole,
+                             const struct progress *row, size_t n)
+{
+    add_progress(out, whole, false, false);
+    add_units(out, row, n, false);
+    buf_addc(out, '}');
+}
+
+void progress_add_json_phase(struct buf *out, const struct progress_phase *p,
+                             const struct progress_rows *by_hamlet)
 {
     const char *names[] = {[PHASE_1] = "1", [PHASE_2] = "2", [PHASE_ALL] = "all"};
     const struct progress *last = &p->year[p->n - 1];
@@ -226,6 +235,8 @@ void progress_add_json_phase(struct buf *out, const struct progress_phase *p)
         if (i)
             buf_addc(out, ',');
         add_progress(out, &p->year[i], false, true);
+        if (by_hamlet)
+            add_units(out, by_hamlet[i].v, by_hamlet[i].n, true);
         buf_addc(out, '}');
     }
     buf_adds(out, "]}");

@@ -20,8 +20,14 @@ void progress_add_json(struct buf *out, const struct progress *p);
 void progress_add_json_units(struct buf *out, const struct progress *whole,
                              const struct progress *row, size_t n);
 /* {"unit":..,"scheme":..,"name":..,"phase":"1","first":2023,"last":2025,"titles":[{"title":..,
- *  "goal":..,"pace":..,"years_left":..,"every_year":..}],"years":[..]} */
-void progress_add_json_phase(struct buf *out, const struct progress_phase *p);
+ *  "goal":..,"pace":..,"years_left":..,"every_year":..,"not_again":..}],"years":[..]}; by_hamlet:
+ * the rows of each year, which gets its "units"; or NULL */
+struct progress_rows {
+    struct progress *v;
+    size_t n;
+};
+void progress_add_json_phase(struct buf *out, const struct progress_phase *p,
+                             const struct progress_rows *by_hamlet);
 
 /* One line per title; the head first. row_000: p is the row "cấp xã" of its commune. */
 void progress_add_csv_head(struct buf *out);
@@ -31,7 +37,8 @@ void progress_add_csv(struct buf *out, const struct progress *p, bool row_000);
 void progress_add_text(struct buf *out, const struct progress *p);
 void progress_add_text_units(struct buf *out, const struct progress *whole,
                              const struct progress *row, size_t n);
-void progress_add_text_phase(struct buf *out, const struct progress_phase *p);
+void progress_add_text_phase(struct buf *out, const struct progress_phase *p,
+                             const struct progress_rows *by_hamlet);
 
 /* "family"; "Gia đình học tập" translated; what is counted: "hộ" translated. */
 const char *progress_indicator_name(enum indicator i);

@@ -106,6 +106,10 @@ static void add_against(struct buf *out, const char *word, int year, const struc
     if (t->source[0]) {
         buf_adds(out, " (");
         text_add_safe(out, span_of(t->source));
+        if (t->reason[0]) {
+            buf_adds(out, "; ");
+            text_add_safe(out, span_of(t->reason));
+        }
         buf_adds(out, ")");
     }
     if (l->total_known && l->total > 0) {
@@ -233,6 +237,8 @@ static void add_year(struct buf *out, const struct progress *p, const struct pro
     } else {
         buf_adds(out, _("chưa có số"));
     }
+    if (p->present_territory)
+        buf_addf(out, " (%s)", _("theo địa giới nay"));
     if (!p->closed)
         buf_addf(out, " (%s)", _("năm chưa chốt"));
     else if (l->lost) {
@@ -242,7 +248,45 @@ static void add_year(struct buf *out, const struct progress *p, const struct pro
     trim_line(out);
 }
 
-void progress_add_text_phase(struct buf *out, const struct progress_phase *p)
+enum { ROW = 24, YEAR = 7 };
+
+/* "Thôn Đông   38/75   43/75": recognised and total of each year. */
+static void add_hamlets(struct buf *out, const struct progress_phase *p,
+                        const struct progress_rows *rows, enum indicator what)
+{
+    const struct progress_rows *last = &rows[p->n - 1];
+    struct buf cell = {0};
+    add_cell(out, "", ROW, WIDTH_LEFT);
+    for (size_t y = 0; y < p->n; y++) {
+        buf_reset(&cell);
+        buf_addf(&cell, "%d", p->year[y].year);
+        add_cell(out, buf_str(&cell), YEAR, WIDTH_RIGHT);
+    }
+    buf_addc(out, '\n');
+    for (size_t i = 0; i < last->n; i++) {
+        buf_reset(&cell);
+        buf_adds(&cell, "    ");
+        text_add_safe(&cell, span_of(last->v[i].name));
+        add_cell(out, buf_str(&cell), ROW, WIDTH_LEFT);
+        for (size_t y = 0; y < p->n; y++) {
+            const struct progress_line *l = NULL;
+            for (size_t k = 0; k < rows[y].n && !l; k++)
+                if (unit_eq(rows[y].v[k].unit, last->v[i].unit))
+                    l = line_of(&rows[y].v[k], what);
+            buf_reset(&cell);
+            if (l && l->total_known && l->total)
+                buf_addf(&cell, "%lld/%lld", (long long)l->recognised, (long long)l->total);
+            else
+                buf_addc(&cell, '-');
+            add_cell(out, buf_str(&cell), YEAR, WIDTH_RIGHT);
+        }
+        trim_line(out);
+    }
+    buf_release(&cell);
+}
+
+void progress_add_text_phase(struct buf *out, const struct progress_phase *p,
+                             const struct progress_rows *by_hamlet)
 {
     const struct progress *last = &p->year[p->n - 1];
     buf_addf(out, _("Tiến độ %d-%d"), p->first, p->last);
@@ -269,11 +313,15 @@ void progress_add_text_phase(struct buf *out, const struct progress_phase *p)
             buf_addf(out, _("Còn %d năm, mỗi năm cần thêm "), l->years_left);
             number_add_hundredths_vn(out, l->pace);
             buf_addf(out, " %s\n", _("điểm %"));
+        } else if (l->pace_known) {
+            buf_addf(out, "    %s\n", _("năm chốt gần nhất đã đạt"));
         }
         if (l->every_year)
             add_note(out, _("Được công nhận mọi năm"), l->every_year);
         if (l->not_again)
             add_note(out, _("Năm trước được công nhận, năm này chưa công nhận lại"), l->not_again);
+        if (by_hamlet)
+            add_hamlets(out, p, by_hamlet, l->indicator);
     }
     buf_addc(out, '\n');
     add_fingerprint(out, last);

@@ -240,15 +240,21 @@ const char *progress_words_header(enum progress_cell c)
 void progress_words_phase(const struct phase_line *l, struct buf *out)
 {
     struct buf n = {0};
-    if (l->pace_known && l->pace > 0) {
-        number_add_hundredths_vn(&n, l->pace);
-        buf_addf(out, _("Còn %d năm, mỗi năm cần thêm %s điểm %%. "), l->years_left, buf_str(&n));
+    if (l->goal.known) {
+        title_add_percent(&n, l->goal.hundredths);
+        buf_addf(out, _("Mục tiêu %d: %s"), l->goal.year, buf_str(&n));
+        if (l->pace_known && l->pace <= 0)
+            buf_addf(out, ", %s", _("năm chốt gần nhất đã đạt"));
+        buf_adds(out, ". ");
         buf_reset(&n);
-    } else if (l->pace_known) {
-        buf_adds(out, _("Năm chốt gần nhất đã đạt mục tiêu. "));
+    }
+    if (l->pace_known && l->pace > 0) { /* then the goal is known */
+        number_add_hundredths_vn(&n, l->pace);
+        buf_addf(out, _("Còn %d năm, mỗi năm thêm %s điểm %%. "), l->years_left, buf_str(&n));
+        buf_reset(&n);
     }
     number_add_vn(&n, l->every_year);
-    buf_addf(out, _("Được công nhận mọi năm: %s %s."), buf_str(&n),
+    buf_addf(out, _("Công nhận mọi năm: %s %s."), buf_str(&n),
              progress_indicator_counter(l->indicator));
     buf_release(&n);
 }

@@ -102,7 +102,11 @@ run "what is no unit" 2 "$H" progress --unit Hanoi
 run "a year to come" 2 "$H" progress --year 2027
 run "a year that is no number" 2 "$H" progress --year 2026x
 run "--year with --phase" 2 "$H" progress --year 2025 --phase 1
-run "--by hamlet with --phase" 2 "$H" progress --by hamlet --phase 1
+run "a phase by hamlet" 0 "$H" progress --by hamlet --phase 1 --format json
+has "every year has its rows" '"units":[{"unit":"15664001"'
+has "and row 000" '{"unit":"15664000"'
+run "a phase by hamlet as text" 0 "$H" progress --by hamlet --phase 1
+has "its years side by side" "2023   2024   2025"
 run "--by hamlet of a hamlet" 2 "$H" progress --unit 15664003 --by hamlet
 run "English" 0 "$H" --lang en progress
 has "in English" "Learning family"

@@ -171,8 +171,9 @@ static void phases(void **state)
     expect_row(progress_view_row(v, 2), "2025|7|6|3|3|42,86 %|2 hộ");
     assert_int_equal(progress_view_row(v, 2)->year, 2025);
     expect_text(progress_view_add_title, v, "Tiến độ 2023-2030 · Gia đình học tập · xã Triệu Sơn");
-    expect_text(progress_view_add_phase, v,
-                "Còn 5 năm, mỗi năm cần thêm 7,43 điểm %. Được công nhận mọi năm: 0 hộ.");
+    expect_text(
+        progress_view_add_phase, v,
+        "Mục tiêu 2030: 80 %. Còn 5 năm, mỗi năm thêm 7,43 điểm %. Công nhận mọi năm: 0 hộ.");
     behind(&w, v);
     progress_view_set_shape(v, PROGRESS_LINES, INDICATOR_FAMILY, 0);
     load(v);

@@ -7,6 +7,7 @@
 #include "core/export_cell.h"
 #include "core/progress_print.h"
 #include "core/unitbook.h"
+#include "locale/mem.h"
 #include "locale/msg.h"
 
 #include "tui/say.h"
@@ -70,26 +71,44 @@ static enum status one_year(struct book_tx *t, struct query *q)
     return s;
 }
 
-static enum status whole_phase(struct book_tx *t, struct query *q)
+static void add_phase(struct query *q, const struct progress_phase *p,
+                      const struct progress_rows *rows)
 {
-    struct progress_phase p = {0};
-    enum status s = progress_phase_of(t, q->unit, q->phase, &p);
-    if (s != STATUS_OK)
-        return s;
     switch (q->format) {
     case CSV:
         progress_add_csv_head(&q->text);
-        for (size_t i = 0; i < p.n; i++)
-            progress_add_csv(&q->text, &p.year[i], false);
+        for (size_t i = 0; i < p->n; i++) {
+            progress_add_csv(&q->text, &p->year[i], false);
+            for (size_t k = 0; rows && k < rows[i].n; k++)
+                progress_add_csv(&q->text, &rows[i].v[k], k + 1 == rows[i].n);
+        }
         break;
     case JSON:
-        progress_add_json_phase(&q->text, &p);
+        progress_add_json_phase(&q->text, p, rows);
         buf_addc(&q->text, '\n');
         break;
     case TEXT:
-        progress_add_text_phase(&q->text, &p);
+        progress_add_text_phase(&q->text, p, rows);
         break;
     }
+}
+
+static enum status whole_phase(struct book_tx *t, struct query *q)
+{
+    struct progress_phase p = {0};
+    struct progress_rows *rows = NULL;
+    enum status s = progress_phase_of(t, q->unit, q->phase, &p);
+    if (s != STATUS_OK)
+        return s;
+    if (q->by_hamlet)
+        rows = mem_alloc(p.n * sizeof *rows);
+    for (size_t i = 0; rows && i < p.n && s == STATUS_OK; i++)
+        s = progress_by_hamlet(t, q->unit, p.year[i].year, &rows[i].v, &rows[i].n);
+    if (s == STATUS_OK)
+        add_phase(q, &p, rows);
+    for (size_t i = 0; rows && i < p.n; i++)
+        free(rows[i].v);
+    free(rows);
     progress_phase_release(&p);
     return s;
 }
@@ -123,8 +142,6 @@ int run_progress(struct app *app, const struct arguments *a)
     const char *phase = a->option[PHASE];
     if (phase && a->option[YEAR])
         return command_usage(a, _("--year và --phase không đi cùng nhau."));
-    if (phase && q.by_hamlet)
-        return command_usage(a, _("--by hamlet chỉ đi cùng --year."));
     if (app_year(app, a, YEAR, &q.year) != EXIT_DONE)
         return EXIT_USAGE;
     q.by_phase = phase != NULL;
