@@ -459,7 +459,7 @@ static void test_hamlets(void **state)
                      STATUS_OK);
     CHECK(&l, 0, 0, 1, 3, 0);
     assert_note(&l.result.refused, 0, 3, REASON_DIFFERS, "name");
-    assert_note(&l.result.refused, 1, 4, REASON_OUT_OF_RANGE, "hamlet");
+    assert_note(&l.result.refused, 1, 4, REASON_OTHER_COMMUNE, "hamlet");
     assert_note(&l.result.refused, 2, 5, REASON_NOT_A_NUMBER, "hamlet");
     assert_int_equal(lab_text(&l, "household", "Thôn,Chủ hộ\n3,Lê An\n", plain), STATUS_OK);
     assert_lines(&l, "household", names, (const char *[]){"Thôn Ba|Lê An", NULL});
