@@ -57,6 +57,23 @@ static const struct field fields[] = {
 };
 /* clang-format on */
 
+/* The steps are taken in this order; a day before that of an earlier step is worth a look. */
+static void check_order(const struct record *r, struct findings *out)
+{
+    static const char *const steps[] = {"registered_on", "assessed_on", "reviewed_on",
+                                        "proposed_on",   "decided_on",  "ended_on"};
+    struct pdate before = {0};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        struct pdate on = value_date(record_value(r, steps[i]));
+        if (!pdate_known(on))
+            continue;
+        if (pdate_known(before) && pdate_first(before) > pdate_last(on))
+            findings_add(out, &fields[entity_field(&entity_title, steps[i])], REASON_STEPS_CROSS,
+                         true);
+        before = on;
+    }
+}
+
 /* Refusing and revoking need a reason. */
 static void check(const struct record *r, const struct resolver *res, struct findings *out)
 {
@@ -66,6 +83,7 @@ static void check(const struct record *r, const struct resolver *res, struct fin
     if (k && subject->len && (unsigned char)subject->s[0] != k->subject)
         findings_add(out, &fields[entity_field(&entity_title, "title")], REASON_UNKNOWN_VALUE,
                      false);
+    check_order(r, out);
     int64_t state = record_n(r, "state");
     if ((state == STATE_REFUSED || state == STATE_REVOKED) && !record_value(r, "reason")->known)
         findings_add(out, &fields[entity_field(&entity_title, "reason")], REASON_MISSING, false);

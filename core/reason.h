@@ -46,6 +46,7 @@
       N_("dòng thừa dấu ngăn cột; đã ghép hai ô liền nhau thành một, hãy xem lại"))                \
     X(STATE_KEPT, "state-kept", N_("kết quả đã ghi cao hơn trong tệp, giữ nguyên kết quả đã ghi")) \
     X(DATES_CROSS, "dates-cross", N_("ngày đầu ở sau ngày cuối, hãy xem lại"))                     \
+    X(STEPS_CROSS, "steps-cross", N_("ở trước ngày của bước trước đó, hãy xem lại"))               \
     X(NOT_ALLOWED, "not-allowed", N_("việc này chưa được phép theo trạng thái hiện nay"))          \
     X(NEEDS_CONSENT, "needs-consent", N_("cần ghi sự đồng ý của người này trước"))                 \
     X(MORE_THAN_DECLARED, "more-than-declared",                                                    \

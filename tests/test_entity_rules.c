@@ -17,6 +17,20 @@ struct rule {
 };
 
 static const struct rule rules[] = {
+    /* the steps of a title */
+    {"title",
+     "subject=household:0000010000000007|title=GĐHT|year=2026|state=công "
+     "nhận|registered_on=1/3/2026|"
+     "reviewed_on=10/11/2026|decided_on=20/11/2026",
+     NULL, 0, 0},
+    {"title",
+     "subject=household:0000010000000007|title=GĐHT|year=2026|state=công nhận|"
+     "reviewed_on=21/11/2026|decided_on=20/11/2026",
+     "decided_on", REASON_STEPS_CROSS, WARNED},
+    {"title",
+     "subject=household:0000010000000007|title=GĐHT|year=2026|state=công nhận|"
+     "reviewed_on=2026|decided_on=20/11/2026",
+     NULL, 0, 0},
     /* a deadline is a day that exists */
     {"deadline", "level=thôn|report=báo cáo năm|month=12|mday=6", NULL, 0, 0},
     {"deadline", "level=thôn|report=báo cáo năm|month=2|mday=30", "mday", REASON_OUT_OF_RANGE,
