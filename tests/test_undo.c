@@ -319,6 +319,8 @@ static enum status step(struct village *v, const struct caller *who, int from, i
         value_clear(record_value(&r, "reason"));
     enum status s = save_one(v->w.book, &v->w.who, &r, NULL, &d);
     uint64_t id = r.id;
+    if (s == STATUS_INVALID) /* the sentence says what to do */
+        assert_non_null(strstr(d.text, "Lý do"));
     record_release(&r);
     v->w.who = v->officer;
     assert_int_equal(delete_one(v->w.book, &v->w.who, id, &d), STATUS_OK);

@@ -352,8 +352,8 @@ static bool is_commune_step(int what)
 /* What no year has that is entered as old results. */
 static bool is_meeting_step(int what)
 {
-    return what == MORE_ASSESS || what == MORE_MEET || what == MORE_VOTES || what == MORE_PROPOSE ||
-           what == MORE_SHEET || what == MORE_NEAR;
+    return what == MORE_ASSESS || what == MORE_PRINT || what == MORE_MEET || what == MORE_VOTES ||
+           what == MORE_PROPOSE || what == MORE_SHEET || what == MORE_NEAR;
 }
 
 void grid_screen_more(struct grid_screen *s, struct ui *ui)
