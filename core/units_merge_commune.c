@@ -177,7 +177,6 @@ static bool answered_otherwise(struct split *x, struct unit_key code, struct uni
     return true;
 }
 
-
 /* A hamlet that had ended before the day: where the one is that it went into, or by an answer. */
 static bool follow(struct split *x, const struct merge_hamlet *h, struct unit_key *to)
 {

@@ -160,7 +160,8 @@ static void phases(void **state)
     progress_add_json_phase(&b, &q.out, NULL);
     assert_non_null(strstr(buf_str(&b), "\"phase\":\"all\",\"first\":2023,\"last\":2030,\"titles\":"
                                         "[{\"title\":\"family\",\"goal\":{\"year\":2030,"));
-    assert_non_null(strstr(buf_str(&b), "\"pace\":9.33,\"years_left\":5,\"every_year\":1,\"not_again\":1}"));
+    assert_non_null(
+        strstr(buf_str(&b), "\"pace\":9.33,\"years_left\":5,\"every_year\":1,\"not_again\":1}"));
     progress_add_text_phase(&b, &q.out, NULL);
     w.who.today = day_make(2025, 6, 1);
     q.phase = PHASE_2;
