@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "core/field_bytes.h"
+#include "core/mask.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 
@@ -21,10 +22,18 @@ void audit_hash(unsigned char out[AUDIT_HASH], struct span a, struct span b)
     crypto_generichash_final(&h, out, AUDIT_HASH);
 }
 
-static void add_record(struct buf *b, const struct record *r)
+/* What needs consent is kept as its mask. */
+static void add_record(struct buf *b, const struct record *r, const struct record *before)
 {
     struct buf bytes = {0};
+    struct record masked = {0};
+    if (mask_needed(r)) {
+        record_copy(&masked, r);
+        mask_record(&masked, before);
+        r = &masked;
+    }
     record_encode(r, &bytes);
+    record_release(&masked);
     bytes_add_varint(b, bytes.n);
     buf_add_span(b, buf_span(&bytes));
     buf_release(&bytes);
@@ -37,9 +46,9 @@ static void add_full(struct buf *b, const struct audit_change *c)
     buf_addc(b, (char)r->e->id);
     key_add_u64(b, r->id);
     if (c->before)
-        add_record(b, c->before);
+        add_record(b, c->before, NULL);
     if (c->after)
-        add_record(b, c->after);
+        add_record(b, c->after, c->before);
 }
 
 /* In a batch the created records, whose values are in the store, become ranges of ids. */

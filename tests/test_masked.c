@@ -26,6 +26,10 @@ static void masks(void **state)
     check_mask("Tày", "(ẩn)");
     check_mask("12345", "(ẩn)"); /* too short to show half of it */
     check_mask("", "");
+    check_mask("09.. ..12", "09.. ..12"); /* once is enough */
+    check_mask("(ẩn)", "(ẩn)");
+    check_mask("09.. ..12 (khác)", "09.. ..12 (khác)");
+    check_mask("Tày.. ..Nùng", "(ẩn)");
 }
 
 static uint64_t family(struct world *w)
@@ -285,6 +289,70 @@ static void public_lists_do_not_have_it(void **state)
     buf_release(&s.text);
 }
 
+struct search {
+    const char *word;
+    size_t n;
+};
+
+static enum status search_fn(struct book_tx *t, void *context)
+{
+    struct search *s = context;
+    s->n = 0;
+    for (unsigned table = 0; table <= BOOK_TABLE_LAST; table++) {
+        struct span key, value;
+        struct store_cursor *c = store_scan_prefix(t->tx, table, SPAN_LIT(""), 0);
+        while (store_next(c, &key, &value))
+            s->n += memmem(value.p, value.n, s->word, strlen(s->word)) != NULL;
+        store_scan_end(c);
+    }
+    return STATUS_OK;
+}
+
+static size_t stored_times(struct world *w, const char *word)
+{
+    struct search s = {.word = word};
+    assert_int_equal(book_read(w->book, &w->who, search_fn, &s, NULL), STATUS_OK);
+    return s.n;
+}
+
+static void history_has(struct world *w, uint64_t id, const char *before, const char *after)
+{
+    struct form_history h;
+    struct detail d = {0};
+    bool seen = false;
+    assert_int_equal(form_history_load(&h, w->book, &w->who, id, 0, &d), STATUS_OK);
+    for (size_t i = 0; i < h.n; i++)
+        seen = seen || (h.v[i].field && strcmp(h.v[i].field->name, "phone") == 0 &&
+                        strcmp(h.v[i].before, before) == 0 && strcmp(h.v[i].after, after) == 0);
+    if (!seen)
+        fail_msg("no change from '%s' to '%s'", before, after);
+    form_history_release(&h);
+}
+
+/* Nothing of it is kept anywhere, and the trail still holds. */
+static void consent_is_withdrawn(void **state)
+{
+    struct world *w = *state;
+    struct form f;
+    uint64_t id = family(w);
+    reopen(w, &f, id);
+    put(&f, "phone", "0955555512"); /* the same mask */
+    saved(&f);
+    assert_int_equal(stored_times(w, "0912345612"), 0);
+    assert_int_equal(stored_times(w, "0955555512"), 1);
+    put(&f, "phone_consent", "");
+    struct detail d = {0};
+    assert_int_equal(form_save(&f, NULL, &d),
+                     STATUS_INVALID); /* one does not go without the other */
+    put(&f, "phone", "");
+    saved(&f);
+    form_close(&f);
+    assert_int_equal(stored_times(w, "0955555512"), 0);
+    history_has(w, id, "09.. ..12", "09.. ..12 (khác)");
+    history_has(w, id, "09.. ..12", "");
+    assert_int_equal(delete_one(w->book, &w->who, id, NULL), STATUS_OK);
+}
+
 static void history_and_drafts_are_masked(void **state)
 {
     struct world *w = *state;
@@ -326,6 +394,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_conflict_under_the_mask, start, stop),
         cmocka_unit_test_setup_teardown(public_lists_do_not_have_it, start, stop),
         cmocka_unit_test_setup_teardown(history_and_drafts_are_masked, start, stop),
+        cmocka_unit_test_setup_teardown(consent_is_withdrawn, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
