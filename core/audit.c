@@ -39,9 +39,21 @@ static void add_record(struct buf *b, const struct record *r, const struct recor
     buf_release(&bytes);
 }
 
+static void add_place(struct buf *b, const struct audit_change *c)
+{
+    static const struct unit_key nowhere = {0};
+    buf_addc(b, AUDIT_PLACE);
+    buf_addc(b, (char)c->before->e->id);
+    key_add_u64(b, c->before->id);
+    buf_add_span(b, unit_span(&c->before->unit));
+    buf_add_span(b, unit_span(c->after ? &c->after->unit : &nowhere));
+}
+
 static void add_full(struct buf *b, const struct audit_change *c)
 {
     const struct record *r = c->after ? c->after : c->before;
+    if (c->before && (!c->after || !unit_eq(c->before->unit, c->after->unit)))
+        add_place(b, c);
     buf_addc(b, (char)(!c->before ? AUDIT_CREATED : !c->after ? AUDIT_DELETED : AUDIT_CHANGED));
     buf_addc(b, (char)r->e->id);
     key_add_u64(b, r->id);

@@ -107,8 +107,8 @@ typedef void (*audit_field_fn)(void *context, const struct field *f, const struc
 bool audit_body_fields(struct span body, uint64_t record, audit_field_fn fn, void *context);
 
 /* The changes of a body. before NULL: created; after NULL: deleted. e NULL: `count` records made by
- * an import from id on. Records hold no unit and are borrowed for the call. false: not to the end.
- */
+ * an import from id on. Records are borrowed for the call; they have a unit when it changed, or
+ * when they are deleted. false: not to the end. */
 typedef void (*audit_change_fn)(void *context, const struct entity *e, uint64_t id, uint64_t count,
                                 const struct record *before, const struct record *after);
 bool audit_body_changes(struct span body, audit_change_fn fn, void *context);

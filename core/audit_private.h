@@ -18,7 +18,10 @@ enum audit_kind {
     AUDIT_CREATED_RANGE = 4, /* count(8) instead of values: they are in the records */
     AUDIT_TEXT = 5,          /* length text: what was refused, which field was shown */
     AUDIT_REASON = 6,        /* length text, last: why a year that is handed in changes */
+    AUDIT_PLACE = 7,         /* unit, unit: where the record that comes next lay and lies */
 };
+/* A deleted record lies nowhere: zero. Written of deleted records and of those that moved. */
+enum { AUDIT_PLACE_BYTES = 2 * UNIT_KEY_LEN };
 
 void audit_hash(unsigned char out[AUDIT_HASH], struct span a, struct span b);
 bool audit_decode(struct span key, struct span value, struct audit_entry *e);

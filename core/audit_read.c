@@ -92,9 +92,34 @@ static bool take_record(struct span *s, const struct entity *e, uint64_t id, str
     return st == STATUS_OK;
 }
 
+/* Where the record that comes next lay and lies. */
+struct places {
+    struct unit_key before, after;
+};
+
+static bool take_places(struct span *s, struct places *out)
+{
+    if (s->n < AUDIT_PLACE_BYTES)
+        return false;
+    out->before = unit_from_span((struct span){s->p, UNIT_KEY_LEN});
+    out->after = unit_from_span((struct span){s->p + UNIT_KEY_LEN, UNIT_KEY_LEN});
+    s->p += AUDIT_PLACE_BYTES, s->n -= AUDIT_PLACE_BYTES;
+    return true;
+}
+
+static void set_place(struct record *r, struct unit_key u)
+{
+    int i = r->e ? entity_field_flag(r->e, FIELD_UNIT) : -1;
+    if (!r->e || unit_level(u) == UNIT_NONE)
+        return;
+    r->unit = u;
+    if (i >= 0)
+        value_set_s(&r->v[i], unit_span(&u));
+}
+
 /* A change with its records; false: it cannot be read. */
 static bool take_change(struct span *s, int kind, const struct entity *e, uint64_t id,
-                        audit_change_fn fn, void *context)
+                        const struct places *p, audit_change_fn fn, void *context)
 {
     struct record before = {0}, after = {0};
     bool ok = e != NULL;
@@ -102,6 +127,8 @@ static bool take_change(struct span *s, int kind, const struct entity *e, uint64
         ok = take_record(s, e, id, &before);
     if (ok && kind != AUDIT_DELETED)
         ok = take_record(s, e, id, &after);
+    set_place(&before, p->before);
+    set_place(&after, p->after);
     if (ok && fn)
         fn(context, e, id, 1, before.e ? &before : NULL, after.e ? &after : NULL);
     record_release(&before);
@@ -122,6 +149,7 @@ static bool take_text(struct span *s, struct span *out)
 /* Up to the end or what cannot be read (false). reason and fn may be NULL. */
 static bool walk(struct span s, audit_change_fn fn, void *context, struct span *reason)
 {
+    struct places places = {0};
     while (s.n >= 10) {
         int kind = s.p[0];
         const struct entity *e = entity_by_id((uint8_t)s.p[1]);
@@ -141,8 +169,13 @@ static bool walk(struct span s, audit_change_fn fn, void *context, struct span *
             if (fn)
                 fn(context, NULL, id, key_u64(s.p), NULL, NULL);
             s.p += 8, s.n -= 8;
-        } else if (!take_change(&s, kind, e, id, fn, context)) {
-            return false;
+        } else if (kind == AUDIT_PLACE) {
+            if (!take_places(&s, &places))
+                return false;
+        } else {
+            if (!take_change(&s, kind, e, id, &places, fn, context))
+                return false;
+            places = (struct places){0};
         }
     }
     return s.n == 0;
@@ -212,6 +245,9 @@ bool audit_body_holds(struct span s, const uint64_t *id, size_t n)
         if (kind == AUDIT_CREATED_RANGE) {
             ok = s.n >= 8;
             s.p += ok ? 8 : 0, s.n -= ok ? 8 : 0;
+        } else if (kind == AUDIT_PLACE) {
+            struct places p;
+            ok = take_places(&s, &p);
         } else {
             ok = skip_bytes(&s) && (kind != AUDIT_CHANGED || skip_bytes(&s));
         }

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "core/book_private.h"
+#include "core/mask.h"
 #include "core/save.h"
 #include "core/title.h"
 #include "locale/mem.h"
@@ -21,10 +22,36 @@ static day day_of(int64_t seconds)
     return day_make(1970, 1, 1) + (day)((seconds + (int64_t)7 * 3600) / 86400);
 }
 
-static bool is_undoable(enum entity_id e)
+/* Places and criteria sets bind what others write by them: they are changed, not taken back. */
+static bool is_undoable(const struct entity *e)
 {
-    return e == ENTITY_TITLE || e == ENTITY_DOCUMENT || e == ENTITY_ACTIVITY ||
-           e == ENTITY_YEARFACT || e == ENTITY_SUBMISSION;
+    return e->id != ENTITY_HAMLET && e->id != ENTITY_CRITERIA;
+}
+
+/* Of what needs consent the trail keeps no value to go back to. */
+static bool only_hidden(const struct record *a, const struct record *b)
+{
+    bool hidden = false;
+    for (size_t i = 0; i < a->e->n_fields; i++) {
+        if (value_eq(&a->v[i], &b->v[i]))
+            continue;
+        if (!(a->e->fields[i].flags & FIELD_PRIVATE))
+            return false;
+        hidden = true;
+    }
+    return hidden;
+}
+
+/* Who moved has taken others along, and may have come to lie among them anew since; a deleted
+ * subject had titles and a number. Only forms know how to put that right. */
+static bool is_too_much(const struct entity *e, const struct record *before,
+                        const struct record *after)
+{
+    if (!is_undoable(e))
+        return true;
+    if (!after)
+        return e->subject || (e->id != ENTITY_TITLE && unit_level(before->unit) == UNIT_NONE);
+    return before && (unit_level(before->unit) != UNIT_NONE || only_hidden(before, after));
 }
 
 static bool changes_records(enum audit_op op)
@@ -61,8 +88,7 @@ static void take_change(void *context, const struct entity *e, uint64_t id, uint
 {
     struct entry *x = context;
     (void)count;
-    /* of a deleted record only a title knows again where it lay */
-    if (!e || !is_undoable(e->id) || (!after && e->id != ENTITY_TITLE)) {
+    if (!e || is_too_much(e, before, after)) {
         x->other = true;
         return;
     }
@@ -171,12 +197,18 @@ static enum status search(struct search *x)
     return s;
 }
 
-/* The same but for where it lies, which the trail does not keep. */
-static bool same_values(const struct record *a, const struct record *b)
+/* The same but for where it lies, which the trail tells only when it changes; of what needs consent
+ * a mask that does not tell it from the one before is as good. */
+static bool same_values(const struct record *now, const struct record *left)
 {
-    for (size_t i = 0; i < a->e->n_fields; i++)
-        if (!(a->e->fields[i].flags & FIELD_UNIT) && !value_eq(&a->v[i], &b->v[i]))
-            return false;
+    for (size_t i = 0; i < now->e->n_fields; i++) {
+        const struct value *a = &now->v[i], *b = &left->v[i];
+        bool hidden = now->e->fields[i].flags & FIELD_PRIVATE;
+        if (now->e->fields[i].flags & FIELD_UNIT || value_eq(a, b) ||
+            (hidden && a->known && b->known && a->len <= b->len && memcmp(a->s, b->s, a->len) == 0))
+            continue;
+        return false;
+    }
     return true;
 }
 
@@ -199,6 +231,8 @@ static bool is_newest(struct book_tx *t, const struct entry *x)
         struct record now;
         const struct record *left = &x->v[i].after;
         enum status s = find_now(t, &x->v[i], &now);
+        if (s == STATUS_OK && mask_needed(&now))
+            mask_record(&now, NULL);
         bool same = s == STATUS_OK ? left->e && now.e == left->e && same_values(&now, left)
                                    : s == STATUS_NOTFOUND && !left->e;
         if (s == STATUS_OK)
@@ -342,7 +376,8 @@ static enum status take_back(struct book_tx *t, struct save_batch *b, const stru
     if (!k->after.e) { /* it was deleted: the same again, under an id of its own */
         r.id = 0;
         r.version = 0;
-        r.unit = t->book->commune; /* a title lies with its subject: core/save finds it */
+        if (r.e->id == ENTITY_TITLE)
+            r.unit = t->book->commune; /* it lies with its subject: core/save finds it */
     } else {
         s = find_now(t, k, &now);
     }
@@ -353,6 +388,9 @@ static enum status take_back(struct book_tx *t, struct save_batch *b, const stru
         r.version = now.version;
         if (place >= 0)
             value_copy(&r.v[place], &now.v[place]);
+        for (size_t i = 0; i < r.e->n_fields; i++)
+            if (r.e->fields[i].flags & FIELD_PRIVATE)
+                value_copy(&r.v[i], &now.v[i]);
         record_release(&now);
     }
     if (s == STATUS_OK)

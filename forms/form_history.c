@@ -70,8 +70,8 @@ static void take_field(void *context, const struct field *f, const struct value 
 static void take_entry(void *context, const struct audit_entry *e, struct span body)
 {
     struct reading *x = context;
-    if (x->created || x->out->n >= x->limit)
-        return;
+    if (x->created || x->out->n >= x->limit || e->op == AUDIT_DENIED)
+        return; /* refusals changed nothing: they are the commune's to read */
     bool creates = e->op == AUDIT_CREATE || e->op == AUDIT_DELETE;
     if (e->record && e->record != x->id && creates)
         return; /* its body is not worth reading */

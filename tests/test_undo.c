@@ -5,7 +5,11 @@
  */
 #include "tests/progress_world.h"
 
+#include <time.h>
+
+#include "core/erase.h"
 #include "core/undo.h"
+#include "forms/form.h"
 #include "forms/grid.h"
 #include "forms/hand_in.h"
 
@@ -201,8 +205,12 @@ static void only_ones_own_and_the_newest(void **state)
     is_now(&v, 0, 0, 0);
     assert_int_equal(undo_of(&v, 0), STATUS_OK);
     is_now(&v, 1, 0, 0);
-    household(&v.w, 1, "Lê Bốn", "");
-    assert_int_equal(undo_of(&v, 0), STATUS_NOTFOUND);
+    uint64_t home = household(&v.w, 1, "Lê Bốn", "");
+    assert_int_equal(undo_of(&v, 0), STATUS_OK);
+    assert_int_equal(book_read(v.w.book, &v.w.who, get_fn, &(struct record){.id = home}, NULL),
+                     STATUS_NOTFOUND);
+    assert_int_equal(delete_one(v.w.book, &v.w.who, v.home[2], NULL), STATUS_OK);
+    assert_int_equal(undo_of(&v, 0), STATUS_NOTFOUND); /* a household that is gone stays gone */
     world_free(&v.w);
 }
 
@@ -248,6 +256,138 @@ static void one_of_several(void **state)
     is_now(&v, 0, 0, 0);
     assert_int_equal(undo_of(&v, 0), STATUS_NOTFOUND);
     world_free(&v.w);
+}
+
+static bool says(struct village *v, uint64_t id, const char *field, const char *want)
+{
+    struct record r = {.id = id};
+    assert_int_equal(book_read(v->w.book, &v->w.who, get_fn, &r, NULL), STATUS_OK);
+    bool is = span_eq_str(record_text(&r, field), want);
+    record_release(&r);
+    return is;
+}
+
+/* Of all kinds, by the record: the last change of one's own, whole. */
+static void every_kind_of_record(void **state)
+{
+    struct village v;
+    (void)state;
+    village_init(&v);
+    v.w.who = v.leader;
+    uint64_t h = v.home[0];
+    change(&v.w, h, "head=Lê Mốt|address=Số 4|phone=0912345612|phone_consent=1/2/2026");
+    change(&v.w, h, "head=Lê Nhầm|note=nhầm|phone=0955555512");
+    change(&v.w, v.home[1], "size=3");
+    assert_int_equal(undo_of(&v, h), STATUS_OK);
+    assert_true(says(&v, h, "head", "Lê Mốt"));
+    assert_true(says(&v, h, "address", "Số 4"));
+    assert_true(says(&v, h, "note", ""));
+    assert_true(says(&v, h, "phone", "0955555512")); /* the trail keeps no number to go back to */
+    change(&v.w, h, "phone=0966666613");
+    assert_int_equal(undo_of(&v, h), STATUS_NOTFOUND); /* that alone is no step back */
+    assert_true(says(&v, h, "phone", "0966666613"));
+    uint64_t fund = add(&v.w, ENTITY_FUND, "hamlet=15664001|date=2/10/2026|direction=thu|amount=5");
+    assert_int_equal(delete_one(v.w.book, &v.w.who, fund, NULL), STATUS_OK);
+    assert_int_equal(undo_of(&v, fund), STATUS_OK); /* comes back, where it lay */
+    struct progress p = ask(&v.w, "15664001", 2026);
+    expect(&p, FAMILY, 3, 0, 0, 0);
+    world_free(&v.w);
+}
+
+static enum status move_fn(struct book_tx *t, void *context)
+{
+    struct record *r = context;
+    return book_get(t, r->id, r);
+}
+
+/* From where to where; and nothing of who was refused. */
+static void history_tells(struct village *v, uint64_t id)
+{
+    struct form_history h;
+    struct detail d = {0};
+    struct record r = {.id = id};
+    bool seen = false;
+    assert_int_equal(book_read(v->w.book, &v->leader, move_fn, &r, &d), STATUS_DENIED);
+    assert_int_equal(form_history_load(&h, v->w.book, &v->w.who, id, 0, &d), STATUS_OK);
+    for (size_t i = 0; i < h.n; i++) {
+        assert_int_not_equal(h.v[i].op, AUDIT_DENIED);
+        seen =
+            seen || (h.v[i].field && h.v[i].field->flags & FIELD_UNIT &&
+                     strcmp(h.v[i].before, "Thôn 1") == 0 && strcmp(h.v[i].after, "Thôn 2") == 0);
+    }
+    assert_true(seen);
+    form_history_release(&h);
+}
+
+/* What moved is not put back by halves. */
+static void who_moved_has_moved(void **state)
+{
+    struct village v;
+    struct record r;
+    (void)state;
+    village_init(&v);
+    add(&v.w, ENTITY_HAMLET, "name=Thôn 2|hamlet=15664002|kind=thôn");
+    uint64_t a = add(&v.w, ENTITY_ACTIVITY, "hamlet=15664001|kind=tuyên truyền|date=2/10/2026");
+    change(&v.w, a, "hamlet=15664002|topic=nhầm thôn");
+    assert_int_equal(undo_of(&v, a), STATUS_NOTFOUND);
+    change(&v.w, v.home[0], "hamlet=15664002");
+    assert_int_equal(undo_of(&v, v.home[0]), STATUS_NOTFOUND);
+    history_tells(&v, v.home[0]);
+    r.id = v.home[0];
+    assert_int_equal(book_read(v.w.book, &v.w.who, move_fn, &r, NULL), STATUS_OK);
+    assert_true(unit_eq(r.unit, unit("15664002")));
+    record_release(&r);
+    world_free(&v.w);
+}
+
+/* Erased since: the trail has nothing to bring back. */
+static void who_was_erased_stays_erased(void **state)
+{
+    struct village v;
+    struct erase_result done;
+    (void)state;
+    village_init(&v);
+    change(&v.w, v.home[0], "head=Lê Mốt Hai");
+    assert_int_equal(erase_person(v.w.book, &v.w.who, v.home[0], "x", &done, NULL), STATUS_OK);
+    assert_int_equal(undo_of(&v, v.home[0]), STATUS_NOTFOUND);
+    assert_int_equal(undo_of(&v, 0), STATUS_NOTFOUND);
+    assert_true(says(&v, v.home[0], "head", ERASED_NAME));
+    world_free(&v.w);
+}
+
+/* The entry of yesterday, or of tomorrow when the clock was set back: neither is of today. */
+static enum status age_fn(struct book_tx *t, void *context)
+{
+    struct buf key = {0}, value = {0};
+    struct span v;
+    int64_t at = (int64_t)time(NULL) + *(const int64_t *)context;
+    key_add_u64(&key, book_generation(t));
+    assert_true(store_get(t->tx, BOOK_AUDIT, buf_span(&key), &v));
+    buf_add(&value, v.p, 1);
+    key_add_u64(&value, (uint64_t)at);
+    buf_add(&value, v.p + 9, v.n - 9);
+    store_put(t->tx, BOOK_AUDIT, buf_span(&key), buf_span(&value));
+    buf_release(&key);
+    buf_release(&value);
+    return store_tx_status(t->tx);
+}
+
+static void only_today(void **state)
+{
+    static const int64_t away[] = {-86400, 86400};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct village v;
+        village_init(&v);
+        change(&v.w, v.home[0], "size=4");
+        assert_int_equal(book_write(v.w.book, &v.w.who, age_fn, (void *)&away[i], NULL), STATUS_OK);
+        assert_int_equal(undo_of(&v, v.home[0]), STATUS_NOTFOUND);
+        assert_int_equal(undo_of(&v, 0), STATUS_NOTFOUND);
+        change(&v.w, v.home[0], "size=5"); /* what is of today goes back as far as today */
+        assert_int_equal(undo_of(&v, v.home[0]), STATUS_OK);
+        assert_int_equal(undo_of(&v, v.home[0]), STATUS_NOTFOUND);
+        world_free(&v.w);
+    }
 }
 
 static void handing_in(void **state)
@@ -367,6 +507,10 @@ int main(void)
         cmocka_unit_test(only_ones_own_and_the_newest),
         cmocka_unit_test(back_over_what_was_deleted),
         cmocka_unit_test(one_of_several),
+        cmocka_unit_test(every_kind_of_record),
+        cmocka_unit_test(who_moved_has_moved),
+        cmocka_unit_test(who_was_erased_stays_erased),
+        cmocka_unit_test(only_today),
         cmocka_unit_test(handing_in),
         cmocka_unit_test(every_step),
     };
