@@ -93,12 +93,14 @@ static bool wants_meta(const struct work *k, struct span key)
     return !meta_stays(key) && !(k->ask->n_units && personal);
 }
 
-/* What the forms of a hamlet refer to, wherever in the commune it lies. */
-static bool shared(unsigned entity)
+/* What the forms of a hamlet refer to, wherever in the commune it lies; and what binds it. Papers,
+ * targets and figures of the other hamlets are theirs. */
+static bool shared(unsigned entity, struct unit_key unit)
 {
+    bool binds = unit_level(unit) != UNIT_HAMLET;
     return entity == ENTITY_HAMLET || entity == ENTITY_CLAN || entity == ENTITY_ORGANISATION ||
-           entity == ENTITY_DOCUMENT || entity == ENTITY_TARGET || entity == ENTITY_YEARFACT ||
-           entity == ENTITY_CRITERIA;
+           (binds && (entity == ENTITY_DOCUMENT || entity == ENTITY_TARGET ||
+                      entity == ENTITY_YEARFACT || entity == ENTITY_CRITERIA));
 }
 
 static bool wants_record(const struct work *k, struct span key)
@@ -108,7 +110,7 @@ static bool wants_record(const struct work *k, struct span key)
     for (size_t i = 0; i < k->ask->n_units; i++)
         if (unit_eq(k->ask->units[i], unit))
             return true;
-    return !k->ask->n_units || shared(entity);
+    return !k->ask->n_units || shared(entity, unit);
 }
 
 static bool wants(const struct work *k, unsigned table, struct span key, struct span value)

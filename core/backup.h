@@ -5,7 +5,8 @@
  * A full stream holds everything that cannot be computed again: settings, accounts, records, ids
  * of deleted records, official units, the audit trail. Packed columns and addresses are made anew.
  * A part holds some hamlets, and of the commune what their forms refer to: hamlets, clans,
- * organisations, documents, targets, criteria; no accounts and no audit trail. What a place that
+ * organisations, and the commune's own documents, targets, figures, criteria; no accounts and no
+ * audit trail. What a place that
  * was made from a part gives back also tells how each record was when it was taken away
  * (BOOK_BASE), so that the commune sees who changed what:
  *

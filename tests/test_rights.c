@@ -3,7 +3,7 @@
  * Who may do what where: every entity, role, place and way in, against one function that says what
  * is right. What is refused stands in the audit trail.
  */
-#include "tests/progress_world.h"
+#include "tests/rights_world.h"
 
 #include <unistd.h>
 
@@ -18,154 +18,6 @@
 #include "forms/report.h"
 #include "forms/report_texts.h"
 #include "forms/sheet.h"
-
-enum { HAMLET1, HAMLET2, COMMUNE_ITSELF, PLACES };
-static const char *const codes[PLACES] = {"15664001", "15664002", "15664"};
-
-/* What a record of each entity needs beside its place. */
-static const struct sample {
-    enum entity_id e;
-    const char *fields;
-} samples[] = {
-    {ENTITY_HAMLET, NULL},
-    {ENTITY_HOUSEHOLD, "head=Nguyễn Thị Hường"},
-    {ENTITY_CITIZEN, NULL},
-    {ENTITY_CLAN, "name=Dòng họ Đỗ"},
-    {ENTITY_ORGANISATION, "name=Trường Tiểu học"},
-    {ENTITY_TITLE, NULL},
-    {ENTITY_YEARFACT, "year=2025"},
-    {ENTITY_TARGET, "indicator=family|year=2030|value=70"},
-    {ENTITY_DOCUMENT, "number=12/QĐ-UBND"},
-    {ENTITY_INITIATIVE, "name=Tiếng kẻng khuyến học"},
-    {ENTITY_DEADLINE, "level=hamlet|report=annual|month=12|mday=31"},
-    {ENTITY_ACTIVITY, "kind=tuyên truyền|date=2/10/2026"},
-    {ENTITY_CONTRIBUTION, "name=Ông Bình|kind=công sức"},
-    {ENTITY_FUND, "date=2/10/2026|direction=thu|amount=5"},
-    {ENTITY_BUDGET, "year=2026|source=ngân sách|planned=5"},
-    {ENTITY_AWARD, "name=Ông Bình|form=Giấy khen|year=2026|state=đề nghị"},
-    {ENTITY_TASK, "item=Tuyên truyền"},
-    {ENTITY_OFFICER, "name=Lê Thị Hoa|body=HKH"},
-    {ENTITY_SUBMISSION, "report=annual|year=2026|state=đang soạn"},
-    {ENTITY_CRITERIA, "code=X|title=GĐHT"},
-    {ENTITY_CHECKLIST, "name=Ông Bình|group=hộ gia đình|year=2026"},
-};
-enum { SAMPLES = sizeof samples / sizeof *samples };
-
-struct town {
-    struct world w; /* its caller is an officer */
-    uint64_t id[SAMPLES][PLACES];
-    uint64_t subject[PLACES]; /* of the titles */
-    struct unit_key hamlet1, commune, elsewhere;
-};
-
-/* ---- what is right ---- */
-
-enum who { LEADER, OFFICER, VIEWER, STRANGER, ADMIN, NOBODY, WHO };
-static const char *const sources[] = {"screen", "command", "ssh"};
-enum { SOURCES = sizeof sources / sizeof *sources };
-
-static struct caller person(const struct town *x, enum who who, const char *source)
-{
-    static const enum role roles[WHO] = {ROLE_LEADER, ROLE_OFFICER, ROLE_VIEWER,
-                                         ROLE_VIEWER, ROLE_ADMIN,   ROLE_LEADER};
-    static const char *const names[WHO] = {"lan", "xa", "tinh", "khach", "may", "moi"};
-    const struct unit_key *units = who == LEADER     ? &x->hamlet1
-                                   : who == VIEWER   ? &x->commune
-                                   : who == STRANGER ? &x->elsewhere
-                                                     : NULL;
-    return (struct caller){.name = names[who],
-                           .role = roles[who],
-                           .units = units,
-                           .n_units = units ? 1 : 0,
-                           .source = source,
-                           .today = x->w.who.today};
-}
-
-static bool may_read(enum who who, const struct entity *e, int place)
-{
-    switch (who) {
-    case OFFICER:
-    case ADMIN:
-    case VIEWER:
-        return true;
-    case LEADER:
-        return place == HAMLET1 || (place == COMMUNE_ITSELF && e && e->shared);
-    case STRANGER:
-        return place == COMMUNE_ITSELF && e && e->shared;
-    case NOBODY:
-    case WHO:
-        break;
-    }
-    return false;
-}
-
-static bool may_write(enum who who, const struct entity *e, int place)
-{
-    bool commune =
-        e && (e->id == ENTITY_TARGET || e->id == ENTITY_DEADLINE || e->id == ENTITY_CRITERIA);
-    return who == OFFICER || who == ADMIN || (who == LEADER && place == HAMLET1 && !commune);
-}
-
-/* ---- the town ---- */
-
-static void sample_fields(char *out, size_t size, size_t i, int place)
-{
-    const struct entity *e = entity_by_id(samples[i].e);
-    int at = entity_field_flag(e, FIELD_UNIT);
-    if (at < 0) /* lies with the commune */
-        snprintf(out, size, "%s", samples[i].fields);
-    else
-        snprintf(out, size, "%s=%s|%s", e->fields[at].name, codes[place], samples[i].fields);
-}
-
-static uint64_t add_sample(struct town *x, size_t i, int place)
-{
-    char fields[200];
-    if (samples[i].e == ENTITY_HAMLET ||
-        (samples[i].e == ENTITY_CRITERIA && place != COMMUNE_ITSELF))
-        return 0;
-    if (samples[i].e == ENTITY_TITLE)
-        return give(&x->w, "family", x->subject[place], 2026, STATE_REGISTERED);
-    if (samples[i].e == ENTITY_CITIZEN)
-        snprintf(fields, sizeof fields, "name=Lê Thế Tuấn|household=%016llx",
-                 (unsigned long long)x->subject[place]);
-    else
-        sample_fields(fields, sizeof fields, i, place);
-    return add(&x->w, samples[i].e, fields);
-}
-
-static void town_new(struct town *x, bool lmdb)
-{
-    *x = (struct town){.w = world_new(lmdb)};
-    x->hamlet1 = unit(codes[HAMLET1]);
-    x->commune = unit(codes[COMMUNE_ITSELF]);
-    x->elsewhere = unit("15667");
-    for (int p = 0; p < PLACES; p++) {
-        char fields[100];
-        snprintf(fields, sizeof fields, "hamlet=%s|head=Trần Văn Bảy", codes[p]);
-        if (p != COMMUNE_ITSELF) {
-            char h[80];
-            snprintf(h, sizeof h, "name=Thôn %d|hamlet=%s", p + 1, codes[p]);
-            x->id[0][p] = add(&x->w, ENTITY_HAMLET, h);
-        }
-        x->subject[p] = add(&x->w, ENTITY_HOUSEHOLD, fields);
-        for (size_t i = 1; i < SAMPLES; i++)
-            x->id[i][p] = add_sample(x, i, p);
-    }
-}
-
-static void town_free(struct town *x)
-{
-    world_free(&x->w);
-}
-
-static void right(bool allowed, bool want, const struct caller *who, const struct entity *e,
-                  int place, const char *what)
-{
-    if (allowed != want)
-        fail_msg("%s of %s at %s by %s (%s): %s", what, e ? e->name : "all", codes[place],
-                 who->name, who->source, allowed ? "allowed" : "refused");
-}
 
 /* ---- reading ---- */
 
@@ -284,11 +136,11 @@ static void read_everything(void **state)
     town_new(&x, false);
     for (int who = 0; who < WHO; who++)
         for (int from = 0; from < SOURCES; from++)
-            for (size_t i = 0; i < SAMPLES; i++)
+            for (size_t i = 0; entity_at(i); i++)
                 for (int p = 0; p < PLACES; p++) {
                     struct caller c = person(&x, (enum who)who, sources[from]);
                     struct reading r = {
-                        .e = entity_by_id(samples[i].e), .id = x.id[i][p], .unit = unit(codes[p])};
+                        .e = entity_at(i), .id = x.id[entity_at(i)->id][p], .unit = unit(codes[p])};
                     bool want = may_read((enum who)who, r.e, p);
                     if (!r.id)
                         continue;
@@ -331,29 +183,34 @@ static enum status change_as(struct town *x, const struct caller *who, uint64_t 
     return s;
 }
 
-static enum status create_as(struct town *x, const struct caller *who, size_t i, int place)
+static enum status create_as(struct town *x, const struct caller *who, const struct entity *e,
+                             int place)
 {
     struct record r;
-    char fields[200];
-    record_init(&r, entity_by_id(samples[i].e));
-    if (samples[i].e == ENTITY_TITLE)
-        snprintf(fields, sizeof fields, "subject=household:%016llx|title=family|year=%d|state=%s",
-                 (unsigned long long)x->subject[place], 2024, "registered");
-    else if (samples[i].e == ENTITY_CITIZEN)
-        snprintf(fields, sizeof fields, "name=Lê Thế Tuấn|household=%016llx",
-                 (unsigned long long)x->subject[place]);
-    else
-        sample_fields(fields, sizeof fields, i, place);
-    enum status s = save_as(x, who, &r, fields);
+    sample(x, e, place, 2022, &r);
+    enum status s = save_as(x, who, &r, "");
     if (s == STATUS_OK) /* once more for the next */
         assert_int_equal(delete_one(x->w.book, &x->w.who, r.id, NULL), STATUS_OK);
     record_release(&r);
     return s;
 }
 
-static bool keyed(enum entity_id e) /* there is one a year and place, and it is there */
+static void write_one(struct town *x, enum who who, const struct caller *c, const struct entity *e,
+                      int p)
 {
-    return e == ENTITY_YEARFACT || e == ENTITY_TARGET;
+    bool want = may_write(who, e, p);
+    uint64_t *id = &x->id[e->id][p];
+    struct detail d = {0};
+    if (!*id)
+        return;
+    right(change_as(x, c, *id, "") != STATUS_DENIED, want, c, e, p, "change");
+    if (!has_sample(e, p))
+        return;
+    right(create_as(x, c, e, p) == STATUS_OK, want, c, e, p, "create");
+    enum status s = delete_one(x->w.book, c, *id, &d);
+    right(s == STATUS_OK, want, c, e, p, "delete");
+    if (s == STATUS_OK)
+        *id = add_sample(x, e, p);
 }
 
 static void write_everything(void **state)
@@ -363,25 +220,30 @@ static void write_everything(void **state)
     town_new(&x, false);
     for (int who = 0; who < WHO; who++)
         for (int from = 0; from < SOURCES; from++)
-            for (size_t i = 0; i < SAMPLES; i++)
+            for (size_t i = 0; entity_at(i); i++)
                 for (int p = 0; p < PLACES; p++) {
-                    const struct entity *e = entity_by_id(samples[i].e);
                     struct caller c = person(&x, (enum who)who, sources[from]);
-                    bool want = may_write((enum who)who, e, p);
-                    struct detail d = {0};
-                    if (!x.id[i][p])
-                        continue;
-                    right(change_as(&x, &c, x.id[i][p], "") != STATUS_DENIED, want, &c, e, p,
-                          "change");
-                    if (e->id == ENTITY_HAMLET)
-                        continue;
-                    if (!keyed(e->id))
-                        right(create_as(&x, &c, i, p) == STATUS_OK, want, &c, e, p, "create");
-                    enum status s = delete_one(x.w.book, &c, x.id[i][p], &d);
-                    right(s == STATUS_OK, want, &c, e, p, "delete");
-                    if (s == STATUS_OK)
-                        x.id[i][p] = add_sample(&x, i, p);
+                    write_one(&x, (enum who)who, &c, entity_at(i), p);
                 }
+    town_free(&x);
+}
+
+/* A hamlet without a code gets the next number: the commune's to give. */
+static void hamlets_are_founded_by_the_commune(void **state)
+{
+    struct town x;
+    (void)state;
+    town_new(&x, false);
+    for (int who = 0; who < WHO; who++) {
+        struct caller c = person(&x, (enum who)who, "screen");
+        struct record r;
+        struct detail d = {0};
+        record_init(&r, entity_by_id(ENTITY_HAMLET));
+        fill(&r, "name=Thôn Mới");
+        right(save_one(x.w.book, &c, &r, NULL, &d) == STATUS_OK, is_commune((enum who)who), &c, r.e,
+              COMMUNE_ITSELF, "create");
+        record_release(&r);
+    }
     town_free(&x);
 }
 
@@ -391,11 +253,13 @@ static void a_record_does_not_cross_the_border(void **state)
     (void)state;
     town_new(&x, false);
     struct caller lan = person(&x, LEADER, "screen");
-    assert_int_equal(change_as(&x, &lan, x.id[1][HAMLET1], "hamlet=15664002"), STATUS_DENIED);
-    assert_int_equal(change_as(&x, &lan, x.id[1][HAMLET2], "hamlet=15664001"), STATUS_DENIED);
+    assert_int_equal(change_as(&x, &lan, x.id[ENTITY_HOUSEHOLD][HAMLET1], "hamlet=15664002"),
+                     STATUS_DENIED);
+    assert_int_equal(change_as(&x, &lan, x.id[ENTITY_HOUSEHOLD][HAMLET2], "hamlet=15664001"),
+                     STATUS_DENIED);
     char into[80]; /* a person into another hamlet's family */
     snprintf(into, sizeof into, "household=%016llx", (unsigned long long)x.subject[HAMLET2]);
-    assert_int_equal(change_as(&x, &lan, x.id[2][HAMLET1], into), STATUS_DENIED);
+    assert_int_equal(change_as(&x, &lan, x.id[ENTITY_CITIZEN][HAMLET1], into), STATUS_DENIED);
     town_free(&x);
 }
 
@@ -410,12 +274,12 @@ static void decisions_are_the_communes(void **state)
             struct caller c = person(&x, (enum who)who, "screen");
             char fields[80];
             snprintf(fields, sizeof fields, "state=%s|reason=x", decided[i]);
-            bool ok = change_as(&x, &c, x.id[5][HAMLET1], fields) == STATUS_OK;
+            bool ok = change_as(&x, &c, x.id[ENTITY_TITLE][HAMLET1], fields) == STATUS_OK;
             right(ok, who == OFFICER || who == ADMIN, &c, NULL, HAMLET1, decided[i]);
             if (ok)
-                assert_int_equal(
-                    change_as(&x, &x.w.who, x.id[5][HAMLET1], "state=registered|reason=ghi nhầm"),
-                    STATUS_OK);
+                assert_int_equal(change_as(&x, &x.w.who, x.id[ENTITY_TITLE][HAMLET1],
+                                           "state=registered|reason=ghi nhầm"),
+                                 STATUS_OK);
         }
     town_free(&x);
 }
@@ -603,7 +467,7 @@ static void what_is_the_whole_communes(void **state)
         buf_release(&b);
     }
     /* the history of a record that is gone */
-    uint64_t gone = x.id[1][HAMLET2];
+    uint64_t gone = x.id[ENTITY_HOUSEHOLD][HAMLET2];
     assert_int_equal(delete_one(x.w.book, &x.w.who, gone, NULL), STATUS_OK);
     for (int who = 0; who < WHO; who++) {
         struct caller c = person(&x, (enum who)who, "screen");
@@ -696,24 +560,27 @@ static void refusals_are_written_down(void **state)
     struct caller lan = person(&x, LEADER, "screen"), ssh = person(&x, LEADER, "ssh import"),
                   khach = person(&x, STRANGER, "screen");
     for (int i = 0; i < 5; i++) /* within a minute: one */
-        assert_int_equal(change_as(&x, &lan, x.id[1][HAMLET2], ""), STATUS_DENIED);
+        assert_int_equal(change_as(&x, &lan, x.id[ENTITY_HOUSEHOLD][HAMLET2], ""), STATUS_DENIED);
     assert_int_equal(refusals_of(&x, &r), 1);
     assert_string_equal(r.actor, "lan");
     assert_string_equal(r.source, "screen: write 15664002");
     assert_int_equal(r.entity, ENTITY_HOUSEHOLD);
-    assert_int_equal(r.record, x.id[1][HAMLET2]);
+    assert_int_equal(r.record, x.id[ENTITY_HOUSEHOLD][HAMLET2]);
     assert_true(r.text.n > 0);
     assert_null(strstr(buf_str(&r.text), "Hường")); /* which, and not what is in it */
-    assert_int_equal(delete_one(x.w.book, &ssh, x.id[1][HAMLET2], &(struct detail){0}),
-                     STATUS_DENIED);
-    assert_int_equal(delete_one(x.w.book, &khach, x.id[1][HAMLET2], &(struct detail){0}),
-                     STATUS_DENIED);
+    assert_int_equal(
+        delete_one(x.w.book, &ssh, x.id[ENTITY_HOUSEHOLD][HAMLET2], &(struct detail){0}),
+        STATUS_DENIED);
+    assert_int_equal(
+        delete_one(x.w.book, &khach, x.id[ENTITY_HOUSEHOLD][HAMLET2], &(struct detail){0}),
+        STATUS_DENIED);
     assert_int_equal(refusals_of(&x, &r), 3);
     assert_string_equal(r.actor, "khach");
-    assert_int_equal(change_as(&x, &lan, x.id[4][HAMLET2], ""), STATUS_DENIED); /* another one */
+    assert_int_equal(change_as(&x, &lan, x.id[ENTITY_ORGANISATION][HAMLET2], ""),
+                     STATUS_DENIED); /* another one */
     assert_int_equal(refusals_of(&x, &r), 4);
-    assert_int_equal(change_as(&x, &x.w.who, x.id[1][HAMLET2], ""), STATUS_OK);
-    assert_int_equal(change_as(&x, &lan, x.id[1][HAMLET1], ""), STATUS_OK);
+    assert_int_equal(change_as(&x, &x.w.who, x.id[ENTITY_HOUSEHOLD][HAMLET2], ""), STATUS_OK);
+    assert_int_equal(change_as(&x, &lan, x.id[ENTITY_HOUSEHOLD][HAMLET1], ""), STATUS_OK);
     assert_int_equal(refusals_of(&x, &r), 4);
     buf_release(&r.text);
     town_free(&x);
@@ -729,7 +596,7 @@ static void refused_reading_is_written_down_too(void **state)
     (void)state;
     town_new(&x, false);
     struct caller lan = person(&x, LEADER, "screen"), moi = person(&x, NOBODY, "ssh");
-    struct reading one = {.id = x.id[1][HAMLET2], .unit = unit(codes[HAMLET2])};
+    struct reading one = {.id = x.id[ENTITY_HOUSEHOLD][HAMLET2], .unit = unit(codes[HAMLET2])};
     assert_int_equal(book_read(x.w.book, &lan, get, &one, NULL), STATUS_DENIED);
     assert_int_equal(refusals_of(&x, &r), 0); /* nobody was told anything */
     assert_int_equal(book_read(x.w.book, &lan, get, &one, &d), STATUS_DENIED);
@@ -794,6 +661,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(read_everything),
         cmocka_unit_test(write_everything),
+        cmocka_unit_test(hamlets_are_founded_by_the_commune),
         cmocka_unit_test(a_record_does_not_cross_the_border),
         cmocka_unit_test(decisions_are_the_communes),
         cmocka_unit_test(imports_are_saves),
