@@ -285,18 +285,19 @@ static const char *stored_label(const char *field, int64_t code)
     return c ? c->label : "";
 }
 
-void award_set_limit(struct book_tx *t, const struct award_ask *a, int n)
+enum status award_set_limit(struct book_tx *t, const struct award_ask *a, int n)
 {
     struct buf name = {0}, text = {0}, said = {0};
     int was = award_limit(t, a);
     buf_addf(&said, "Mức khen xã đặt, %s, %s: %d, trước là %d",
              stored_label("occasion", a->occasion), stored_label("form", a->form), n > 0 ? n : 0,
              was);
-    audit_note(t, AUDIT_SETTING, NULL, buf_str(&said)); /* kept: in Vietnamese */
-    buf_release(&said);
     limit_name(a, &name);
     buf_addf(&text, "%d", n > 0 ? n : 0);
-    book_set_setting(t, buf_str(&name), buf_span(&text));
+    /* kept: in Vietnamese */
+    enum status s = book_change_setting_said(t, buf_str(&name), buf_span(&text), buf_str(&said));
+    buf_release(&said);
     buf_release(&name);
     buf_release(&text);
+    return s;
 }

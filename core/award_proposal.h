@@ -76,6 +76,6 @@ enum status award_propose(struct book *b, const struct caller *who, const struct
 
 /* How many the commune itself has set for an occasion and form ("mức xã đặt"); 0: nothing set. */
 int award_limit(struct book_tx *t, const struct award_ask *a);
-void award_set_limit(struct book_tx *t, const struct award_ask *a, int n);
+enum status award_set_limit(struct book_tx *t, const struct award_ask *a, int n) NODISCARD;
 
 #endif

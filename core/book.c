@@ -45,6 +45,12 @@ void book_set_setting(struct book_tx *t, const char *name, struct span value)
     buf_release(&key);
 }
 
+static bool is_personal(struct span name)
+{
+    return (name.n > 5 && memcmp(name.p, "user/", 5) == 0) ||
+           (name.n > 7 && memcmp(name.p, "typing/", 7) == 0);
+}
+
 /* "user/lan" and "typing/lan" are Lan's, "report/2026/15664003/causes" whoever's hamlet it is. */
 static enum status may_set(struct book_tx *t, struct span name)
 {
@@ -53,7 +59,7 @@ static enum status may_set(struct book_tx *t, struct span name)
     struct span rest = {slash ? slash + 1 : name.p,
                         slash ? name.n - (size_t)(slash + 1 - name.p) : 0};
     enum access what = ACCESS_DECIDE;
-    if (rest.n && span_eq_str(rest, t->who->name))
+    if (is_personal(name) && span_eq_str(rest, t->who->name))
         return STATUS_OK;
     if (name.n > 7 && memcmp(name.p, "report/", 7) == 0 && (slash = memchr(rest.p, '/', rest.n))) {
         rest = (struct span){slash + 1, rest.n - (size_t)(slash + 1 - rest.p)};
@@ -65,12 +71,21 @@ static enum status may_set(struct book_tx *t, struct span name)
     return book_may(t, what, about);
 }
 
-enum status book_change_setting(struct book_tx *t, const char *name, struct span value)
+enum status book_change_setting_said(struct book_tx *t, const char *name, struct span value,
+                                     const char *said)
 {
     enum status s = may_set(t, span_of(name));
-    if (s == STATUS_OK)
-        book_set_setting(t, name, value);
-    return s;
+    if (s != STATUS_OK)
+        return s;
+    book_set_setting(t, name, value);
+    if (!is_personal(span_of(name)))
+        audit_note(t, AUDIT_SETTING, NULL, said);
+    return store_tx_status(t->tx);
+}
+
+enum status book_change_setting(struct book_tx *t, const char *name, struct span value)
+{
+    return book_change_setting_said(t, name, value, name); /* a text may name somebody */
 }
 
 static uint64_t meta_number(struct book_tx *t, const char *key)

@@ -145,9 +145,13 @@ struct unit_key book_unit_of(struct book_tx *t, uint64_t id); /* zero when unkno
 
 /* Settings in BOOK_META under "set/<name>". */
 bool book_setting(struct book_tx *t, const char *name, struct buf *out);
-/* For a person: one's own ("typing/<login>"), a text of a report whose unit one writes in; the
- * others are the commune's (STATUS_DENIED). */
+/* For a person: one's own ("typing/<login>", "user/<login>"), a text of a report whose unit one
+ * writes in; the others are the commune's (STATUS_DENIED). What is not one's own stands in the
+ * audit trail by its name. */
 enum status book_change_setting(struct book_tx *t, const char *name, struct span value) NODISCARD;
+/* In the trail with these words. */
+enum status book_change_setting_said(struct book_tx *t, const char *name, struct span value,
+                                     const char *said) NODISCARD;
 /* For core itself. */
 void book_set_setting(struct book_tx *t, const char *name, struct span value);
 

@@ -425,10 +425,7 @@ struct limit {
 static enum status limit_fn(struct book_tx *t, void *context)
 {
     const struct limit *x = context;
-    enum status s = book_may(t, ACCESS_DECIDE, x->v->unit);
-    if (s == STATUS_OK)
-        award_set_limit(t, &x->v->ask, x->n);
-    return s;
+    return award_set_limit(t, &x->v->ask, x->n);
 }
 
 enum status award_view_set_limit(struct award_view *v, int n, struct detail *d)

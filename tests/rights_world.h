@@ -177,8 +177,8 @@ static void town_free(struct town *x)
     world_free(&x->w);
 }
 
-static void right(bool allowed, bool want, const struct caller *who, const struct entity *e,
-                  int place, const char *what)
+static inline void right(bool allowed, bool want, const struct caller *who, const struct entity *e,
+                         int place, const char *what)
 {
     if (allowed != want)
         fail_msg("%s of %s at %s by %s (%s): %s", what, e ? e->name : "all", codes[place],

@@ -244,9 +244,8 @@ static void hear(void *context, const struct audit_entry *e, struct span body)
 static enum status limit_fn(struct book_tx *t, void *context)
 {
     const struct heard *h = context;
-    award_set_limit(t, h->ask, 5);
-    award_set_limit(t, h->ask, 7);
-    return STATUS_OK;
+    enum status s = award_set_limit(t, h->ask, 5);
+    return s == STATUS_OK ? award_set_limit(t, h->ask, 7) : s;
 }
 
 static enum status hear_fn(struct book_tx *t, void *context)

@@ -419,6 +419,7 @@ static void settings(void **state)
         {"name", false},
         {"commune", false},
         {"top/lan/x", false},
+        {"award/lan", false},
         {"report/2026/15664001/causes", true},
         {"report/2026/15664002/causes", false},
         {"report/2026/15664/causes", false},
