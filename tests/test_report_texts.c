@@ -169,7 +169,8 @@ static void test_document(void **state)
         if (!at)
             fail_msg("not in its place: %s\n%s", order[i], after);
     }
-    assert_string_equal(hamlet, hamlet_after); /* the commune's texts are not the hamlet's */
+    /* the commune's texts are not the hamlet's; only the head of the audit trail has moved */
+    assert_string_equal(strstr(hamlet, "CỘNG HÒA"), strstr(hamlet_after, "CỘNG HÒA"));
     free(before), free(after), free(hamlet), free(hamlet_after);
     world_free(&w);
 }
