@@ -28,5 +28,5 @@ picture 16_note_or_history
 keys 2<Enter>
 wait Số khẩu: 3 → 4
 wait (nhập tệp)
-# a household is changed in its form, not undone
-absent u Hoàn tác
+# what was just saved can be taken back
+wait u Hoàn tác
