@@ -8,9 +8,9 @@
  *     undo_add_text(t, &u, &text);      "ghi lúc 14:05, 12 kết quả danh hiệu"
  *     s = undo_do(t, u.seq);            in a book_write()
  *
- * - Records of every kind but places and criteria sets. Who moved to another hamlet, and a household
- *   or person that was deleted, is not put back: others went along. Of what needs consent the trail
- *   keeps no value: it stays as it is now.
+ * - Records of every kind but places and criteria sets. Who moved to another hamlet, and a
+ * household or person that was deleted, is not put back: others went along. Of what needs consent
+ * the trail keeps no value: it stays as it is now.
  * - Only while nobody, not even the author, has changed one of these records since: the later
  *   change is taken back first.
  * - Rights are those of a save; of a year that is handed in a reason is asked as for any change. A
