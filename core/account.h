@@ -41,8 +41,7 @@ struct account {
     char hash[ACCOUNT_HASH_MAX + 1]; /* yescrypt; "" = the key alone lets in */
     bool commands_by_key; /* with a password: commands over SSH need only the key all the same */
     bool disabled;
-    bool
-        must_change; /* the administrator knows the password: it opens only the door to a new one */
+    bool must_change; /* the password is the administrator's: it opens only the way to an own one */
     unsigned failures; /* tries since the last right password */
     int64_t next_try;  /* seconds since 1970 */
     int64_t created;

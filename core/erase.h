@@ -27,8 +27,7 @@ struct erase_result {
     uint64_t records; /* that were cleared: the person's own, titles, awards .. */
     uint64_t bodies;  /* audit entries that have lost theirs */
     size_t drafts;
-    uint64_t
-        mentions; /* other records, texts, drafts where the same name stands: to be looked at */
+    uint64_t mentions; /* records, texts, drafts that hold the same name: to be looked at */
 };
 
 /* STATUS_INVALID: not a record of a person, no reason or one that names the person; NOTFOUND;

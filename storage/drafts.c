@@ -66,6 +66,8 @@ static off_t others_of(int fd, struct span person, const char *name)
             bytes += st.st_size;
     if (list)
         closedir(list);
+    else if (again >= 0)
+        close(again);
     buf_release(&mine);
     return bytes;
 }

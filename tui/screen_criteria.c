@@ -12,8 +12,8 @@
 #include "locale/msg.h"
 #include "locale/number.h"
 #include "tui/draw_wrap.h"
-#include "tui/list_window.h"
 #include "tui/input.h"
+#include "tui/list_window.h"
 #include "tui/place.h"
 #include "tui/sheet_screen.h"
 

@@ -7,8 +7,8 @@
 
 #include "locale/mem.h"
 #include "locale/msg.h"
-#include "tui/list_window.h"
 #include "tui/import_screen.h"
+#include "tui/list_window.h"
 
 struct text_screen {
     struct screen screen;

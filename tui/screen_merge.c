@@ -9,6 +9,7 @@
 #include "locale/msg.h"
 #include "tui/away_ask.h"
 #include "tui/draw_wrap.h"
+#include "tui/list_window.h"
 
 struct merge_screen {
     struct screen screen;
@@ -16,7 +17,7 @@ struct merge_screen {
     char *file;
     bool done;
     struct buf text;
-    size_t top;
+    size_t top, lines;
 };
 
 static void close_screen(struct screen *screen)
@@ -65,32 +66,24 @@ static void draw(struct screen *screen, struct ui *ui)
                                           {0}};
     struct merge_screen *s = (struct merge_screen *)screen;
     struct draw *d = ui_draw(ui);
-    size_t rows = (size_t)(draw_work_rows(d) > 0 ? draw_work_rows(d) : 0);
+    size_t rows = list_window_rows(d, 0);
     ui_frame(
         ui, span_of(_("Ghép phần việc mang về")), span_of(s->session->book->name),
         span_of(s->done ? _("Đã ghép. Esc để về.") : _("Chưa ghi gì. F2 để ghép, Esc để thôi.")),
         s->done ? after : before);
-    size_t lines =
+    s->lines =
         draw_wrap(d, draw_work_top(d), 1, (int)rows, s->top, DRAW_NORMAL, buf_span(&s->text));
-    if (s->top + rows > lines)
-        s->top = lines > rows ? lines - rows : 0;
+    list_window_text(s->lines, rows, &s->top);
 }
 
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)
 {
     struct merge_screen *s = (struct merge_screen *)screen;
-    int rows = draw_work_rows(ui_draw(ui));
-    size_t page = rows > 2 ? (size_t)rows - 1 : 1;
     if (e->type != EVENT_KEY)
         return UI_PASS;
     if (e->action == ACTION_SAVE && !s->done)
         s->done = merge(s, ui, false);
-    else if (e->key == KEYS_PGDN || e->key == KEYS_DOWN)
-        s->top += e->key == KEYS_PGDN ? page : 1;
-    else if (e->key == KEYS_PGUP || e->key == KEYS_UP)
-        s->top -=
-            s->top < (e->key == KEYS_PGUP ? page : 1) ? s->top : (e->key == KEYS_PGUP ? page : 1);
-    else
+    else if (!list_window_scroll(e->key, s->lines, list_window_rows(ui_draw(ui), 0), &s->top))
         return UI_PASS;
     return UI_HANDLED;
 }

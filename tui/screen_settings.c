@@ -253,15 +253,13 @@ static void add_hint(const struct settings_screen *s, int x, int columns, struct
 
 static void draw(struct screen *screen, struct ui *ui)
 {
-    const struct settings_screen *of = (struct settings_screen *)screen;
-    const struct ui_key keys[] = {
-        {.action = ACTION_NEXT, .name = N_("Đổi")},
-        {.key = of->n_rows > PASSWORD ? "1-9" : "1-8", .name = N_("Chọn")},
-        {.action = ACTION_PAGE_DOWN, .name = N_("Đọc tiếp")},
-        {.action = ACTION_HELP},
-        {.action = ACTION_BACK, .name = N_("Về")},
-        {0}};
     struct settings_screen *s = (struct settings_screen *)screen;
+    const struct ui_key keys[] = {{.action = ACTION_NEXT, .name = N_("Đổi")},
+                                  {.key = s->n_rows > PASSWORD ? "1-9" : "1-8", .name = N_("Chọn")},
+                                  {.action = ACTION_PAGE_DOWN, .name = N_("Đọc tiếp")},
+                                  {.action = ACTION_HELP},
+                                  {.action = ACTION_BACK, .name = N_("Về")},
+                                  {0}};
     struct draw *d = ui_draw(ui);
     struct buf b = {0};
     int top = draw_work_top(d), x = d->columns >= 70 ? 34 : 22;
@@ -352,6 +350,7 @@ static void close_screen(struct screen *screen)
     buf_release(&s->name);
     buf_release(&s->result);
     buf_release(&s->checked);
+    away_ask_release(&s->away);
     own_password_release(&s->password);
     free(s);
 }
