@@ -210,13 +210,8 @@ static void fill(struct record *r, const struct award_proposal *p, const struct 
     value_set_n(record_value(r, "occasion"), p->ask.occasion);
     value_set_n(record_value(r, "year"), p->ask.year);
     value_set_n(record_value(r, "state"), AWARD_PROPOSED);
-    if (why.n)
-        value_set_s(record_value(r, "reason"), buf_span(&why));
-    struct pdate d = {0};
-    int year, month, mday;
-    day_split(today, &year, &month, &mday);
-    d.year = (int16_t)year, d.month = (uint8_t)month, d.day = (uint8_t)mday;
-    value_set_date(record_value(r, "proposed_on"), d);
+    record_set_text(r, "reason", buf_span(&why));
+    record_set_day(r, "proposed_on", today);
     buf_release(&why);
 }
 

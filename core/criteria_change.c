@@ -17,14 +17,6 @@ static enum status may(struct book_tx *t)
     return book_may(t, ACCESS_DECIDE, t->book->commune);
 }
 
-static void set_text(struct record *r, const char *field, const char *text)
-{
-    if (*text)
-        value_set_s(record_value(r, field), span_of(text));
-    else
-        value_clear(record_value(r, field));
-}
-
 static void set_number(struct record *r, const char *field, int n)
 {
     if (n)
@@ -36,9 +28,9 @@ static void set_number(struct record *r, const char *field, int n)
 /* What the record says besides its content, for lists and for the figures. */
 static void fill_fields(const struct criteria_set *s, struct record *r)
 {
-    set_text(r, "code", s->code);
-    set_text(r, "version", s->version);
-    set_text(r, "basis", s->basis);
+    record_set_text(r, "code", span_of(s->code));
+    record_set_text(r, "version", span_of(s->version));
+    record_set_text(r, "basis", span_of(s->basis));
     set_number(r, "title", s->title);
     set_number(r, "status", s->status);
     set_number(r, "method", s->method);
@@ -54,7 +46,7 @@ static void new_record(struct book_tx *t, const struct criteria_set *s, struct r
     r->unit = t->book->commune;
     criteria_add_json(s, &json);
     fill_fields(s, r);
-    set_text(r, "content", buf_str(&json));
+    record_set_text(r, "content", buf_span(&json));
     buf_release(&json);
 }
 
@@ -233,8 +225,6 @@ static enum status right(struct book_tx *t, const struct criteria_set *s, const 
 
 static void set_adopted(struct record *r, const struct adopting *x, day today)
 {
-    int year, month, mday;
-    day_split(today, &year, &month, &mday);
     set_number(r, "adopted_from", x->from);
     if (!x->from) {
         value_clear(record_value(r, "adopted_by"));
@@ -242,8 +232,7 @@ static void set_adopted(struct record *r, const struct adopting *x, day today)
         return;
     }
     value_set_s(record_value(r, "adopted_by"), x->by);
-    value_set_date(record_value(r, "adopted_on"),
-                   (struct pdate){(int16_t)year, (uint8_t)month, (uint8_t)mday, false});
+    record_set_day(r, "adopted_on", today);
 }
 
 static enum status change_one(struct book_tx *t, struct save_batch *batch,

@@ -18,58 +18,50 @@
 
 #define PROGRAMME_387                                                                              \
     N_("Kế hoạch năm 2023 của UBND thành phố Hải Phòng; Chương trình 387 ở đây sơ kết quý I/2026")
-#define COUNTRY      N_("Bộ Giáo dục và Đào tạo, Bộ Nội vụ")
-#define TO_TRIEU_SON N_("Hội Khuyến học và Trung tâm học tập cộng đồng")
-#define BODIES       N_("sở, ban, ngành, Mặt trận Tổ quốc, đoàn thể, hội")
-#define MINISTRIES   N_("bộ, ban, ngành, Mặt trận Tổ quốc, đoàn thể trung ương")
+#define TWO_MINISTRIES N_("Bộ Giáo dục và Đào tạo, Bộ Nội vụ")
+#define TO_TRIEU_SON   N_("Hội Khuyến học và Trung tâm học tập cộng đồng")
+#define BODIES         N_("sở, ban, ngành, Mặt trận Tổ quốc, đoàn thể, hội")
+#define MINISTRIES     N_("bộ, ban, ngành, Mặt trận Tổ quốc, đoàn thể trung ương")
 
-/* A code means one place before 1/7/2025 and perhaps another since: both are named. */
-#define YEARLY(code, l, m, d, by, receiver, plan)                                                  \
+#define YEARLY(key, l, m, d, by, receiver, plan)                                                   \
     {                                                                                              \
-        .unit = {code}, .level = DEADLINE_##l, .report = REPORT_ANNUAL, .month = (m), .mday = (d), \
+        .unit = {key}, .level = DEADLINE_##l, .report = REPORT_ANNUAL, .month = (m), .mday = (d),  \
         .who = (by), .to = (receiver), .source = (plan)                                            \
     }
 /* "Vào năm 2025" is any day of it: the last one is safe. No plan says to whom. */
-#define IN_YEAR(code, l, r, y, plan)                                                               \
+#define IN_YEAR(key, l, r, y, plan)                                                                \
     {                                                                                              \
-        .unit = {code}, .level = DEADLINE_##l, .report = REPORT_##r, .year = (y), .source = (plan) \
+        .unit = {key}, .level = DEADLINE_##l, .report = REPORT_##r, .year = (y), .source = (plan)  \
     }
+/* A code means one place before 1/7/2025 and perhaps another since: both are named. */
+#define BOTH(rule, code, ...) rule("0" code, __VA_ARGS__), rule("1" code, __VA_ARGS__)
+
+#define TRIEU_SON "15664000"
+#define HAI_PHONG "P3100000"
+#define LAI_CHAU  "P1200000"
+#define COUNTRY   "1VN000000"
 
 const struct deadline_rule deadline_rules[] = {
-    YEARLY("015664000", HAMLET, 12, 6, NULL, TO_TRIEU_SON, PLAN_TRIEU_SON),
-    YEARLY("115664000", HAMLET, 12, 6, NULL, TO_TRIEU_SON, PLAN_TRIEU_SON),
-    YEARLY("0P3100000", COMMUNE, 12, 5, NULL, DEPARTMENTS, PLAN_HAI_PHONG),
-    YEARLY("1P3100000", COMMUNE, 12, 5, NULL, DEPARTMENTS, PLAN_HAI_PHONG),
-    YEARLY("0P3100000", DEPARTMENT, 12, 5, BODIES, DEPARTMENTS, PLAN_HAI_PHONG),
-    YEARLY("1P3100000", DEPARTMENT, 12, 5, BODIES, DEPARTMENTS, PLAN_HAI_PHONG),
-    YEARLY("0P1200000", COMMUNE, 12, 1, NULL, DEPARTMENTS, PLAN_LAI_CHAU),
-    YEARLY("1P1200000", COMMUNE, 12, 1, NULL, DEPARTMENTS, PLAN_LAI_CHAU),
-    YEARLY("0P1200000", DEPARTMENT, 12, 1, BODIES, DEPARTMENTS, PLAN_LAI_CHAU),
-    YEARLY("1P1200000", DEPARTMENT, 12, 1, BODIES, DEPARTMENTS, PLAN_LAI_CHAU),
-    YEARLY("0P1200000", DEPARTMENT, 12, 10, N_("Sở Giáo dục và Đào tạo"),
-           N_("Ủy ban nhân dân tỉnh"), PLAN_LAI_CHAU),
-    YEARLY("1P1200000", DEPARTMENT, 12, 10, N_("Sở Giáo dục và Đào tạo"),
-           N_("Ủy ban nhân dân tỉnh"), PLAN_LAI_CHAU),
-    YEARLY("1VN000000", PROVINCE, 12, 15, NULL, COUNTRY, PLAN_1315),
-    YEARLY("1VN000000", DEPARTMENT, 12, 15, MINISTRIES, COUNTRY, PLAN_1315),
+    BOTH(YEARLY, TRIEU_SON, HAMLET, 12, 6, NULL, TO_TRIEU_SON, PLAN_TRIEU_SON),
+    BOTH(YEARLY, HAI_PHONG, COMMUNE, 12, 5, NULL, DEPARTMENTS, PLAN_HAI_PHONG),
+    BOTH(YEARLY, HAI_PHONG, DEPARTMENT, 12, 5, BODIES, DEPARTMENTS, PLAN_HAI_PHONG),
+    BOTH(YEARLY, LAI_CHAU, COMMUNE, 12, 1, NULL, DEPARTMENTS, PLAN_LAI_CHAU),
+    BOTH(YEARLY, LAI_CHAU, DEPARTMENT, 12, 1, BODIES, DEPARTMENTS, PLAN_LAI_CHAU),
+    BOTH(YEARLY, LAI_CHAU, DEPARTMENT, 12, 10, N_("Sở Giáo dục và Đào tạo"),
+         N_("Ủy ban nhân dân tỉnh"), PLAN_LAI_CHAU),
+    YEARLY(COUNTRY, PROVINCE, 12, 15, NULL, TWO_MINISTRIES, PLAN_1315),
+    YEARLY(COUNTRY, DEPARTMENT, 12, 15, MINISTRIES, TWO_MINISTRIES, PLAN_1315),
 
-    IN_YEAR("015664000", COMMUNE, PHASE1, 2025, PLAN_TRIEU_SON),
-    IN_YEAR("115664000", COMMUNE, PHASE1, 2025, PLAN_TRIEU_SON),
-    IN_YEAR("0P3100000", COMMUNE, PHASE1, 2025, PROGRAMME_387),
-    IN_YEAR("1P3100000", COMMUNE, PHASE1, 2025, PROGRAMME_387),
-    IN_YEAR("0P3100000", PROVINCE, PHASE1, 2025, PROGRAMME_387),
-    IN_YEAR("1P3100000", PROVINCE, PHASE1, 2025, PROGRAMME_387),
-    IN_YEAR("0P1200000", COMMUNE, PHASE1, 2025, PLAN_LAI_CHAU),
-    IN_YEAR("1P1200000", COMMUNE, PHASE1, 2025, PLAN_LAI_CHAU),
-    IN_YEAR("1VN000000", PROVINCE, PHASE1, 2025, PLAN_1315),
+    BOTH(IN_YEAR, TRIEU_SON, COMMUNE, PHASE1, 2025, PLAN_TRIEU_SON),
+    BOTH(IN_YEAR, HAI_PHONG, COMMUNE, PHASE1, 2025, PROGRAMME_387),
+    BOTH(IN_YEAR, HAI_PHONG, PROVINCE, PHASE1, 2025, PROGRAMME_387),
+    BOTH(IN_YEAR, LAI_CHAU, COMMUNE, PHASE1, 2025, PLAN_LAI_CHAU),
+    IN_YEAR(COUNTRY, PROVINCE, PHASE1, 2025, PLAN_1315),
 
-    IN_YEAR("015664000", COMMUNE, FINAL, 2030, PLAN_TRIEU_SON),
-    IN_YEAR("115664000", COMMUNE, FINAL, 2030, PLAN_TRIEU_SON),
-    IN_YEAR("0P3100000", PROVINCE, FINAL, 2030, PLAN_HAI_PHONG),
-    IN_YEAR("1P3100000", PROVINCE, FINAL, 2030, PLAN_HAI_PHONG),
-    IN_YEAR("0P1200000", PROVINCE, FINAL, 2030, PLAN_LAI_CHAU),
-    IN_YEAR("1P1200000", PROVINCE, FINAL, 2030, PLAN_LAI_CHAU),
-    IN_YEAR("1VN000000", PROVINCE, FINAL, 2030, PLAN_1315),
+    BOTH(IN_YEAR, TRIEU_SON, COMMUNE, FINAL, 2030, PLAN_TRIEU_SON),
+    BOTH(IN_YEAR, HAI_PHONG, PROVINCE, FINAL, 2030, PLAN_HAI_PHONG),
+    BOTH(IN_YEAR, LAI_CHAU, PROVINCE, FINAL, 2030, PLAN_LAI_CHAU),
+    IN_YEAR(COUNTRY, PROVINCE, FINAL, 2030, PLAN_1315),
 };
 const size_t deadline_rules_n = sizeof deadline_rules / sizeof *deadline_rules;
 

@@ -14,24 +14,6 @@
 
 /* ---- where a fund went ---- */
 
-/* The one unit it went into as a whole; zero when it was split, or nobody knows. */
-static struct unit_key whole_heir(struct book_tx *t, struct unit_key u)
-{
-    struct unit_row row;
-    struct unit_key heir = {0};
-    size_t n = 0;
-    if (unitrow_load(t, u, &row))
-        for (size_t i = 0; i < row.links; i++) {
-            const struct unit_link *l = &row.link[i];
-            if (!l->successor || unit_eq(l->other, u))
-                continue;
-            n++;
-            heir = l->part ? (struct unit_key){0} : l->other;
-        }
-    unitrow_release(&row);
-    return n == 1 ? heir : (struct unit_key){0};
-}
-
 /* Valid until the next call. */
 static struct fund_end *end_of(struct fund_gathering *g, struct unit_key u)
 {
@@ -42,7 +24,7 @@ static struct fund_end *end_of(struct fund_gathering *g, struct unit_key u)
     struct fund_end e = {.unit = u};
     if (unitbook_get(g->t, u, &info) == STATUS_OK && info.to && info.to < g->t->who->today) {
         e.on = info.to;
-        e.heir = whole_heir(g->t, u);
+        e.heir = unitrow_heir(g->t, u);
     }
     g->end = mem_realloc_array(g->end, g->ends + 1, sizeof *g->end);
     g->end[g->ends] = e;
@@ -77,13 +59,6 @@ struct unit_key fund_heir_of(struct book_tx *t, struct unit_key u, day on)
 
 /* ---- the rows ---- */
 
-static struct pdate date_of(day on)
-{
-    int year, month, mday;
-    day_split(on, &year, &month, &mday);
-    return (struct pdate){(int16_t)year, (uint8_t)month, (uint8_t)mday, false};
-}
-
 static char *name_of(struct book_tx *t, struct unit_key u)
 {
     struct unit_info info;
@@ -95,7 +70,7 @@ static void add_half(struct fund_gathering *g, struct unit_key unit, struct unit
                      int64_t amount)
 {
     struct fund_line l = {.unit = unit};
-    l.row = (struct fund_row){.date = date_of(on),
+    l.row = (struct fund_row){.date = pdate_of_day(on),
                               .direction = amount > 0 ? FUND_IN : FUND_OUT,
                               .purpose = FUND_TRANSFER,
                               .amount = amount > 0 ? amount : -amount,

@@ -40,20 +40,10 @@ bool merge_lies_with_another(const struct record *here, const struct record *the
 static struct unit_key successor(struct book_tx *t, struct unit_key u, day *since)
 {
     struct unit_info info;
-    struct unit_row row;
-    struct unit_key to = {0};
-    size_t n = 0;
-    if (unitbook_get(t, u, &info) != STATUS_OK || !info.to || info.to >= t->who->today ||
-        !unitrow_load(t, u, &row))
-        return to;
-    for (size_t i = 0; i < row.links; i++)
-        if (row.link[i].successor && !row.link[i].part) {
-            to = row.link[i].other;
-            n++;
-        }
-    unitrow_release(&row);
+    if (unitbook_get(t, u, &info) != STATUS_OK || !info.to || info.to >= t->who->today)
+        return (struct unit_key){0};
     *since = info.to + 1;
-    return n == 1 ? to : (struct unit_key){0};
+    return unitrow_heir(t, u);
 }
 
 static struct unit_key place_today(struct book_tx *t, struct unit_key u)

@@ -56,6 +56,22 @@ int64_t record_n(const struct record *r, const char *field)
     return v->known ? v->n : 0;
 }
 
+void record_set_text(struct record *r, const char *field, struct span text)
+{
+    if (text.n)
+        value_set_s(record_value(r, field), text);
+    else
+        value_clear(record_value(r, field));
+}
+
+void record_set_day(struct record *r, const char *field, day on)
+{
+    if (on)
+        value_set_date(record_value(r, field), pdate_of_day(on));
+    else
+        value_clear(record_value(r, field));
+}
+
 struct span record_name(const struct record *r)
 {
     int i = entity_field_flag(r->e, FIELD_NAME);

@@ -45,6 +45,10 @@ struct span record_name(const struct record *r);             /* of the FIELD_NAM
 day record_from(const struct record *r); /* FIELD_FROM: first day it may mean, 0 open */
 day record_to(const struct record *r);   /* FIELD_TO: last day it may mean, 0 open */
 
+/* Set it, or take it away: an empty text and day 0 are not known. */
+void record_set_text(struct record *r, const char *field, struct span text);
+void record_set_day(struct record *r, const char *field, day on);
+
 /* The key, from unit, id and the fields. key is reset first. */
 void record_key(const struct record *r, struct buf *key);
 void record_encode(const struct record *r, struct buf *out);

@@ -133,22 +133,6 @@ const char *submission_forbids(const struct record *old, const struct record *r)
 
 /* ---- doing ---- */
 
-static void set_today(struct record *r, const char *field, day on)
-{
-    int year, month, mday;
-    day_split(on, &year, &month, &mday);
-    value_set_date(record_value(r, field),
-                   (struct pdate){(int16_t)year, (uint8_t)month, (uint8_t)mday, false});
-}
-
-static void set_text(struct record *r, const char *field, struct span text)
-{
-    if (text.n)
-        value_set_s(record_value(r, field), text);
-    else
-        value_clear(record_value(r, field));
-}
-
 static enum status save(struct book_tx *t, struct record *r)
 {
     struct save_batch *b = save_batch_begin(t, r->id ? AUDIT_CHANGE : AUDIT_CREATE, NULL);
@@ -165,14 +149,14 @@ static void fill(struct book_tx *t, const struct submission_paper *p, struct rec
     value_set_n(record_value(r, "state"), SUBMISSION_HANDED_IN);
     value_clear(record_value(r, "reason"));
     value_clear(record_value(r, "accepted_on"));
-    set_today(r, "handed_in_on", t->who->today);
-    set_text(r, "handed_in_by", p->by.n ? p->by : span_of(t->who->name ? t->who->name : ""));
-    set_text(r, "figures", p->figures);
-    set_text(r, "fingerprint", p->fingerprint);
+    record_set_day(r, "handed_in_on", t->who->today);
+    record_set_text(r, "handed_in_by", p->by.n ? p->by : span_of(t->who->name ? t->who->name : ""));
+    record_set_text(r, "figures", p->figures);
+    record_set_text(r, "fingerprint", p->fingerprint);
     if (p->to.n)
-        set_text(r, "to", p->to);
+        record_set_text(r, "to", p->to);
     for (size_t i = 0; i < SUBMISSION_TEXTS; i++)
-        set_text(r, texts[i], p->text[i]);
+        record_set_text(r, texts[i], p->text[i]);
 }
 
 enum status submission_hand_in(struct book_tx *t, const struct submission_paper *p, uint64_t *id)
@@ -220,7 +204,7 @@ enum status submission_accept(struct book_tx *t, uint64_t id, uint32_t version)
         return s;
     if (record_n(&r, "state") == SUBMISSION_HANDED_IN) {
         value_set_n(record_value(&r, "state"), SUBMISSION_ACCEPTED);
-        set_today(&r, "accepted_on", t->who->today);
+        record_set_day(&r, "accepted_on", t->who->today);
         s = save(t, &r);
     } else {
         s = detail_set(t->detail, STATUS_INVALID,
@@ -247,7 +231,7 @@ enum status submission_return(struct book_tx *t, uint64_t id, uint32_t version, 
         s = detail_set(t->detail, STATUS_INVALID, _("Chỉ trả lại được báo cáo đã nộp."));
     if (s == STATUS_OK) {
         value_set_n(record_value(&r, "state"), SUBMISSION_RETURNED);
-        set_text(&r, "reason", reason);
+        record_set_text(&r, "reason", reason);
         value_clear(record_value(&r, "accepted_on"));
         s = save(t, &r);
     }

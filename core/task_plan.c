@@ -82,13 +82,6 @@ static void add_item(const struct plan_item *p, struct buf *out)
     buf_adds(out, p->plan == PLAN_HAI_PHONG5 ? " kế hoạch Chương trình 387)" : ")");
 }
 
-static void set_day(struct value *v, day on)
-{
-    int year, month, mday;
-    day_split(on, &year, &month, &mday);
-    value_set_date(v, (struct pdate){(int16_t)year, (uint8_t)month, (uint8_t)mday, false});
-}
-
 /* What was the districts' is the commune's since 1/7/2025. */
 static const char *who_of(const struct plan_item *p)
 {
@@ -104,7 +97,7 @@ static void fill(struct record *r, const struct task_offer *o, struct unit_key u
     value_set_n(record_value(r, "plan_item"), o->item->code);
     value_set_n(record_value(r, "year"), year);
     value_set_s(record_value(r, "who"), span_of(who_of(o->item)));
-    set_day(record_value(r, "due"), o->due);
+    record_set_day(r, "due", o->due);
     value_set_n(record_value(r, "state"), TASK_TODO);
     buf_release(&item);
 }

@@ -69,6 +69,23 @@ void unitrow_release(struct unit_row *row)
     *row = (struct unit_row){0};
 }
 
+struct unit_key unitrow_heir(struct book_tx *t, struct unit_key u)
+{
+    struct unit_row row;
+    struct unit_key heir = {0};
+    size_t n = 0;
+    if (unitrow_load(t, u, &row))
+        for (size_t i = 0; i < row.links; i++) {
+            const struct unit_link *l = &row.link[i];
+            if (!l->successor || unit_eq(l->other, u))
+                continue;
+            n++;
+            heir = l->part ? (struct unit_key){0} : l->other;
+        }
+    unitrow_release(&row);
+    return n == 1 ? heir : (struct unit_key){0};
+}
+
 /* ---- bytes ---- */
 
 static void add_tag(struct buf *out, unsigned tag, struct span bytes)

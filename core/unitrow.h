@@ -73,6 +73,8 @@ struct unit_row {
  * way and must be released. A province that is built in and has no row is made from the table. */
 bool unitrow_load(struct book_tx *t, struct unit_key key, struct unit_row *row);
 void unitrow_release(struct unit_row *row);
+/* The one unit that u became part of as a whole; zero: it goes on, was divided, or nobody knows. */
+struct unit_key unitrow_heir(struct book_tx *t, struct unit_key u);
 
 enum unit_stored { UNIT_SAME, UNIT_NEW, UNIT_CHANGED };
 /* Writes the row and its codes when they differ from what is stored. */

@@ -93,11 +93,7 @@ static enum status hamlet_record(struct applying *a, struct unit_key key, struct
 static enum status found_hamlet(struct applying *a, const struct merge_fresh *f)
 {
     struct record r;
-    struct pdate from = {0};
-    int y, m, d;
     unitbook_keep_number(a->t, unit_commune(f->key), unit_hamlet_number(f->key));
-    day_split(f->from, &y, &m, &d);
-    from = (struct pdate){(int16_t)y, (uint8_t)m, (uint8_t)d, false};
     record_init(&r, entity_by_id(ENTITY_HAMLET));
     r.unit = f->key;
     value_set_s(record_value(&r, "hamlet"), unit_span(&f->key));
@@ -106,7 +102,7 @@ static enum status found_hamlet(struct applying *a, const struct merge_fresh *f)
         value_set_n(record_value(&r, "kind"), f->kind);
     if (f->made_of.n && f->made_of.n <= 300)
         value_set_s(record_value(&r, "predecessors"), buf_span(&f->made_of));
-    value_set_date(record_value(&r, "from"), from);
+    value_set_date(record_value(&r, "from"), pdate_of_day(f->from));
     enum status s = save_batch_record(a->batch, &r);
     record_release(&r);
     return s;
@@ -173,12 +169,9 @@ static enum status end_hamlet(struct applying *a, const struct merge_step *s)
 {
     struct record r;
     enum status st = hamlet_record(a, s->unit, &r);
-    int y, m, d;
     if (st != STATUS_OK)
         return st;
-    day_split(s->from - 1, &y, &m, &d);
-    value_set_date(record_value(&r, "to"),
-                   (struct pdate){(int16_t)y, (uint8_t)m, (uint8_t)d, false});
+    value_set_date(record_value(&r, "to"), pdate_of_day(s->from - 1));
     st = save_batch_record(a->batch, &r);
     record_release(&r);
     return st;

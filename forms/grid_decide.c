@@ -51,13 +51,6 @@ static enum status match(struct book_tx *t, const struct record *r, void *contex
     return same ? STATUS_NOTFOUND : STATUS_OK; /* found: stop */
 }
 
-void grid_set_date(struct value *v, day on)
-{
-    int year, month, mday;
-    day_split(on, &year, &month, &mday);
-    value_set_date(v, (struct pdate){(int16_t)year, (uint8_t)month, (uint8_t)mday, false});
-}
-
 enum status grid_document(struct save_batch *b, struct book_tx *t, struct unit_key place, int kind,
                           struct span number, day date, uint64_t *id)
 {
@@ -73,7 +66,7 @@ enum status grid_document(struct save_batch *b, struct book_tx *t, struct unit_k
     value_set_s(record_value(&r, "unit"), unit_span(&place));
     value_set_n(record_value(&r, "kind"), kind);
     value_set_s(record_value(&r, "number"), span_trim(number));
-    grid_set_date(record_value(&r, "date"), date);
+    record_set_day(&r, "date", date);
     s = save_batch_record(b, &r);
     *id = r.id;
     record_release(&r);
@@ -110,7 +103,7 @@ static enum status decide_row(struct decide *z, struct save_batch *b, struct boo
         buf_add_span(&reason, z->x->reason);
         value_set_n(record_value(&r, "state"), z->x->refuse ? STATE_REFUSED : STATE_RECOGNISED);
         value_set_n(record_value(&r, "decision"), (int64_t)document_id);
-        grid_set_date(record_value(&r, "decided_on"), z->x->date);
+        record_set_day(&r, "decided_on", z->x->date);
         grid_set_text(&r, "reason", z->x->refuse ? buf_str(&reason) : NULL);
         buf_release(&reason);
         s = save_batch_record(b, &r);

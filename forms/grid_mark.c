@@ -39,18 +39,6 @@ void grid_set_text(struct record *r, const char *field, const char *text)
         value_set_s(v, span_trim(span_of(text)));
 }
 
-static void set_day(struct record *r, const char *field, day on)
-{
-    struct value *v = record_value(r, field);
-    int year, month, mday;
-    if (!on) {
-        value_clear(v);
-        return;
-    }
-    day_split(on, &year, &month, &mday);
-    value_set_date(v, (struct pdate){(int16_t)year, (uint8_t)month, (uint8_t)mday, false});
-}
-
 static void new_title(const struct grid_mark_input *m, struct unit_key place, struct record *r)
 {
     char tag = (char)m->kind->subject;
@@ -81,12 +69,12 @@ static void write(struct grid_change *c)
 static void to_registered(const struct grid_mark_input *m, struct record *r)
 {
     if (!record_value(r, "registered_on")->known)
-        set_day(r, "registered_on", m->on);
+        record_set_day(r, "registered_on", m->on);
     value_set_n(record_value(r, "state"), STATE_REGISTERED);
-    set_day(r, "reviewed_on", 0);
-    set_day(r, "proposed_on", 0);
-    set_day(r, "decided_on", 0);
-    set_day(r, "ended_on", 0);
+    record_set_day(r, "reviewed_on", 0);
+    record_set_day(r, "proposed_on", 0);
+    record_set_day(r, "decided_on", 0);
+    record_set_day(r, "ended_on", 0);
     value_clear(record_value(r, "failed"));
     value_clear(record_value(r, "meeting"));
     value_clear(record_value(r, "proposal"));
@@ -107,10 +95,10 @@ static void to_passed(const struct grid_mark_input *m, struct record *r)
     value_set_n(record_value(r, "state"), old ? STATE_RECOGNISED : STATE_PROPOSED);
     if (!old) {
         set_meeting(m, r);
-        set_day(r, "reviewed_on", m->on);
-        set_day(r, "proposed_on", m->on);
+        record_set_day(r, "reviewed_on", m->on);
+        record_set_day(r, "proposed_on", m->on);
     }
-    set_day(r, "ended_on", 0);
+    record_set_day(r, "ended_on", 0);
     value_clear(record_value(r, "failed"));
 }
 
@@ -120,15 +108,15 @@ static void to_failed(const struct grid_mark_input *m, struct record *r)
     value_set_n(record_value(r, "failed"), 1);
     set_meeting(m, r);
     value_clear(record_value(r, "proposal"));
-    set_day(r, "reviewed_on", m->on);
-    set_day(r, "proposed_on", 0);
-    set_day(r, "ended_on", 0);
+    record_set_day(r, "reviewed_on", m->on);
+    record_set_day(r, "proposed_on", 0);
+    record_set_day(r, "ended_on", 0);
 }
 
 static void to_ended(const struct grid_mark_input *m, struct record *r, enum title_state state)
 {
     value_set_n(record_value(r, "state"), state);
-    set_day(r, "ended_on", m->on);
+    record_set_day(r, "ended_on", m->on);
 }
 
 static bool is_decided(enum title_state s)
@@ -245,7 +233,7 @@ static void press_assess(struct judge *j)
         return;
     }
     value_set_n(record_value(&j->c->record, "state"), STATE_ASSESSED);
-    set_day(&j->c->record, "assessed_on", j->m->on);
+    record_set_day(&j->c->record, "assessed_on", j->m->on);
     write(j->c);
 }
 
@@ -292,7 +280,7 @@ static void press_pass(struct judge *j)
     to_passed(j->m, &j->c->record);
     grid_set_text(&j->c->record, "reason", back ? j->reason : NULL);
     if (back) { /* the decision was another one */
-        set_day(&j->c->record, "decided_on", 0);
+        record_set_day(&j->c->record, "decided_on", 0);
         value_clear(record_value(&j->c->record, "decision"));
     }
     write(j->c);
@@ -368,7 +356,7 @@ static void press_erase(struct judge *j)
     }
     if (j->state == STATE_REFUSED) { /* the decision is taken back, the proposal stands again */
         value_set_n(record_value(&j->c->record, "state"), STATE_PROPOSED);
-        set_day(&j->c->record, "decided_on", 0);
+        record_set_day(&j->c->record, "decided_on", 0);
     } else {
         to_ended(j->m, &j->c->record,
                  j->state == STATE_RECOGNISED ? STATE_REVOKED : STATE_WITHDRAWN);

@@ -43,7 +43,7 @@ static void begin(struct meeting *m)
     r->unit = m->g->unit;
     value_set_s(record_value(r, "hamlet"), unit_span(&m->g->unit));
     value_set_n(record_value(r, "kind"), ACTIVITY_MEETING);
-    grid_set_date(record_value(r, "date"), m->x->on);
+    record_set_day(r, "date", m->x->on);
     buf_addf(&topic, "Bình xét %s năm %d", m->g->kind->label, m->g->year); /* kept: in Vietnamese */
     value_set_s(record_value(r, "topic"), buf_span(&topic));
     buf_release(&topic);

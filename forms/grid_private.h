@@ -92,7 +92,6 @@ enum { GRID_DOCUMENT_DECISION = 2, GRID_DOCUMENT_PROPOSAL = 4 };
 /* The document of that kind, number and day; made in `place` when there is none. */
 enum status grid_document(struct save_batch *b, struct book_tx *t, struct unit_key place, int kind,
                           struct span number, day date, uint64_t *id) NODISCARD;
-void grid_set_date(struct value *v, day on);
 
 /* ---- grid_plan.c ---- */
 void grid_plan_add(struct grid *g, struct grid_plan *p, size_t row, int digit, struct span reason);

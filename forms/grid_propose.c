@@ -31,7 +31,7 @@ static enum status write_row(struct propose *z, struct save_batch *b, struct rec
 {
     if (record_n(r, "state") != STATE_PROPOSED)
         value_set_n(record_value(r, "state"), STATE_PROPOSED);
-    grid_set_date(record_value(r, "proposed_on"), z->x->date);
+    record_set_day(r, "proposed_on", z->x->date);
     value_set_n(record_value(r, "proposal"), (int64_t)z->document);
     return save_batch_record(b, r);
 }

@@ -48,22 +48,6 @@ static enum status check(struct sheet *x, struct detail *d)
 
 /* ---- the record ---- */
 
-static void set_today(struct record *r, const char *field, day on)
-{
-    int year, month, mday;
-    day_split(on, &year, &month, &mday);
-    value_set_date(record_value(r, field),
-                   (struct pdate){(int16_t)year, (uint8_t)month, (uint8_t)mday, false});
-}
-
-static void set_text(struct record *r, const char *field, struct span text)
-{
-    if (text.n)
-        value_set_s(record_value(r, field), text);
-    else
-        value_clear(record_value(r, field));
-}
-
 static void new_title(const struct sheet *x, struct record *r)
 {
     char tag = (char)x->kind->subject;
@@ -76,7 +60,7 @@ static void new_title(const struct sheet *x, struct record *r)
     value_set_n(record_value(r, "year"), x->year);
     value_set_n(record_value(r, "state"), STATE_REGISTERED);
     if (day_year(x->who->today) == x->year)
-        set_today(r, "registered_on", x->who->today);
+        record_set_day(r, "registered_on", x->who->today);
     r->unit = x->place;
 }
 
@@ -89,9 +73,9 @@ static void set_marks(const struct sheet *x, struct record *r, bool finished)
         if (x->share[i].known)
             criteria_marks_line(&m, x->entry.set.v[i].code)->share = x->share[i];
     criteria_marks_add_text(&m, &b);
-    set_text(r, "marks", buf_span(&b));
-    set_text(r, "criteria", span_of(x->entry.set.code));
-    set_text(r, "criteria_version", span_of(x->entry.set.version));
+    record_set_text(r, "marks", buf_span(&b));
+    record_set_text(r, "criteria", span_of(x->entry.set.code));
+    record_set_text(r, "criteria_version", span_of(x->entry.set.version));
     criteria_marks_release(&m);
     buf_release(&b);
 }
@@ -103,7 +87,7 @@ static void set_result(const struct sheet *x, struct record *r)
     const struct criteria_result *now = &x->result[CRITERIA_REVIEW];
     struct buf grade = {0};
     criteria_add_grade(s, now, &grade);
-    set_text(r, "grade", buf_span(&grade));
+    record_set_text(r, "grade", buf_span(&grade));
     if (s->method == CRITERIA_POINTS)
         value_set_n(record_value(r, "score"),
                     ((int64_t)now->score * 20000 + s->total) / (2 * (int64_t)s->total));
@@ -117,17 +101,17 @@ static void finish_self(const struct sheet *x, struct record *r)
     if (record_n(r, "state") < STATE_ASSESSED)
         value_set_n(record_value(r, "state"), STATE_ASSESSED);
     if (!record_value(r, "assessed_on")->known)
-        set_today(r, "assessed_on", x->who->today);
+        record_set_day(r, "assessed_on", x->who->today);
 }
 
 static void finish_review(const struct sheet *x, struct record *r, const char *reason)
 {
     struct buf why = {0};
     set_result(x, r);
-    set_today(r, "reviewed_on", x->who->today);
+    record_set_day(r, "reviewed_on", x->who->today);
     if (x->result[CRITERIA_REVIEW].recognised) {
         value_set_n(record_value(r, "state"), STATE_PROPOSED);
-        set_today(r, "proposed_on", x->who->today);
+        record_set_day(r, "proposed_on", x->who->today);
         value_clear(record_value(r, "failed"));
         value_clear(record_value(r, "reason"));
         return;
@@ -141,7 +125,7 @@ static void finish_review(const struct sheet *x, struct record *r, const char *r
         sheet_add_missing(x, &why);
     if (why.n > 280)
         buf_truncate(&why, 0);
-    set_text(r, "reason", why.n ? buf_span(&why) : span_of("Không đủ điểm theo phiếu chấm"));
+    record_set_text(r, "reason", why.n ? buf_span(&why) : span_of("Không đủ điểm theo phiếu chấm"));
     buf_release(&why);
 }
 

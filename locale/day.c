@@ -48,6 +48,13 @@ void day_split(day n, int *year, int *month, int *mday)
     *year = yoe + era * 400 + (*month <= 2);
 }
 
+struct pdate pdate_of_day(day d)
+{
+    int year, month, mday;
+    day_split(d, &year, &month, &mday);
+    return (struct pdate){(int16_t)year, (uint8_t)month, (uint8_t)mday, false};
+}
+
 int day_year(day d)
 {
     int y, m, md;

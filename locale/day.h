@@ -30,6 +30,7 @@ enum { DAY_YEAR_MIN = 1850, DAY_YEAR_MAX = 2078 };
 bool day_valid(int year, int month, int mday); /* 1850..2078, real days only */
 day day_make(int year, int month, int mday);   /* a valid date; may be <= 0 before 1900 */
 void day_split(day d, int *year, int *month, int *mday);
+struct pdate pdate_of_day(day d);
 int day_year(day d);
 int day_weekday(day d); /* 0 = Sunday .. 6 = Saturday */
 day day_today(void);    /* by the real clock, Vietnamese time (UTC+7) */

@@ -72,6 +72,13 @@ static off_t others_of(int fd, struct span person, const char *name)
     return bytes;
 }
 
+static enum status too_many(struct detail *d)
+{
+    return detail_set(d, STATUS_FULL,
+                      _("Chưa giữ được bản nháp: các bản nháp cũ đã quá nhiều. Hãy lưu phiếu này, "
+                        "rồi mở các bản nháp cũ ở bảng chọn để lưu hoặc bỏ."));
+}
+
 /* The lengths are sealed too: another length would make it another person's draft. */
 static uint32_t lengths_crc(size_t person, size_t form)
 {
@@ -97,10 +104,7 @@ enum status draft_save(const char *store_path, struct span person, struct span f
     if (file.n > DRAFT_MAX)
         st = detail_set(d, STATUS_INVALID, _("Bản nháp quá lớn, không giữ được."));
     else if (others_of(fd, person, buf_str(&name)) + (off_t)file.n > DRAFT_PERSON_MAX)
-        st =
-            detail_set(d, STATUS_FULL,
-                       _("Chưa giữ được bản nháp: các bản nháp cũ đã quá nhiều. Hãy lưu phiếu này, "
-                         "rồi mở các bản nháp cũ ở bảng chọn để lưu hoặc bỏ."));
+        st = too_many(d);
     else if ((st = diskfile_write(fd, buf_str(&name), buf_span(&file), true, d)) == STATUS_FULL)
         st = detail_set(d, st,
                         _("Chưa giữ được bản nháp: ổ đĩa đã đầy. Chữ đã gõ vẫn còn trên "

@@ -47,7 +47,7 @@ const struct command_option import_options[] = {
 };
 /* clang-format on */
 
-enum { SHOWN = 50 }; /* sentences of each kind; the rest is counted */
+enum { MAP_BYTES_MAX = 1 << 20, SHOWN = 50 }; /* sentences of each kind; the rest is counted */
 
 static void say_notes(const struct import_notes *notes)
 {
@@ -61,21 +61,6 @@ static void say_notes(const struct import_notes *notes)
         say(_("... và %zu chỗ khác. Thêm --refused TỆP để ghi các dòng bị từ chối ra tệp."),
             notes->n - SHOWN);
     buf_release(&b);
-}
-
-static enum status read_all(const char *path, struct buf *out, struct detail *d)
-{
-    struct input in;
-    struct span piece;
-    enum status s = input_open(&in, path, d);
-    if (s != STATUS_OK)
-        return s;
-    do {
-        s = input_piece(&in, &piece, d);
-        buf_add_span(out, piece);
-    } while (s == STATUS_OK && piece.n > 0 && out->n < 1 << 20);
-    input_close(&in);
-    return s;
 }
 
 /* Would --refused replace the list it was taken from? The rows that were imported would be gone. */
@@ -184,7 +169,7 @@ int run_import(struct app *app, const struct arguments *a)
         return EXIT_USAGE;
     enum status s = STATUS_OK;
     if (a->option[MAP])
-        s = read_all(a->option[MAP], &map, &d);
+        s = input_all(a->option[MAP], MAP_BYTES_MAX, &map, &d);
     o.map = buf_span(&map);
     if (s == STATUS_OK && a->option[REFUSED]) /* found out before anything is imported */
         s = output_open(&refused, a->option[REFUSED], &d);
