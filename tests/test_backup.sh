@@ -3,25 +3,10 @@
 #
 # Backups from the command line: where one may be written, through a pipe, what a damaged or foreign
 # file says, and a person's work taken away and brought back.
-H=${BUILD:-build}/hoctap
-case $H in /*) ;; *) H=$PWD/$H ;; esac
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-export HOCTAP_DB="$tmp/db" HOCTAP_TODAY=2026-11-22 LANG=C.UTF-8 TMPDIR="$tmp/t"
-unset LC_ALL LC_MESSAGES LANGUAGE
+. tests/cli_world.sh
+export TMPDIR="$tmp/t"
 mkdir "$tmp/t"
 cd "$tmp" || exit 1
-failed=0
-ok() { echo "ok - $1"; }
-not_ok() { echo "not ok - $1"; failed=1; }
-run() { # name, expected code, command ...
-    name=$1 want=$2
-    shift 2
-    "$@" >out 2>err
-    got=$?
-    [ $got = "$want" ] && ok "$name" || { not_ok "$name: exit $got, not $want"; cat err; }
-}
-has() { grep -q -- "$2" out err && ok "$1" || { not_ok "$1"; cat out err; }; }
 
 run "a commune" 0 "$H" demo --hamlets 3 --households 30 --seed 4
 

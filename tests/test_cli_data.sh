@@ -1,21 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The commands that work on records: import, progress, explain, with the legacy files of a commune.
-H=${BUILD:-build}/hoctap
+. tests/cli_world.sh
 D=tests/data/legacy/trieu-son
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-unset LC_ALL LANGUAGE
-HOCTAP_DB=$tmp/db HOCTAP_TODAY=2026-11-22
-export HOCTAP_DB HOCTAP_TODAY
-failed=0
-ok() { echo "ok - $1"; }
-not_ok() { failed=1; echo "not ok - $1"; head -c 1500 "$tmp/out" "$tmp/err" | sed 's/^/    /'; }
-run() { # NAME EXIT COMMAND...
-    name=$1 want=$2; shift 2
-    "$@" >"$tmp/out" 2>"$tmp/err" </dev/null; got=$?
-    [ "$got" = "$want" ] && ok "$name" || not_ok "$name: exit $got, not $want"
-}
 has() { grep -qF -- "$2" "$tmp/out" && ok "$1" || not_ok "$1: no '$2' on stdout"; }
 said() { grep -qF -- "$2" "$tmp/err" && ok "$1" || not_ok "$1: not said: $2"; }
 quiet() { [ -s "$tmp/out" ] && not_ok "$1: data on stdout" || ok "$1"; }

@@ -1,21 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # criteria list, show, import: exit codes, all or nothing, versions.
-H=${BUILD:-build}/hoctap
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-unset LC_ALL LANGUAGE
-HOCTAP_DB=$tmp/db HOCTAP_TODAY=2026-11-22
-export HOCTAP_DB HOCTAP_TODAY
-failed=0
-ok() { echo "ok - $1"; }
-not_ok() { failed=1; echo "not ok - $1"; sed 's/^/    /' "$tmp/out" "$tmp/err" | head -n 8; }
-run() { # NAME EXIT COMMAND...
-    name=$1 want=$2; shift 2
-    "$@" >"$tmp/out" 2>"$tmp/err" </dev/null; got=$?
-    [ "$got" = "$want" ] && ok "$name" || not_ok "$name: exit $got, not $want"
-}
-has() { grep -qF -- "$2" "$tmp/out" "$tmp/err" && ok "$1" || not_ok "$1: no '$2'"; }
+. tests/cli_world.sh
 
 run "without a store" 3 "$H" criteria list
 run "init" 0 "$H" init --commune 15664 --name "Xã Triệu Sơn" --province 38

@@ -2,22 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # (The here-documents end in END: dash drops a byte of a line that begins like their last line.)
 # units import, list, show: a small official list of our own. With HOCTAP_UNITS_DIR the full ones.
-H=${BUILD:-build}/hoctap
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-unset LC_ALL LANGUAGE
-HOCTAP_DB=$tmp/db HOCTAP_TODAY=2026-11-22
-export HOCTAP_DB HOCTAP_TODAY
-failed=0
-ok() { echo "ok - $1"; }
-not_ok() { failed=1; echo "not ok - $1"; sed 's/^/    /' "$tmp/out" "$tmp/err" | head -n 8; }
-run() { # NAME EXIT COMMAND...
-    name=$1 want=$2; shift 2
-    "$@" >"$tmp/out" 2>"$tmp/err" </dev/null; got=$?
-    [ "$got" = "$want" ] && ok "$name" || not_ok "$name: exit $got, not $want"
-}
-has() { grep -qF -- "$2" "$tmp/out" "$tmp/err" && ok "$1" || not_ok "$1: no '$2'"; }
-hasnt() { grep -qF -- "$2" "$tmp/out" "$tmp/err" && not_ok "$1: '$2'" || ok "$1"; }
+. tests/cli_world.sh
 import() { # NAME EXIT COUNTS: the list comes on stdin
     cat >"$tmp/list.csv"
     "$H" units import "$tmp/list.csv" >"$tmp/out" 2>"$tmp/err"; got=$?

@@ -1,22 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # units merge: a small map of our own, answers, hamlets. With HOCTAP_UNITS_DIR the full one.
-H=${BUILD:-build}/hoctap
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-unset LC_ALL LANGUAGE
-HOCTAP_DB=$tmp/db HOCTAP_TODAY=2025-06-15
-export HOCTAP_DB HOCTAP_TODAY
-failed=0
-ok() { echo "ok - $1"; }
-not_ok() { failed=1; echo "not ok - $1"; sed 's/^/    /' "$tmp/out" "$tmp/err" | head -n 12; }
-run() { # NAME EXIT COMMAND...
-    name=$1 want=$2; shift 2
-    "$@" >"$tmp/out" 2>"$tmp/err" </dev/null; got=$?
-    [ "$got" = "$want" ] && ok "$name" || not_ok "$name: exit $got, not $want"
-}
-has() { grep -qF -- "$2" "$tmp/out" "$tmp/err" && ok "$1" || not_ok "$1: no '$2'"; }
-hasnt() { grep -qF -- "$2" "$tmp/out" "$tmp/err" && not_ok "$1: '$2'" || ok "$1"; }
+. tests/cli_world.sh
+HOCTAP_TODAY=2025-06-15
 file() { cat >"$tmp/$1"; }
 
 run "a book of before" 0 "$H" init --scheme pre2025 --commune 15664 --name "Thị trấn Triệu Sơn" --province 38

@@ -1,21 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Accounts from the command line, the keys file, a person's session without sshd, server-setup.
-H=$(cd "${BUILD:-build}" && pwd)/hoctap
-tmp=$(mktemp -d) || exit 1
-trap 'rm -rf "$tmp"' EXIT
-unset HOCTAP_DB HOCTAP_TODAY LC_ALL LANG LANGUAGE SSH_ORIGINAL_COMMAND SSH_CONNECTION
+. tests/cli_world.sh
 D=$tmp/so\ moi # a blank has to be quoted for the shell behind sshd
-failed=0
-ok() { echo "ok - $1"; }
-not_ok() { failed=1; echo "not ok - $1"; sed 's/^/    /' "$tmp/out" "$tmp/err" | head -n 8; }
-run() { # NAME EXIT COMMAND..
-    name=$1 want=$2; shift 2
-    "$@" >"$tmp/out" 2>"$tmp/err" </dev/null; got=$?
-    [ "$got" = "$want" ] && ok "$name" || not_ok "$name: exit $got, not $want"
-}
-has() { grep -qF -- "$2" "$tmp/out" "$tmp/err" && ok "$1" || not_ok "$1: no '$2'"; }
-hasnt() { grep -qF -- "$2" "$tmp/out" "$tmp/err" && not_ok "$1: '$2'" || ok "$1"; }
 key='ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIBVmVDO92ABlh16Ay322kMZkw3iC8LEAUJk1pLrtGgP'
 echo "$key lan@may" >"$tmp/lan.pub"
 echo "restrict $key" >"$tmp/bad.pub"
