@@ -98,19 +98,6 @@ static inline void same_as_progress(struct world *w, const struct grid *g, const
     assert_int_equal(recognised, l->recognised);
 }
 
-static inline enum status generation_fn(struct book_tx *t, void *context)
-{
-    *(uint64_t *)context = book_generation(t);
-    return STATUS_OK;
-}
-
-static inline uint64_t generation(struct world *w)
-{
-    uint64_t n = 0;
-    assert_int_equal(book_read(w->book, &w->who, generation_fn, &n, NULL), STATUS_OK);
-    return n;
-}
-
 /* The date of each step is the day the person gives, today at first. */
 static inline enum status title_fn(struct book_tx *t, void *context)
 {

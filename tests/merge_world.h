@@ -32,33 +32,18 @@ static inline enum status put_communes(struct book_tx *t, void *context)
 /* The book of thị trấn Triệu Sơn (pre2025:15664); dir/db when lmdb. */
 static inline struct world old_world(bool lmdb)
 {
-    struct world w = {.who = {.name = "xa", .role = ROLE_OFFICER, .source = "test"},
-                      .dir = test_tmpdir()};
-    struct buf uri = {0};
-    struct detail d = {0};
     struct book_init init = {UNIT_PRE2025, unit("pre2025:15664"), unit("pre2025:P38"),
                              "Thị trấn Triệu Sơn"};
-    w.who.today = day_make(2026, 11, 22);
-    buf_addf(&uri, lmdb ? "%s/db" : "mem:", w.dir);
-    if (book_create(&w.book, buf_str(&uri), &init, &w.who, &d) != STATUS_OK)
-        fail_msg("%s", d.text);
+    struct world w = world_of(lmdb, &init);
+    struct detail d = {0};
     if (book_write(w.book, &w.who, put_communes, NULL, &d) != STATUS_OK)
         fail_msg("%s", d.text);
-    buf_release(&uri);
     return w;
 }
 
 static inline uint64_t hamlet_at(struct world *w, const char *code, const char *fields)
 {
-    struct record r;
-    record_init(&r, entity_by_id(ENTITY_HAMLET));
-    fill(&r, fields);
-    r.unit = unit(code);
-    value_set_s(record_value(&r, "hamlet"), unit_span(&r.unit));
-    keep(w, &r);
-    uint64_t id = r.id;
-    record_release(&r);
-    return id;
+    return add_at(w, ENTITY_HAMLET, code, fields);
 }
 
 static inline uint64_t put_at(struct world *w, enum entity_id e, const char *code,
@@ -118,19 +103,6 @@ static inline void merge_now(struct world *w, const struct merge_input *in, bool
     struct merge_plan p = merge(w, in, false, 0, 0);
     assert_int_equal(p.changes, changes);
     merge_plan_release(&p);
-}
-
-static inline enum status newest_entry(struct book_tx *t, void *context)
-{
-    *(uint64_t *)context = book_generation(t);
-    return STATUS_OK;
-}
-
-static inline uint64_t entries(struct world *w)
-{
-    uint64_t n = 0;
-    assert_int_equal(book_read(w->book, &w->who, newest_entry, &n, NULL), STATUS_OK);
-    return n;
 }
 
 #endif

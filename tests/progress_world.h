@@ -36,19 +36,24 @@ static struct unit_key unit(const char *code)
     return u;
 }
 
-static struct world world_new_of(bool lmdb, const char *province)
+static inline struct world world_of(bool lmdb, const struct book_init *init)
 {
     struct world w = {.who = {.name = "xa", .role = ROLE_OFFICER, .source = "test"},
                       .dir = test_tmpdir()};
     struct buf uri = {0};
     struct detail d = {0};
-    struct book_init init = {UNIT_2025, unit("15664"), unit(province), "Xã Triệu Sơn"};
     w.who.today = day_make(2026, 11, 22);
     buf_addf(&uri, lmdb ? "lmdb:%s/db" : "mem:", w.dir);
-    if (book_create(&w.book, buf_str(&uri), &init, &w.who, &d) != STATUS_OK)
+    if (book_create(&w.book, buf_str(&uri), init, &w.who, &d) != STATUS_OK)
         fail_msg("%s", d.text);
     buf_release(&uri);
     return w;
+}
+
+static inline struct world world_new_of(bool lmdb, const char *province)
+{
+    struct book_init init = {UNIT_2025, unit("15664"), unit(province), "Xã Triệu Sơn"};
+    return world_of(lmdb, &init);
 }
 
 static inline struct world world_new(bool lmdb)
@@ -207,15 +212,38 @@ static inline struct world two_hamlets(bool lmdb)
     return w;
 }
 
-static inline void add_target(struct world *w, const char *at, const char *fields)
+/* Of an entity that lies at a place of its own choosing. */
+static inline uint64_t add_at(struct world *w, enum entity_id e, const char *code,
+                              const char *fields)
 {
     struct record r;
-    record_init(&r, entity_by_id(ENTITY_TARGET));
+    record_init(&r, entity_by_id(e));
     fill(&r, fields);
-    r.unit = unit(at);
-    value_set_s(record_value(&r, "unit"), unit_span(&r.unit));
+    r.unit = unit(code);
+    value_set_s(&r.v[entity_field_flag(r.e, FIELD_UNIT)], unit_span(&r.unit));
     keep(w, &r);
+    uint64_t id = r.id;
     record_release(&r);
+    return id;
+}
+
+static inline void add_target(struct world *w, const char *at, const char *fields)
+{
+    add_at(w, ENTITY_TARGET, at, fields);
+}
+
+static inline enum status generation_fn(struct book_tx *t, void *context)
+{
+    *(uint64_t *)context = book_generation(t);
+    return STATUS_OK;
+}
+
+/* The number of the newest entry of the trail. */
+static inline uint64_t generation(struct world *w)
+{
+    uint64_t n = 0;
+    assert_int_equal(book_read(w->book, &w->who, generation_fn, &n, NULL), STATUS_OK);
+    return n;
 }
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tests/support.h"
+#include "tests/foreign_rows.h"
 
 #include "core/foreign/dbf.h"
 
@@ -44,29 +44,19 @@ static void begin(struct buf *b, unsigned char version, uint32_t records, const 
         buf_addc(b, 0);
 }
 
-/* "line[cell][cell] .. end", or the fault's number, @line and detail. */
+/* Behind a fault its detail. */
 static void dump(const struct buf *file, struct buf *out)
 {
     struct foreign_row *row = malloc(sizeof *row);
     struct foreign_fault fault = {0};
     enum foreign_step step = FOREIGN_FAULT;
-    char *exact = malloc(file->n ? file->n : 1); /* so that ASan sees a read past the end */
-    memcpy(exact, buf_str(file), file->n);
+    char *exact = rows_exact(buf_span(file));
     struct dbf *d = dbf_open(span_make(exact, file->n), &fault);
     buf_reset(out);
-    while (d && (step = dbf_next(d, row, &fault)) == FOREIGN_ROW) {
-        buf_addf(out, "%u", row->line);
-        for (unsigned i = 0; i < row->n; i++) {
-            buf_addc(out, '[');
-            buf_add_span(out, row->cells[i]);
-            buf_addc(out, ']');
-        }
-        buf_addc(out, ' ');
-    }
-    if (step == FOREIGN_END)
-        buf_adds(out, "end");
-    else
-        buf_addf(out, "fault %d@%u%s", fault.error, (unsigned)fault.line, fault.detail);
+    while (d && (step = dbf_next(d, row, &fault)) == FOREIGN_ROW)
+        rows_add(row, out);
+    rows_end(step, &fault, out);
+    buf_adds(out, step == FOREIGN_END ? "" : fault.detail);
     dbf_close(d);
     free(exact);
     free(row);

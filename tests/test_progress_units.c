@@ -85,39 +85,15 @@ static enum status move_hamlet(struct book_tx *t, void *context)
     return STATUS_OK;
 }
 
-static void add_hamlet_of(struct world *w, const char *code, const char *name)
-{
-    struct record r;
-    record_init(&r, entity_by_id(ENTITY_HAMLET));
-    fill(&r, name);
-    r.unit = unit(code);
-    value_set_s(record_value(&r, "hamlet"), unit_span(&r.unit));
-    keep(w, &r);
-    record_release(&r);
-}
-
-static uint64_t add_in(struct world *w, enum entity_id e, const char *code, const char *fields)
-{
-    struct record r;
-    record_init(&r, entity_by_id(e));
-    fill(&r, fields);
-    r.unit = unit(code);
-    value_set_s(record_value(&r, "hamlet"), unit_span(&r.unit));
-    keep(w, &r);
-    uint64_t id = r.id;
-    record_release(&r);
-    return id;
-}
-
 static void a_province_is_the_sum_of_its_communes(void **state)
 {
     struct world w = two_hamlets(false);
     char s[64];
     (void)state;
     assert_int_equal(book_write(w.book, &w.who, other_communes, NULL, NULL), STATUS_OK);
-    add_hamlet_of(&w, "15667001", "name=Thôn Xa");
+    add_at(&w, ENTITY_HAMLET, "15667001", "name=Thôn Xa");
     uint64_t here = household(&w, 1, "A", ""),
-             there = add_in(&w, ENTITY_HOUSEHOLD, "15667001", "head=B");
+             there = add_at(&w, ENTITY_HOUSEHOLD, "15667001", "head=B");
     household(&w, 2, "C", "");
     give(&w, "family", here, 2025, STATE_RECOGNISED);
     give(&w, "family", there, 2025, STATE_RECOGNISED);
@@ -126,7 +102,7 @@ static void a_province_is_the_sum_of_its_communes(void **state)
         add(&w, ENTITY_ORGANISATION, "hamlet=15664001|name=Trường|kind=school|staff=3");
     give(&w, "organisation", school, 2025, STATE_RECOGNISED);
     snprintf(s, sizeof s, "name=Cô giáo|organisation=%016llx", (unsigned long long)school);
-    give(&w, "citizen", add_in(&w, ENTITY_CITIZEN, "15667001", s), 2025, STATE_RECOGNISED);
+    give(&w, "citizen", add_at(&w, ENTITY_CITIZEN, "15667001", s), 2025, STATE_RECOGNISED);
     struct progress p = ask(&w, "15664", 2025);
     expect(&p, FAMILY, 2, 1, 1, 1);
     expect(&p, STAFF, 3, 0, 0, 0); /* people are joined within their commune */
@@ -162,8 +138,8 @@ static void a_merged_hamlet_counts_where_it_is(void **state)
     struct progress *rows;
     (void)state;
     assert_int_equal(book_write(w.book, &w.who, other_communes, NULL, NULL), STATUS_OK);
-    add_hamlet_of(&w, "pre2025:14644001", "name=Thôn Cũ");
-    uint64_t h = add_in(&w, ENTITY_HOUSEHOLD, "pre2025:14644001", "head=B");
+    add_at(&w, ENTITY_HAMLET, "pre2025:14644001", "name=Thôn Cũ");
+    uint64_t h = add_at(&w, ENTITY_HOUSEHOLD, "pre2025:14644001", "head=B");
     give(&w, "family", h, 2024, STATE_RECOGNISED);
     give(&w, "family", h, 2025, STATE_REGISTERED);
     household(&w, 1, "A", "");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tests/support.h"
+#include "tests/foreign_rows.h"
 
 #include "core/foreign/xls.h"
 #include "tests/excel_files.h"
@@ -11,23 +11,12 @@ static void dump(struct span file, const char *sheet, struct buf *out)
     struct foreign_row *row = malloc(sizeof *row);
     struct foreign_fault fault = {0};
     enum foreign_step step = FOREIGN_FAULT;
-    char *exact = malloc(file.n ? file.n : 1); /* so that ASan sees a read past the end */
-    memcpy(exact, file.p, file.n);
+    char *exact = rows_exact(file);
     struct xls *x = xls_open(span_make(exact, file.n), sheet, NULL, &fault);
     buf_reset(out);
-    while (x && (step = xls_next(x, row, &fault)) == FOREIGN_ROW) {
-        buf_addf(out, "%u", row->line);
-        for (unsigned i = 0; i < row->n; i++) {
-            buf_addc(out, '[');
-            buf_add_span(out, row->cells[i]);
-            buf_addc(out, ']');
-        }
-        buf_addc(out, ' ');
-    }
-    if (step == FOREIGN_END)
-        buf_adds(out, "end");
-    else
-        buf_addf(out, "fault %d@%u", fault.error, (unsigned)fault.line);
+    while (x && (step = xls_next(x, row, &fault)) == FOREIGN_ROW)
+        rows_add(row, out);
+    rows_end(step, &fault, out);
     if (step == FOREIGN_END)
         xls_count(x);
     xls_close(x);
