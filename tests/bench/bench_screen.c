@@ -130,76 +130,18 @@ static const struct program dialog_form = {
      FIELD("So khau:", "5"), FIELD("Nguoi lon:", "6"), FIELD("Lao dong:", "7"),
      FIELD("Tre di hoc:", "8"), NULL},
     "Cancel"};
-static const struct program dialog_menu = {"dialog --menu",
-                                           {"/usr/bin/dialog",
-                                            "--menu",
-                                            "Danh sach",
-                                            "20",
-                                            "76",
-                                            "12",
-                                            "1",
-                                            "Nguyen",
-                                            "2",
-                                            "Tran",
-                                            "3",
-                                            "Le",
-                                            "4",
-                                            "Pham",
-                                            "5",
-                                            "Hoang",
-                                            "6",
-                                            "Phan",
-                                            "7",
-                                            "Vu",
-                                            "8",
-                                            "Dang",
-                                            "9",
-                                            "Bui",
-                                            "10",
-                                            "Do",
-                                            "11",
-                                            "Ho",
-                                            "12",
-                                            "Ngo",
-                                            NULL},
-                                           "Cancel"};
+#define MENU                                                                                       \
+    "Danh sach", "20", "76", "12", "1", "Nguyen", "2", "Tran", "3", "Le", "4", "Pham", "5",        \
+        "Hoang", "6", "Phan", "7", "Vu", "8", "Dang", "9", "Bui", "10", "Do", "11", "Ho", "12",    \
+        "Ngo", NULL
+static const struct program dialog_menu = {
+    "dialog --menu", {"/usr/bin/dialog", "--menu", MENU}, "Cancel"};
 static const struct program whiptail_box = {
     "whiptail --inputbox",
     {"/usr/bin/whiptail", "--inputbox", "Ho ten", "10", "70", NULL},
     "Cancel"};
-static const struct program whiptail_menu = {"whiptail --menu",
-                                             {"/usr/bin/whiptail",
-                                              "--menu",
-                                              "Danh sach",
-                                              "20",
-                                              "76",
-                                              "12",
-                                              "1",
-                                              "Nguyen",
-                                              "2",
-                                              "Tran",
-                                              "3",
-                                              "Le",
-                                              "4",
-                                              "Pham",
-                                              "5",
-                                              "Hoang",
-                                              "6",
-                                              "Phan",
-                                              "7",
-                                              "Vu",
-                                              "8",
-                                              "Dang",
-                                              "9",
-                                              "Bui",
-                                              "10",
-                                              "Do",
-                                              "11",
-                                              "Ho",
-                                              "12",
-                                              "Ngo",
-                                              NULL},
-                                             "Cancel"};
+static const struct program whiptail_menu = {
+    "whiptail --menu", {"/usr/bin/whiptail", "--menu", MENU}, "Cancel"};
 static struct program nano = {"nano", {"/usr/bin/nano", "-I", text_file, NULL}, "Exit"};
 
 struct figures {
