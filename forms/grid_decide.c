@@ -175,15 +175,8 @@ static enum status run(struct decide *z, struct grid_said *said, struct detail *
                  _("Người khác vừa sửa danh sách, chưa ghi gì. Xem lại rồi làm lại."));
         return grid_again(g, d);
     }
-    if (s == STATUS_DENIED || s == STATUS_INVALID) {
-        grid_say(said, GRID_REFUSED, "%s", own.text);
-        return STATUS_OK;
-    }
-    if (s != STATUS_OK) {
-        if (d)
-            *d = own;
-        return s;
-    }
+    if (s != STATUS_OK)
+        return grid_refused(s, &own, said, d);
     number_add_vn(&n, (int64_t)z->saved);
     grid_say(said, GRID_SAVED,
              z->x->refuse ? _("Đã ghi không công nhận %s %s theo %.*s.")

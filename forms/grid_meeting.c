@@ -100,15 +100,8 @@ enum status grid_meet(struct grid *g, const struct grid_meeting *x, struct grid_
     }
     enum status s = book_write(g->book, g->who, meet_fn, &m, &own);
     record_release(&m.found);
-    if (s == STATUS_DENIED || s == STATUS_INVALID) {
-        grid_say(said, GRID_REFUSED, "%s", own.text);
-        return STATUS_OK;
-    }
-    if (s != STATUS_OK) {
-        if (d)
-            *d = own;
-        return s;
-    }
+    if (s != STATUS_OK)
+        return grid_refused(s, &own, said, d);
     g->meeting = m.id;
     g->present = m.present;
     grid_set_day(g, x->on);
@@ -278,16 +271,13 @@ enum status grid_votes(struct grid *g, struct span text, struct grid_said *said,
         grid_say(said, GRID_REFUSED, _("Chưa ghi gì. %s"), buf_str(&z.problems.problems));
     else if (z.n)
         s = book_write(g->book, g->who, votes_fn, &z, &own);
-    if (s == STATUS_DENIED || s == STATUS_INVALID) {
-        grid_say(said, GRID_REFUSED, "%s", own.text);
-        s = STATUS_OK;
-    } else if (s == STATUS_OK && z.n && !z.problems.n_problems) {
+    if (s != STATUS_OK) {
+        s = grid_refused(s, &own, said, d);
+    } else if (z.n && !z.problems.n_problems) {
         grid_say(said, GRID_SAVED, _("Đã ghi phiếu của %zu %s."), z.n, _(g->kind->counter));
         said->receipt = z.receipt;
         said->saved = z.n;
         s = grid_again(g, d);
-    } else if (s != STATUS_OK && d) {
-        *d = own;
     }
     grid_plan_release(&z.problems);
     free(z.v);

@@ -107,6 +107,10 @@ void grid_numbers_except(const struct grid *g, struct span text, bool *out, stru
 /* ---- shared ---- */
 void grid_say(struct grid_said *said, enum grid_answer a, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+/* What a failed write (s is not STATUS_OK) found wrong: a refusal is told in said, and this is
+ * STATUS_OK; anything else goes into d. own: the detail of that write. */
+enum status grid_refused(enum status s, const struct detail *own, struct grid_said *said,
+                         struct detail *d) NODISCARD;
 /* After a save: rows, counts and texts in sight anew. */
 enum status grid_again(struct grid *g, struct detail *d) NODISCARD;
 

@@ -120,15 +120,8 @@ static enum status run(struct propose *z, struct grid_said *said, struct detail 
                             : _("Không có ai mới để đề nghị. Hãy ghi kết quả bình xét trước."));
         return grid_again(g, d);
     }
-    if (s == STATUS_DENIED || s == STATUS_INVALID) {
-        grid_say(said, GRID_REFUSED, "%s", own.text);
-        return STATUS_OK;
-    }
-    if (s != STATUS_OK) {
-        if (d)
-            *d = own;
-        return s;
-    }
+    if (s != STATUS_OK)
+        return grid_refused(s, &own, said, d);
     number_add_vn(&n, (int64_t)z->n);
     grid_say(said, GRID_SAVED, _("Đã đề nghị %s %s theo %.*s."), buf_str(&n), _(g->kind->counter),
              (int)z->x->number.n, z->x->number.p);

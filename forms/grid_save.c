@@ -29,6 +29,18 @@ void grid_say(struct grid_said *said, enum grid_answer a, const char *fmt, ...)
     buf_release(&b);
 }
 
+enum status grid_refused(enum status s, const struct detail *own, struct grid_said *said,
+                         struct detail *d)
+{
+    if (s == STATUS_DENIED || s == STATUS_INVALID) {
+        grid_say(said, GRID_REFUSED, "%s", own->text);
+        return STATUS_OK;
+    }
+    if (d)
+        *d = *own;
+    return s;
+}
+
 struct batch {
     struct grid *g;
     const struct grid_step *v;
@@ -156,15 +168,8 @@ static enum status save(struct batch *x, struct detail *d)
         *x->said = said;
         return s;
     }
-    if (s == STATUS_DENIED || s == STATUS_INVALID) { /* what core/save found besides */
-        grid_say(x->said, GRID_REFUSED, "%s", own.text);
-        return STATUS_OK;
-    }
-    if (s != STATUS_OK) {
-        if (d)
-            *d = own;
-        return s;
-    }
+    if (s != STATUS_OK) /* what core/save found besides */
+        return grid_refused(s, &own, x->said, d);
     return grid_again(g, d);
 }
 
