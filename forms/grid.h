@@ -153,9 +153,11 @@ struct grid_decision {
  * is made when the book has none of that number and date. */
 enum status grid_decide(struct grid *g, const struct grid_decision *x, struct grid_said *said,
                         struct detail *d) NODISCARD;
-/* How many are proposed and not decided; and a sentence when titles that come first (citizen,
- * family, then clan, community, organisation) still have such, else nothing. */
-enum status grid_decide_ask(struct grid *g, size_t *open, struct buf *advice,
+/* How many are proposed and not decided. left_out: the numbers of those who stand in no tờ trình
+ * while others do ("49 50"), which a decision should pass over. advice: sentences on them, and when
+ * titles that come first (citizen, family, then clan, community, organisation) still wait; or
+ * nothing. */
+enum status grid_decide_ask(struct grid *g, size_t *open, struct buf *left_out, struct buf *advice,
                             struct detail *d) NODISCARD;
 
 /* ---- the proposal of a list (tờ trình) ---- */

@@ -52,7 +52,7 @@ static enum status match(struct book_tx *t, const struct record *r, void *contex
 }
 
 enum status grid_document(struct save_batch *b, struct book_tx *t, struct unit_key place, int kind,
-                          struct span number, day date, uint64_t *id)
+                          struct span number, day date, struct span subject, uint64_t *id)
 {
     struct wanted w = {.kind = kind, .date = date};
     struct record r;
@@ -64,6 +64,7 @@ enum status grid_document(struct save_batch *b, struct book_tx *t, struct unit_k
         return s;
     record_init(&r, entity_by_id(ENTITY_DOCUMENT));
     value_set_s(record_value(&r, "unit"), unit_span(&place));
+    value_set_s(record_value(&r, "subject"), subject);
     value_set_n(record_value(&r, "kind"), kind);
     value_set_s(record_value(&r, "number"), span_trim(number));
     record_set_day(&r, "date", date);
@@ -124,8 +125,12 @@ static enum status decide_fn(struct book_tx *t, void *context)
     struct unit_key place = g->unit; /* a decision is the commune's */
     if (unit_level(place) == UNIT_HAMLET)
         place = unitbook_parent(t, place, t->who->today);
-    enum status s =
-        grid_document(b, t, place, GRID_DOCUMENT_DECISION, z->x->number, z->x->date, &id);
+    struct buf subject = {0};
+    buf_addf(&subject, "%s danh hiệu %s năm %d", z->x->refuse ? "Không công nhận" : "Công nhận",
+             g->kind->label, g->year);
+    enum status s = grid_document(b, t, place, GRID_DOCUMENT_DECISION, z->x->number, z->x->date,
+                                  buf_span(&subject), &id);
+    buf_release(&subject);
     for (size_t i = 0; i < g->n && s == STATUS_OK; i++)
         if (is_open(&g->v[i]) && !z->except[i])
             s = decide_row(z, b, t, &g->v[i], id);
@@ -221,12 +226,42 @@ static const enum title_id order[] = {TITLE_CITIZEN, TITLE_FAMILY, TITLE_CLAN, T
 struct ask {
     const struct grid *g;
     size_t open[sizeof order / sizeof *order];
+    struct buf left_out; /* numbers of who is proposed, and in no tờ trình */
+    size_t listed, unlisted;
 };
+
+/* Once there is a tờ trình, the decision is on those in it. */
+static enum status find_left_out(struct ask *a, struct book_tx *t)
+{
+    const struct grid *g = a->g;
+    a->listed = a->unlisted = 0;
+    buf_reset(&a->left_out);
+    for (size_t i = 0; i < g->n; i++) {
+        struct unit_key place;
+        struct record r;
+        if (!is_open(&g->v[i]))
+            continue;
+        enum status s = grid_get_title(t, g->kind, &g->v[i], g->year, &place, &r);
+        if (s == STATUS_NOTFOUND) /* deleted meanwhile: the decision will see it */
+            continue;
+        if (s != STATUS_OK)
+            return s;
+        bool listed = record_value(&r, "proposal")->known;
+        record_release(&r);
+        a->listed += listed;
+        a->unlisted += !listed;
+        if (listed)
+            continue;
+        buf_adds(&a->left_out, a->left_out.n ? " " : "");
+        grid_add_number(g->kind, g->unit, &g->v[i], &a->left_out);
+    }
+    return STATUS_OK;
+}
 
 static enum status ask_fn(struct book_tx *t, void *context)
 {
     struct ask *a = context;
-    enum status s = STATUS_OK;
+    enum status s = find_left_out(a, t);
     for (size_t k = 0; k < sizeof order / sizeof *order && s == STATUS_OK; k++) {
         struct grid_row *v = NULL;
         size_t n = 0;
@@ -241,7 +276,8 @@ static enum status ask_fn(struct book_tx *t, void *context)
     return s;
 }
 
-enum status grid_decide_ask(struct grid *g, size_t *open, struct buf *advice, struct detail *d)
+enum status grid_decide_ask(struct grid *g, size_t *open, struct buf *left_out, struct buf *advice,
+                            struct detail *d)
 {
     struct ask a = {.g = g};
     *open = 0;
@@ -257,8 +293,15 @@ enum status grid_decide_ask(struct grid *g, size_t *open, struct buf *advice, st
         number_add_vn(&lists, (int64_t)a.open[k]);
         buf_addf(&lists, " %s", _(first->counter));
     }
+    if (s == STATUS_OK && a.listed && a.unlisted) {
+        buf_add_span(left_out, buf_span(&a.left_out));
+        buf_addf(advice, _("Chưa có trong tờ trình nào: số %s."), buf_str(&a.left_out));
+    }
+    if (lists.n && advice->n)
+        buf_addc(advice, ' ');
     if (lists.n)
         buf_addf(advice, _("Danh sách nên quyết định trước: %s còn chờ."), buf_str(&lists));
+    buf_release(&a.left_out);
     buf_release(&lists);
     return s;
 }

@@ -89,9 +89,11 @@ void grid_set_text(struct record *r, const char *field, const char *text); /* NU
 
 /* core/entity_document.c */
 enum { GRID_DOCUMENT_DECISION = 2, GRID_DOCUMENT_PROPOSAL = 4 };
-/* The document of that kind, number and day; made in `place` when there is none. */
+/* The document of that kind, number and day; made in `place` when there is none, with what it is
+ * about (trích yếu). */
 enum status grid_document(struct save_batch *b, struct book_tx *t, struct unit_key place, int kind,
-                          struct span number, day date, uint64_t *id) NODISCARD;
+                          struct span number, day date, struct span subject,
+                          uint64_t *id) NODISCARD;
 
 /* ---- grid_plan.c ---- */
 void grid_plan_add(struct grid *g, struct grid_plan *p, size_t row, int digit, struct span reason);

@@ -81,8 +81,11 @@ static enum status propose_fn(struct book_tx *t, void *context)
 {
     struct propose *z = context;
     struct save_batch *b = save_batch_begin(t, AUDIT_CHANGE, NULL);
+    struct buf subject = {0};
+    buf_addf(&subject, "Đề nghị công nhận danh hiệu %s năm %d", z->g->kind->label, z->g->year);
     enum status s = grid_document(b, t, z->g->unit, GRID_DOCUMENT_PROPOSAL, z->x->number,
-                                  z->x->date, &z->document);
+                                  z->x->date, buf_span(&subject), &z->document);
+    buf_release(&subject);
     if (s == STATUS_OK)
         s = each(z, t, b);
     if (s != STATUS_OK || !z->n) { /* no document without anybody in it */

@@ -24,13 +24,37 @@ static int documents(struct world *w)
     return n;
 }
 
+struct subject_of {
+    uint64_t id;
+    const char *want;
+};
+
+static enum status subject_fn(struct book_tx *t, void *context)
+{
+    const struct subject_of *x = context;
+    struct record r;
+    enum status s = book_get(t, x->id, &r);
+    if (s != STATUS_OK)
+        return s;
+    struct span is = value_span(record_value(&r, "subject"));
+    assert_true(span_eq(is, span_of(x->want)));
+    record_release(&r);
+    return STATUS_OK;
+}
+
+static void expect_subject(struct world *w, uint64_t document, const char *want)
+{
+    struct subject_of x = {document, want};
+    assert_int_equal(book_read(w->book, &w->who, subject_fn, &x, NULL), STATUS_OK);
+}
+
 static void decision(void **state)
 {
     struct world w = grid_world(*state != NULL, 8);
     struct grid *g = grid_of(&w, "family", "15664", 2026, GRID_REVIEW);
     struct grid_said said;
     struct grid_plan p = {0};
-    struct buf advice = {0};
+    struct buf advice = {0}, left = {0};
     size_t open;
     struct grid_decision x = {.date = w.who.today};
     assert_int_equal(grid_decide(g, &x, &said, NULL), STATUS_OK);
@@ -41,7 +65,7 @@ static void decision(void **state)
     grid_plan_numbers(g, SPAN_LIT("1.1-6 2.1"), GRID_PASS, NULL, &p);
     assert_int_equal(grid_plan_save(g, &p, &said, NULL), STATUS_OK);
     grid_plan_release(&p);
-    assert_int_equal(grid_decide_ask(g, &open, &advice, NULL), STATUS_OK);
+    assert_int_equal(grid_decide_ask(g, &open, &left, &advice, NULL), STATUS_OK);
     assert_int_equal(open, 7);
     assert_int_equal(advice.n, 0);
 
@@ -79,6 +103,50 @@ static void decision(void **state)
     expect_press(g, 5, 0, NULL, GRID_SAVED);
     same_as_progress(&w, g, "15664", 2026);
     buf_release(&advice);
+    buf_release(&left);
+    grid_free(g);
+    world_free(&w);
+}
+
+/* Who is in no tờ trình is offered as an exception, and the papers say what they are about. */
+static void left_out_of_the_proposal(void **state)
+{
+    struct world w = grid_world(false, 8);
+    struct grid *g = grid_of(&w, "family", "15664001", 2026, GRID_REVIEW);
+    struct grid_said said;
+    struct grid_plan p = {0};
+    struct buf advice = {0}, left = {0};
+    size_t open;
+    (void)state;
+    grid_plan_numbers(g, SPAN_LIT("1-6"), GRID_PASS, NULL, &p);
+    assert_int_equal(grid_plan_save(g, &p, &said, NULL), STATUS_OK);
+    grid_plan_release(&p);
+    assert_int_equal(grid_decide_ask(g, &open, &left, &advice, NULL), STATUS_OK);
+    assert_int_equal(left.n, 0); /* no tờ trình at all: all of them */
+    struct grid_proposal t = {.number = SPAN_LIT("03/TTr-CHKH"),
+                              .date = day_make(2026, 11, 15),
+                              .except = SPAN_LIT("2 5")};
+    assert_int_equal(grid_propose(g, &t, &said, NULL), STATUS_OK);
+    assert_int_equal(said.saved, 4);
+    struct record r = title_of_row(&w, g, 0);
+    expect_subject(&w, (uint64_t)record_n(&r, "proposal"),
+                   "Đề nghị công nhận danh hiệu Gia đình học tập năm 2026");
+    record_release(&r);
+    assert_int_equal(grid_decide_ask(g, &open, &left, &advice, NULL), STATUS_OK);
+    assert_int_equal(open, 6);
+    assert_string_equal(buf_str(&left), "2 5");
+    assert_string_equal(buf_str(&advice), "Chưa có trong tờ trình nào: số 2 5.");
+    struct grid_decision x = {
+        .number = SPAN_LIT("215/QĐ-UBND"), .date = w.who.today, .except = buf_span(&left)};
+    assert_int_equal(grid_decide(g, &x, &said, NULL), STATUS_OK);
+    assert_int_equal(said.saved, 4);
+    expect_now(g, 1, "Đề nghị");
+    r = title_of_row(&w, g, 0);
+    expect_subject(&w, (uint64_t)record_n(&r, "decision"),
+                   "Công nhận danh hiệu Gia đình học tập năm 2026");
+    record_release(&r);
+    buf_release(&advice);
+    buf_release(&left);
     grid_free(g);
     world_free(&w);
 }
@@ -87,7 +155,7 @@ static void families_before_hamlets(void **state)
 {
     struct world w = grid_world(false, 3);
     struct grid *g = families(&w);
-    struct buf advice = {0};
+    struct buf advice = {0}, left = {0};
     size_t open;
     (void)state;
     expect_press(g, 0, 2, NULL, GRID_SAVED);
@@ -95,7 +163,7 @@ static void families_before_hamlets(void **state)
     g = grid_of(&w, "community", "15664", 2026, GRID_REVIEW);
     assert_int_equal(grid_rows(g), 2);
     expect_press(g, 1, 2, NULL, GRID_SAVED);
-    assert_int_equal(grid_decide_ask(g, &open, &advice, NULL), STATUS_OK);
+    assert_int_equal(grid_decide_ask(g, &open, &left, &advice, NULL), STATUS_OK);
     assert_int_equal(open, 1);
     assert_string_equal(buf_str(&advice),
                         "Danh sách nên quyết định trước: Gia đình học tập 1 hộ còn chờ.");
@@ -107,11 +175,12 @@ static void families_before_hamlets(void **state)
     grid_free(g);
     g = grid_of(&w, "community", "15664", 2026, GRID_REVIEW);
     buf_reset(&advice);
-    assert_int_equal(grid_decide_ask(g, &open, &advice, NULL), STATUS_OK);
+    assert_int_equal(grid_decide_ask(g, &open, &left, &advice, NULL), STATUS_OK);
     assert_string_equal(buf_str(&advice),
                         "Danh sách nên quyết định trước: Gia đình học tập 1 hộ, Dòng họ học tập 1 "
                         "dòng họ còn chờ.");
     buf_release(&advice);
+    buf_release(&left);
     grid_free(g);
     world_free(&w);
 }
@@ -120,19 +189,20 @@ static void families_before_hamlets(void **state)
 static void clans_before_hamlets(void **state)
 {
     struct world w = grid_world(false, 3);
-    struct buf advice = {0};
+    struct buf advice = {0}, left = {0};
     size_t open;
     (void)state;
     add(&w, ENTITY_CLAN, "hamlet=15664001|name=Họ Lê");
     struct grid *g = grid_of(&w, "clan", "15664", 2026, GRID_REVIEW);
     expect_press(g, 0, 2, NULL, GRID_SAVED);
-    assert_int_equal(grid_decide_ask(g, &open, &advice, NULL), STATUS_OK);
+    assert_int_equal(grid_decide_ask(g, &open, &left, &advice, NULL), STATUS_OK);
     assert_int_equal(advice.n, 0); /* nothing before it is open */
     grid_free(g);
     g = grid_of(&w, "community", "15664", 2026, GRID_REVIEW);
-    assert_int_equal(grid_decide_ask(g, &open, &advice, NULL), STATUS_OK);
+    assert_int_equal(grid_decide_ask(g, &open, &left, &advice, NULL), STATUS_OK);
     assert_non_null(strstr(buf_str(&advice), "Dòng họ học tập"));
     buf_release(&advice);
+    buf_release(&left);
     grid_free(g);
     world_free(&w);
 }
@@ -143,6 +213,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(decision),
         cmocka_unit_test_prestate(decision, &lmdb),
+        cmocka_unit_test(left_out_of_the_proposal),
         cmocka_unit_test(families_before_hamlets),
         cmocka_unit_test(clans_before_hamlets),
     };

@@ -86,6 +86,8 @@ bool grid_screen_begun(const struct grid_screen *s, struct buf *out); /* false: 
 bool grid_answers_begin(struct grid_screen *s, struct grid_answers *a, int digit);
 void grid_answers_ask(struct grid_screen *s, struct ui *ui, enum grid_answer_part part,
                       const char *question, bool (*done)(void *, struct ui *, struct span));
+/* What an answer will stand at when it is asked for. */
+void grid_answers_offer(struct grid_screen *s, enum grid_answer_part part, struct span text);
 /* The answer of the open question is good. */
 void grid_answers_take(struct grid_screen *s, struct span answer);
 void grid_answers_saved(struct grid_screen *s, struct ui *ui);

@@ -58,6 +58,12 @@ void grid_answers_ask(struct grid_screen *s, struct ui *ui, enum grid_answer_par
     ui_ask(ui, &q);
 }
 
+void grid_answers_offer(struct grid_screen *s, enum grid_answer_part part, struct span text)
+{
+    buf_reset(&s->answers->part[part]);
+    buf_add_span(&s->answers->part[part], text);
+}
+
 void grid_answers_take(struct grid_screen *s, struct span answer)
 {
     struct buf b = {0};

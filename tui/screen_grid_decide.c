@@ -33,7 +33,7 @@ static bool except_done(void *context, struct ui *ui, struct span answer)
 
 static void ask_except(struct grid_screen *s, struct ui *ui)
 {
-    grid_answers_ask(s, ui, GRID_ANSWER_EXCEPT, _("Trừ những số nào? (không trừ ai thì bấm Enter)"),
+    grid_answers_ask(s, ui, GRID_ANSWER_EXCEPT, _("Trừ những số nào? (để trống là không trừ ai)"),
                      except_done);
 }
 
@@ -100,9 +100,9 @@ static void nobody(struct grid_screen *s, struct ui *ui, bool begun)
 void grid_screen_decide(struct grid_screen *s, struct ui *ui, bool refuse)
 {
     struct detail d = {0};
-    struct buf question = {0}, advice = {0}, n = {0};
+    struct buf question = {0}, left_out = {0}, advice = {0}, n = {0};
     size_t open;
-    enum status st = grid_decide_ask(s->grid, &open, &advice, &d);
+    enum status st = grid_decide_ask(s->grid, &open, &left_out, &advice, &d);
     bool begun =
         grid_answers_begin(s, &s->decision, refuse ? UNFINISHED_REFUSE : UNFINISHED_DECIDE);
     if (st != STATUS_OK) {
@@ -110,6 +110,8 @@ void grid_screen_decide(struct grid_screen *s, struct ui *ui, bool refuse)
     } else if (!open) {
         nobody(s, ui, begun);
     } else {
+        if (!begun)
+            grid_answers_offer(s, GRID_ANSWER_EXCEPT, buf_span(&left_out));
         number_add_vn(&n, (int64_t)open);
         buf_addf(&question,
                  refuse ? _("Không công nhận %s %s đang đề nghị. Số quyết định?")
@@ -123,6 +125,7 @@ void grid_screen_decide(struct grid_screen *s, struct ui *ui, bool refuse)
                    _("Đã lấy lại quyết định đang gõ dở. Enter để đi tiếp từng câu."));
     }
     buf_release(&question);
+    buf_release(&left_out);
     buf_release(&advice);
     buf_release(&n);
 }

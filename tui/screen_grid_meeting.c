@@ -225,7 +225,7 @@ static bool proposal_day_done(void *context, struct ui *ui, struct span answer)
     if (!take_day(s, ui, answer, &on))
         return false;
     grid_answers_take(s, answer);
-    grid_answers_ask(s, ui, GRID_ANSWER_EXCEPT, _("Trừ những số nào? (không trừ ai thì bấm Enter)"),
+    grid_answers_ask(s, ui, GRID_ANSWER_EXCEPT, _("Trừ những số nào? (để trống là không trừ ai)"),
                      except_done);
     return true;
 }

@@ -304,7 +304,7 @@ static void more_done(void *context, struct ui *ui, size_t i)
     case MORE_AGAIN:
         s->pending = GRID_PENDING_NONE;
         s->renew = s->more[i] == MORE_RENEW ? GRID_RENEW_RECOGNISED : GRID_RENEW_REGISTERED;
-        q.question = _("Trừ những số nào? (không trừ ai thì bấm Enter)");
+        q.question = _("Trừ những số nào? (để trống là không trừ ai)");
         q.done = renew_done;
         break;
     case MORE_PASS:
