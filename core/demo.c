@@ -10,7 +10,7 @@
 #include "core/demo_private.h"
 #include "locale/mem.h"
 
-enum { YEARS = DEMO_YEARS, BATCH = 500, PER_HAMLET = 75 };
+enum { YEARS = DEMO_YEARS, BATCH = 500, PER_HAMLET = 75, ADULT = 18 };
 
 /* splitmix64 */
 static uint64_t next(struct demo_rng *r)
@@ -127,12 +127,13 @@ static enum title_state state_of(struct demo *d, int quality, int year)
                        : STATE_RECOGNISED;
 }
 
+/* None before the year `first`: nobody is a citizen of the campaign as a child. */
 static enum status add_titles(struct demo *d, enum entity_id e, uint64_t id, enum title_id title,
-                              int hamlet, int quality)
+                              int first, int hamlet, int quality)
 {
     for (int y = d->year - YEARS + 1; y <= d->year; y++) {
         enum title_state s = state_of(d, quality + d->zeal[hamlet], y);
-        enum status st = s ? add_title(d, e, id, title, y, s) : STATUS_OK;
+        enum status st = s && y >= first ? add_title(d, e, id, title, y, s) : STATUS_OK;
         if (st != STATUS_OK)
             return st;
     }
@@ -162,7 +163,8 @@ static enum status add_citizen(struct demo *d, int hamlet, uint64_t household, i
         demo_set_n(&r, "organisation",
                    (int64_t)d->organisation[below(&d->rng, DEMO_ORGANISATIONS)]);
     enum status s = demo_put(d, &r, &id);
-    return s == STATUS_OK ? add_titles(d, ENTITY_CITIZEN, id, TITLE_CITIZEN, hamlet, quality - 25)
+    return s == STATUS_OK ? add_titles(d, ENTITY_CITIZEN, id, TITLE_CITIZEN, birth + ADULT, hamlet,
+                                       quality - 25)
                           : s;
 }
 
@@ -196,7 +198,7 @@ static enum status add_household(struct demo *d, int i)
     if (!i || i == 5)
         d->house = id;
     if (s == STATUS_OK)
-        s = add_titles(d, ENTITY_HOUSEHOLD, id, TITLE_FAMILY, hamlet, quality);
+        s = add_titles(d, ENTITY_HOUSEHOLD, id, TITLE_FAMILY, 0, hamlet, quality);
     int people = d->o->people < 0 ? 2 : d->o->people;
     if (people > size)
         people = size;
@@ -223,7 +225,7 @@ static enum status add_hamlet(struct demo *d, int i)
     demo_set_n(&r, "bookcase", chance(&d->rng, 60));
     enum status s = demo_put(d, &r, &id);
     return s == STATUS_OK
-               ? add_titles(d, ENTITY_HAMLET, id, TITLE_COMMUNITY, i, 15 + below(&d->rng, 50))
+               ? add_titles(d, ENTITY_HAMLET, id, TITLE_COMMUNITY, 0, i, 15 + below(&d->rng, 50))
                : s;
 }
 
@@ -244,9 +246,9 @@ static enum status add_clan(struct demo *d, int i)
     buf_release(&b);
     demo_set_n(&r, "study_board", chance(&d->rng, 70));
     enum status s = demo_put(d, &r, &d->clan[i]);
-    return s == STATUS_OK
-               ? add_titles(d, ENTITY_CLAN, d->clan[i], TITLE_CLAN, hamlet, 15 + below(&d->rng, 60))
-               : s;
+    return s == STATUS_OK ? add_titles(d, ENTITY_CLAN, d->clan[i], TITLE_CLAN, 0, hamlet,
+                                       15 + below(&d->rng, 60))
+                          : s;
 }
 
 static enum status add_organisation(struct demo *d, int i)
@@ -259,7 +261,7 @@ static enum status add_organisation(struct demo *d, int i)
     demo_set_n(&r, "staff", 8 + below(&d->rng, 20));
     enum status s = demo_put(d, &r, &d->organisation[i]);
     return s == STATUS_OK ? add_titles(d, ENTITY_ORGANISATION, d->organisation[i],
-                                       TITLE_ORGANISATION, 0, 15 + below(&d->rng, 60))
+                                       TITLE_ORGANISATION, 0, 0, 15 + below(&d->rng, 60))
                           : s;
 }
 

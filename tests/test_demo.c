@@ -63,6 +63,36 @@ static void the_same_seed_gives_the_same_commune(void **state)
         buf_release(&s[i].names);
 }
 
+static enum status grown_up(struct book_tx *t, const struct record *r, void *context)
+{
+    struct record who;
+    if (record_n(r, "title") != TITLE_CITIZEN)
+        return STATUS_OK;
+    assert_int_equal(book_get(t, (uint64_t)record_n(r, "subject"), &who), STATUS_OK);
+    struct pdate birth = value_date(record_value(&who, "birth"));
+    assert_true(record_n(r, "year") - birth.year >= 18);
+    record_release(&who);
+    ++*(size_t *)context;
+    return STATUS_OK;
+}
+
+static enum status grown_up_fn(struct book_tx *t, void *context)
+{
+    *(size_t *)context = 0;
+    return book_each(t, entity_by_id(ENTITY_TITLE), (struct span){"", 0}, grown_up, context);
+}
+
+static void nobody_has_a_title_as_a_child(void **state)
+{
+    struct caller who = {.name = "demo", .role = ROLE_OFFICER, .today = day_make(2026, 11, 22)};
+    struct book *b = make(&who, 1, 300);
+    size_t n;
+    (void)state;
+    assert_int_equal(book_read(b, &who, grown_up_fn, &n, NULL), STATUS_OK);
+    assert_true(n > 100);
+    book_close(b);
+}
+
 static enum status count(struct book_tx *t, const struct record *r, void *context)
 {
     size_t *n = context;
@@ -150,6 +180,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_seed_gives_the_same_commune),
+        cmocka_unit_test(nobody_has_a_title_as_a_child),
         cmocka_unit_test(every_book_has_something),
         cmocka_unit_test(titles_of_closed_years_have_their_decision),
     };
