@@ -47,6 +47,10 @@ expect "too few arguments" 2 "$H" units show
 expect "wrong word of an option" 2 "$H" type --method qwerty
 expect "prefix of a word is no word" 2 "$H" type --method te
 expect "empty word of an option" 2 "$H" type --method ""
+expect "an option given twice" 2 "$H" type --method vni --method viqr
+said "both of its values" "vni.*viqr"
+expect "a list given in two options" 2 "$H" user rights lan --unit 15664001 --unit 15664003
+said "how to give a list" "dấu phẩy"
 expect "wrong language" 2 "$H" --lang fr convert
 expect "empty --db" 2 "$H" --db "" check
 expect "unknown charset" 2 "$H" convert --from koi8-r

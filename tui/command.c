@@ -108,6 +108,14 @@ static int take_command_option(struct invocation *i, int index, const char *valu
     if (o->words && !is_word_of(o->words, value))
         return command_usage(&i->a, _("--%s nhận một trong: %s; không phải '%s'."), o->name,
                              o->words, value);
+    const char *before = i->a.option[index];
+    if (before && value && strcmp(before, value) != 0) /* neither may be dropped in silence */
+        return command_usage(&i->a,
+                             strchr(o->argument, ',')
+                                 ? _("--%s nêu hai lần, '%s' và '%s'. Hãy nêu một lần, các giá trị "
+                                     "cách nhau bằng dấu phẩy.")
+                                 : _("--%s nêu hai lần, '%s' và '%s'. Hãy giữ lại một giá trị."),
+                             o->name, before, value);
     i->a.option[index] = value ? value : "";
     return EXIT_DONE;
 }
