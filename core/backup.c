@@ -420,34 +420,31 @@ enum status backup_check_format(struct span header, const char *file, struct det
     return STATUS_OK;
 }
 
-enum status backup_open_file(const char *path, int *fd, struct detail *d)
+enum status backup_open_file(const char *path, bool follow, int *fd, struct detail *d)
 {
     struct stat st;
-    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (*fd < 0)
+    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (follow ? 0 : O_NOFOLLOW));
+    if (*fd < 0 && (follow || errno != ELOOP))
         return detail_errno(d, errno, path);
-    if (fstat(*fd, &st) == 0 && S_ISREG(st.st_mode))
+    if (*fd >= 0 && fstat(*fd, &st) == 0 && S_ISREG(st.st_mode))
         return STATUS_OK;
-    close(*fd);
+    if (*fd >= 0)
+        close(*fd);
     *fd = -1;
     return detail_set(d, STATUS_INVALID,
                       _("%s không phải là tệp. Hãy chọn tệp do 'hoctap backup' ghi ra."), path);
 }
 
-enum status backup_read_info(const char *path, struct backup_info *out, struct buf *header,
-                             struct detail *d)
+enum status backup_info_of(int fd, const char *path, struct backup_info *out, struct buf *header,
+                           struct detail *d)
 {
     struct buf own = {0};
     struct buf *h = header ? header : &own;
     struct stream_reader *r;
     struct span key, value;
     unsigned table;
-    int fd;
     *out = (struct backup_info){0};
-    enum status s = backup_open_file(path, &fd, d);
-    if (s != STATUS_OK)
-        return s;
-    s = stream_open(&r, fd, path, h, d);
+    enum status s = stream_open(&r, fd, path, h, d);
     if (s == STATUS_OK) {
         while (stream_next(r, &table, &key, &value))
             if (table == BOOK_RECORD && key.n > UNIT_KEY_LEN &&
@@ -457,8 +454,20 @@ enum status backup_read_info(const char *path, struct backup_info *out, struct b
     }
     if (s == STATUS_OK)
         stream_code(&out->digest, out->code);
-    close(fd);
     buf_release(&own);
+    return s;
+}
+
+enum status backup_read_info(const char *path, struct backup_info *out, struct buf *header,
+                             struct detail *d)
+{
+    int fd;
+    *out = (struct backup_info){0};
+    enum status s = backup_open_file(path, true, &fd, d);
+    if (s != STATUS_OK)
+        return s;
+    s = backup_info_of(fd, path, out, header, d);
+    close(fd);
     return s;
 }
 

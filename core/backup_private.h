@@ -23,7 +23,11 @@ struct unit_key backup_unit(const struct book *b);
 enum status backup_check_format(struct span header, const char *file, struct detail *d) NODISCARD;
 
 /* Opens a file for reading: a regular one, not through a link's last step. */
-enum status backup_open_file(const char *path, int *fd, struct detail *d) NODISCARD;
+/* A plain file; unless follow, not through a link either. */
+enum status backup_open_file(const char *path, bool follow, int *fd, struct detail *d) NODISCARD;
+/* As backup_read_info(), of a file that is open. */
+enum status backup_info_of(int fd, const char *path, struct backup_info *out, struct buf *header,
+                           struct detail *d) NODISCARD;
 
 /* Removes what writers of path that were killed have left beside it: files and folders PATH SUFFIX
  * PID of processes that no longer live. */

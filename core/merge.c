@@ -230,10 +230,11 @@ static enum status apply(struct book_tx *t, void *context)
 {
     struct merge *m = context;
     struct erase_result done = {0};
-    char code[STREAM_CODE];
-    memcpy(code, m->out->code, sizeof code);
+    struct merge_result file = {0};
+    memcpy(file.code, m->out->code, sizeof file.code);
+    memcpy(file.hash, m->out->hash, sizeof file.hash);
     merge_result_release(m->out); /* the closure may run again */
-    memcpy(m->out->code, code, sizeof code);
+    *m->out = file;
     m->out->same = m->untouched;
     for (size_t i = 0; i < m->n_base; i++)
         m->base[i].replaced = false;

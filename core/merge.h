@@ -35,6 +35,7 @@ struct merge_note {
 
 struct merge_result {
     char code[STREAM_CODE];
+    unsigned char hash[STREAM_HASH]; /* of the file */
     uint64_t added, changed, deleted;
     uint64_t same;      /* the same in both, or changed here only */
     uint64_t conflicts; /* records */
@@ -51,6 +52,8 @@ void merge_note_add_text(const struct merge_note *n, struct buf *out);
 struct merge_options {
     bool dry_run;
     bool take_theirs; /* in conflicts of fields what was brought back wins; the audit keeps ours */
+    bool plain;       /* not through a link */
+    const unsigned char *hash; /* no other file than this one was when it was looked at; or NULL */
 };
 
 /* STATUS_INVALID: the file is damaged, or of another commune. out is valid whatever comes back. */

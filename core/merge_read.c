@@ -19,11 +19,14 @@ struct merge_base *merge_find_base(const struct merge *m, uint64_t id)
     return m->n_base ? bsearch(&key, m->base, m->n_base, sizeof key, by_id) : NULL;
 }
 
-static enum status each_entry(int fd, const char *file, struct merge *m,
+/* info: what was verified; a file that changes while it is read is not taken. */
+static enum status each_entry(int fd, const char *file, const struct backup_info *info,
+                              struct merge *m,
                               void (*fn)(struct merge *, unsigned, struct span, struct span),
                               struct detail *d)
 {
     struct stream_reader *r;
+    struct stream_digest seen;
     struct buf header = {0};
     struct span key, value;
     unsigned table;
@@ -33,7 +36,9 @@ static enum status each_entry(int fd, const char *file, struct merge *m,
     if (s == STATUS_OK) {
         while (stream_next(r, &table, &key, &value))
             fn(m, table, key, value);
-        s = stream_close(r, NULL, d);
+        s = stream_close(r, &seen, d);
+        if (s == STATUS_OK && memcmp(seen.hash, info->digest.hash, STREAM_HASH) != 0)
+            s = detail_set(d, STATUS_INVALID, _("%s đã đổi trong khi đọc. Hãy làm lại."), file);
     }
     buf_release(&header);
     return s;
@@ -121,20 +126,23 @@ static enum status check_header(struct merge *m, const struct book *b, struct sp
 enum status merge_read(struct merge *m, const struct book *b, const char *file, struct buf *header,
                        struct detail *d)
 {
-    struct backup_info info;
+    struct backup_info info = {0};
     int fd = -1;
-    enum status s = backup_read_info(file, &info, header, d); /* the whole, before it is believed */
+    enum status s = backup_open_file(file, !m->o->plain, &fd, d);
+    if (s == STATUS_OK) /* the whole, before it is believed */
+        s = backup_info_of(fd, file, &info, header, d);
+    if (s == STATUS_OK && m->o->hash && memcmp(m->o->hash, info.digest.hash, STREAM_HASH) != 0)
+        s = detail_set(d, STATUS_INVALID, _("%s đã đổi trong khi đọc. Hãy làm lại."), file);
     if (s == STATUS_OK)
         s = check_header(m, b, buf_span(header), file, d);
     if (s == STATUS_OK)
-        s = backup_open_file(file, &fd, d);
-    if (s == STATUS_OK)
-        s = each_entry(fd, file, m, take_base, d);
+        s = each_entry(fd, file, &info, m, take_base, d);
     if (m->n_base)
         qsort(m->base, m->n_base, sizeof *m->base, by_id);
     if (s == STATUS_OK)
-        s = each_entry(fd, file, m, take_record, d);
+        s = each_entry(fd, file, &info, m, take_record, d);
     memcpy(m->out->code, info.code, sizeof m->out->code);
+    memcpy(m->out->hash, info.digest.hash, sizeof m->out->hash);
     if (fd >= 0)
         close(fd);
     return s;

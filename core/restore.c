@@ -384,7 +384,7 @@ enum status restore_book_erasing(const char *file, const char *to, const char *n
     if (s == STATUS_OK)
         s = read_erased(file, named, &erased, d);
     if (s == STATUS_OK)
-        s = backup_open_file(file, &fd, d);
+        s = backup_open_file(file, true, &fd, d);
     if (s != STATUS_OK) {
         buf_release(&header);
         erased_list_release(&erased);

@@ -634,6 +634,34 @@ static void another_commune_is_refused(void **state)
     merge_result_release(&r);
 }
 
+static void only_the_file_that_was_looked_at(void **state)
+{
+    struct place *p = *state;
+    struct merge_options o = {.dry_run = true};
+    struct merge_result seen, r;
+    struct backup_ask ask = {0};
+    struct backup_info info;
+    struct detail d = {0};
+    assert_int_equal(backup_write(p->w.book, &p->w.who, in(p, "nhin"), &ask, &info, &d), STATUS_OK);
+    assert_int_equal(symlink("nhin", in(p, "noi")), 0);
+    if (merge_file(p->w.book, &p->w.who, in(p, "noi"), &o, &seen, &d) != STATUS_OK)
+        fail_msg("%s", d.text);
+    o.hash = seen.hash;
+    assert_int_equal(merge_file(p->w.book, &p->w.who, in(p, "nhin"), &o, &r, &d), STATUS_OK);
+    merge_result_release(&r);
+    o.plain = true; /* on a server */
+    assert_int_equal(merge_file(p->w.book, &p->w.who, in(p, "nhin"), &o, &r, &d), STATUS_OK);
+    merge_result_release(&r);
+    assert_int_equal(merge_file(p->w.book, &p->w.who, in(p, "noi"), &o, &r, &d), STATUS_INVALID);
+    merge_result_release(&r);
+    add_household(&p->w, "Lê Thị Khác"); /* another one in its place */
+    assert_int_equal(backup_write(p->w.book, &p->w.who, in(p, "nhin"), &ask, &info, &d), STATUS_OK);
+    assert_int_equal(merge_file(p->w.book, &p->w.who, in(p, "nhin"), &o, &r, &d), STATUS_INVALID);
+    assert_non_null(strstr(d.text, "đã đổi"));
+    merge_result_release(&r);
+    merge_result_release(&seen);
+}
+
 /* ---- every night ---- */
 
 static void old_ones_go_in_turn(void **state)
@@ -723,6 +751,7 @@ int main(void)
         T(a_part_holds_no_more_than_it_needs),
         T(a_part_has_the_criteria),
         T(every_kind_comes_back_once),
+        T(only_the_file_that_was_looked_at),
         T(another_commune_is_refused),
         cmocka_unit_test(old_ones_go_in_turn),
         T(a_night),

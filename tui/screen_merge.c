@@ -3,6 +3,7 @@
  * What merging a file that was brought back would do, and each thing that needs a look; F2 does it.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/merge.h"
 #include "locale/mem.h"
@@ -15,7 +16,8 @@ struct merge_screen {
     struct screen screen;
     struct session *session;
     char *file;
-    bool done;
+    bool done, seen;
+    unsigned char hash[STREAM_HASH]; /* of what is shown: nothing else is merged */
     struct buf text;
     size_t top, lines;
 };
@@ -30,12 +32,15 @@ static void close_screen(struct screen *screen)
 
 static bool merge(struct merge_screen *s, struct ui *ui, bool dry)
 {
-    struct merge_options o = {.dry_run = dry};
+    struct merge_options o = {
+        .dry_run = dry, .plain = s->session->served, .hash = s->seen ? s->hash : NULL};
     struct merge_result r;
     struct detail d = {0};
     ui_busy(ui, "%s", dry ? _("Đang xem tệp. Xin đợi ...") : _("Đang ghép. Xin đợi ..."));
     enum status st = merge_file(s->session->book, s->session->who, s->file, &o, &r, &d);
     if (st == STATUS_OK) {
+        memcpy(s->hash, r.hash, sizeof s->hash);
+        s->seen = true;
         buf_reset(&s->text);
         s->top = 0;
         merge_result_add_text(&r, dry, &s->text);
