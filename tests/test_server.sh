@@ -89,6 +89,20 @@ command=$(sed -n 's/^ExecStart=//p' "$R/etc/systemd/system/hoctap-backup.service
 as_hoctap $command >"$out" 2>&1 && [ -n "$(ls "$R"/var/backups/hoctap)" ] && ok "the nightly backup" || not_ok "the nightly backup"
 rm -rf "$R$S"
 as_hoctap hoctap --db $S restore - <"$R/var/backups/hoctap/$(ls "$R"/var/backups/hoctap | grep '\.backup$')" >"$out" 2>&1 && ok "and a restore from it" || not_ok "and a restore from it"
+grep -q 'user refresh' "$out" && ok "which says how sshd learns its keys" || not_ok "which says how sshd learns its keys"
+: >"$R/etc/hoctap/keys"
+run "user refresh" hoctap --db $S user refresh
+[ "$(grep -c '^restrict,pty' "$R/etc/hoctap/keys")" = 2 ] && ok "writes the keys of the store" || not_ok "writes the keys of the store"
 lan list household -o - >"$out" 2>&1 </dev/null
 grep -q 'Lê Thị Mạng' "$out" && ok "in which the leader is as before" || not_ok "in which the leader is as before"
+cp "$R/root/thon.csv" "$R/tmp"
+# what root does in the store of the account is the account's
+for c in 'list household' 'check' 'audit --verify' 'import hamlet /tmp/thon.csv --update' 'backup /var/backups/hoctap/root.backup'; do
+    in_root hoctap --db $S $c >"$out" 2>&1 </dev/null || bad="$bad $c;"
+done
+rm -rf "$R$S"
+run "root restores it" hoctap --db $S restore /var/backups/hoctap/root.backup
+run "root makes another" hoctap --db /var/lib/hoctap/khac demo --hamlets 1 --households 5
+alien=$(find "$R/var/lib/hoctap" "$R/var/backups/hoctap" ! -user hoctap 2>/dev/null)
+[ -z "$bad$alien" ] && ok "root leaves nothing that the account cannot write" || not_ok "root leaves nothing that the account cannot write:$bad $alien"
 exit $failed

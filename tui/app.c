@@ -2,9 +2,11 @@
 #include "tui/app.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/unitbook.h"
@@ -61,11 +63,40 @@ int app_say_no_store(const struct app *app)
     return EXIT_FILE;
 }
 
+/* Of the folder, or of the nearest one above that is there. */
+static bool owner(const char *path, struct stat *st)
+{
+    char *at = mem_strdup(path), *slash;
+    bool found;
+    while (!(found = stat(at[0] ? at : "/", st) == 0) && (slash = strrchr(at, '/')) != NULL)
+        *slash = 0;
+    free(at);
+    return found || stat(".", st) == 0;
+}
+
+int app_be_owner(const struct app *app)
+{
+    struct stat st;
+    if (geteuid() != 0 || strchr(app->path, ':') || !owner(app->path, &st) || st.st_uid == 0 ||
+        (setegid(st.st_gid) == 0 && seteuid(st.st_uid) == 0))
+        return EXIT_DONE;
+    say(_("Không làm thay được chủ của %s: %s."), app->path, strerror(errno));
+    return EXIT_FILE;
+}
+
+bool app_be_oneself(void)
+{
+    return getuid() == geteuid() || (seteuid(getuid()) == 0 && setegid(getgid()) == 0);
+}
+
 int app_open(struct app *app, bool read_only)
 {
     struct detail d = {0};
     if (app->book)
         return EXIT_DONE;
+    int rc = app_be_owner(app);
+    if (rc != EXIT_DONE)
+        return rc;
     enum status s = book_open(&app->book, app->path, read_only, &app->caller, &d);
     return s == STATUS_NOTFOUND ? app_say_no_store(app) : say_file_status(s, &d);
 }
@@ -87,6 +118,9 @@ int app_create(struct app *app, const struct book_init *init)
 {
     struct detail d = {0};
     enum status s = STATUS_EXISTS;
+    int rc = app_be_owner(app);
+    if (rc != EXIT_DONE)
+        return rc;
     if (!holds_other_files(app->path))
         s = book_create(&app->book, app->path, init, &app->caller, &d);
     if (s == STATUS_EXISTS) {

@@ -24,6 +24,11 @@ struct app {
 int app_init(struct app *app, const char *db);
 void app_release(struct app *app);
 
+/* root works in a store of somebody else's as that person (of a store that is yet to be made: as
+ * the owner of the folder it goes into): files root makes there would lock its owner out.
+ * app_open() and app_create() do it by themselves. A sentence and EXIT_FILE when that cannot be. */
+int app_be_owner(const struct app *app);
+bool app_be_oneself(void); /* again */
 /* Opens the store. On failure it has said why and what to do; returns an exit code. Once
  * is enough: a second call does nothing. */
 int app_open(struct app *app, bool read_only);

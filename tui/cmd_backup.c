@@ -14,6 +14,7 @@
 #include "locale/number.h"
 #include "storage/diskfile.h"
 #include "tui/hex.h"
+#include "tui/keys_file.h"
 #include "tui/output.h"
 #include "tui/say.h"
 #include "tui/stream_file.h"
@@ -296,6 +297,7 @@ static int merge(struct app *app, const struct arguments *a)
         return say_file_status(s, &d);
     if (!signature_fits(a, &info))
         return EXIT_FILE;
+    o.hash = info.digest.hash;
     int rc = app_open(app, false);
     if (rc != EXIT_DONE)
         return rc;
@@ -315,6 +317,19 @@ static int merge(struct app *app, const struct arguments *a)
     }
     merge_result_release(&r);
     return rc;
+}
+
+/* sshd still knows the keys of the store that stood there before. */
+static void say_keys(const char *path)
+{
+    char *store = realpath(path, NULL);
+    struct buf keys = {0};
+    if (store && keys_file_noted(SERVER_CONF, store, &keys))
+        say(_("Khóa của mọi người ở %s còn theo sổ cũ. Hãy chạy: sudo hoctap --db %s user "
+              "refresh"),
+            buf_str(&keys), store);
+    buf_release(&keys);
+    free(store);
 }
 
 static int restore(struct app *app, const struct arguments *a)
@@ -338,6 +353,7 @@ static int restore(struct app *app, const struct arguments *a)
         say(_("Đã lấy lại %s phiếu vào %s; số phiếu và các con số tiến độ đều khớp với bản sao "
               "%s."),
             buf_str(&n), app->path, info.code);
+        say_keys(app->path);
     }
     buf_release(&n);
     return s == STATUS_USAGE ? say_status(s, &d) : say_file_status(s, &d);
@@ -348,6 +364,9 @@ int run_restore(struct app *app, const struct arguments *a)
     struct stream_file file;
     struct arguments named = *a;
     struct detail d = {0};
+    int owner = app_be_owner(app);
+    if (owner != EXIT_DONE)
+        return owner;
     enum status s = stream_file_open(&file, a->v[0], true, &d);
     named.v[0] = file.path;
     int rc = s == STATUS_OK ? restore(app, &named) : say_status(s, &d);

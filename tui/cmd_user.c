@@ -77,31 +77,6 @@ struct change {
     bool served; /* and they have been written for sshd */
 };
 
-/* ---- as the owner of the store ---- */
-
-/* root looks after the accounts, but what it makes in the store would lock its owner out. */
-static bool become_owner(const struct app *app)
-{
-    struct stat st;
-    if (geteuid() != 0 || stat(app->path, &st) != 0 || st.st_uid == 0)
-        return true;
-    return setegid(st.st_gid) == 0 && seteuid(st.st_uid) == 0;
-}
-
-static bool be_oneself(void)
-{
-    return getuid() == geteuid() || (seteuid(getuid()) == 0 && setegid(getgid()) == 0);
-}
-
-static int open_store(struct app *app, bool read_only)
-{
-    if (!become_owner(app)) {
-        say(_("Không làm thay được chủ của %s: %s."), app->path, strerror(errno));
-        return EXIT_FILE;
-    }
-    return app_open(app, read_only);
-}
-
 /* ---- the keys file ---- */
 
 /* Without --keys-file there may be none yet: *served tells whether sshd has one. */
@@ -121,7 +96,7 @@ static int write_keys(struct app *app, const char *given, bool *served)
     *served = path.n && store;
     if (*served) {
         s = keys_file_text(app->book, &app->caller, exe, store, &text, &d);
-        if (s == STATUS_OK && !be_oneself())
+        if (s == STATUS_OK && !app_be_oneself())
             s = detail_errno(&d, errno, buf_str(&path));
         if (s == STATUS_OK)
             s = keys_file_write(buf_str(&path), buf_span(&text), &d);
@@ -368,7 +343,7 @@ static enum status add_keys(struct book_tx *t, void *context)
 static int print(struct app *app, book_fn fn, struct listing *l)
 {
     struct detail d = {0};
-    int rc = open_store(app, true);
+    int rc = app_open(app, true);
     if (rc == EXIT_DONE) {
         enum status s = book_read(app->book, &app->caller, fn, l, &d);
         rc = s == STATUS_OK ? app_put(buf_span(&l->text)) : say_status(s, &d);
@@ -391,7 +366,7 @@ int run_user_key(struct app *app, const struct arguments *a)
     if (a->n == 2)
         rc = read_key(a->v[1], &c.key);
     if (rc == EXIT_DONE)
-        rc = open_store(app, false);
+        rc = app_open(app, false);
     if (rc == EXIT_DONE)
         rc = run_change(app, &c);
     if (rc == EXIT_DONE)
@@ -402,6 +377,16 @@ int run_user_key(struct app *app, const struct arguments *a)
     return rc;
 }
 
+/* ---- refresh ---- */
+
+/* For a store that a restore has put in the place of another. */
+int run_user_refresh(struct app *app, const struct arguments *a)
+{
+    bool served;
+    int rc = app_open(app, true);
+    return rc == EXIT_DONE ? write_keys(app, a->option[0], &served) : rc;
+}
+
 /* ---- add, rights ---- */
 
 int run_user_add(struct app *app, const struct arguments *a)
@@ -410,7 +395,7 @@ int run_user_add(struct app *app, const struct arguments *a)
         .login = a->v[0], .what = "add", .make = make_rights, .new_account = true, .arguments = a};
     int rc = a->option[KEY] ? read_key(a->option[KEY], &c.key) : EXIT_DONE;
     if (rc == EXIT_DONE)
-        rc = open_store(app, false);
+        rc = app_open(app, false);
     if (rc == EXIT_DONE && a->option[UNIT])
         rc = read_units(app, a->option[UNIT], &c);
     if (rc == EXIT_DONE)
@@ -428,7 +413,7 @@ int run_user_rights(struct app *app, const struct arguments *a)
     struct change c = {.login = a->v[0], .what = "rights", .make = make_rights, .arguments = a};
     if (!a->option[NAME] && !a->option[ROLE] && !a->option[UNIT])
         return command_usage(a, _("Hãy nêu --role, --unit hoặc --name."));
-    int rc = open_store(app, false);
+    int rc = app_open(app, false);
     if (rc == EXIT_DONE && a->option[UNIT])
         rc = read_units(app, a->option[UNIT], &c);
     if (rc == EXIT_DONE)
@@ -457,7 +442,7 @@ static enum status make_enabled(struct change *c, struct account *a, struct deta
 
 static int run_state(struct app *app, const struct arguments *a, struct change *c)
 {
-    int rc = open_store(app, false);
+    int rc = app_open(app, false);
     if (rc == EXIT_DONE)
         rc = run_change(app, c);
     return rc == EXIT_DONE ? write_keys(app, a->option[0], &c->served) : rc;
@@ -523,7 +508,7 @@ int run_user_passwd(struct app *app, const struct arguments *a)
 {
     struct change c = {.login = a->v[0], .what = "passwd", .make = make_password, .arguments = a};
     char hash[ACCOUNT_HASH_MAX + 1];
-    int rc = open_store(app, false);
+    int rc = app_open(app, false);
     if (rc == EXIT_DONE && !a->option[REMOVE_PASSWORD] && !a->option[COMMANDS]) {
         rc = ask_password(a->v[0], hash);
         c.password = hash;

@@ -65,6 +65,8 @@ const struct command commands[] = {
      .help = N_("mở lại một tài khoản")},
     {.name = "user rights", .arguments = N_("TÊN"), .min = 1, .max = 1, .run = run_user_rights, .options = user_rights_options,
      .help = N_("đổi quyền, đơn vị hoặc họ tên của một tài khoản")},
+    {.name = "user refresh", .run = run_user_refresh, .options = user_state_options,
+     .help = N_("viết lại tệp khóa của sshd theo các tài khoản, sau khi lấy lại bản sao lưu")},
     {.name = "server-setup", .run = run_server_setup, .options = server_setup_options,
      .help = N_("chuẩn bị máy chủ: tài khoản, sshd, tệp khóa, sao lưu hằng đêm; chỉ in ra, thêm --apply để làm")},
     {0},

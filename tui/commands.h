@@ -66,6 +66,7 @@ int run_user_key(struct app *app, const struct arguments *a);
 int run_user_passwd(struct app *app, const struct arguments *a);
 int run_user_disable(struct app *app, const struct arguments *a);
 int run_user_enable(struct app *app, const struct arguments *a);
+int run_user_refresh(struct app *app, const struct arguments *a);
 int run_user_rights(struct app *app, const struct arguments *a);
 int run_server_setup(struct app *app, const struct arguments *a);
 int run_criteria_list(struct app *app, const struct arguments *a);
