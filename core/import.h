@@ -44,6 +44,9 @@ struct import_options {
     bool strict;         /* any refused row: nothing is written */
     const char *program; /* hoctap-file; NULL = beside this program (tests) */
     bool plain;          /* path must be a plain file with one name (core/rowsource.h) */
+    /* Rows of the file that are taken, 80 times as many cells, 400 times as many bytes; 0 = what
+     * the memory limits of rowsource.h hold. For a machine that many share. */
+    size_t rows_max;
     /* Called after every batch with the rows done; may be NULL. */
     void (*progress)(void *context, size_t done, size_t total);
     void *progress_context;

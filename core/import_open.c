@@ -89,11 +89,11 @@ static enum status read_charset(const char *s, enum charset *out, struct detail 
 /* ---- the table ---- */
 
 /* Where every cell's bytes are; false when there are too many cells. */
-static bool find_cells(struct import_table *t)
+static bool find_cells(struct import_table *t, size_t max)
 {
     size_t cap = 0;
 
-    if (t->raw.n * t->raw.width > IMPORT_CELLS_MAX)
+    if (t->raw.n * t->raw.width > max)
         return false;
     t->lines = mem_alloc((t->raw.n + 1) * sizeof *t->lines);
     t->first = mem_alloc((t->raw.n + 1) * sizeof *t->first);
@@ -239,7 +239,7 @@ void import_table_decode(struct import_table *t, enum charset c)
 enum status import_open(struct import_table **out, const struct import_options *o, struct detail *d)
 {
     struct row_source_options source = {
-        .program = o->program, .sheet = o->sheet, .plain = o->plain};
+        .program = o->program, .sheet = o->sheet, .plain = o->plain, .rows_max = o->rows_max};
     enum charset c;
     enum status s;
 
@@ -251,7 +251,8 @@ enum status import_open(struct import_table **out, const struct import_options *
     source.utf16 = c == CHARSET_UTF16;
     struct import_table *t = mem_alloc(sizeof *t);
     s = row_table_read(&t->raw, o->path, &source, d);
-    if (s == STATUS_OK && !find_cells(t))
+    if (s == STATUS_OK &&
+        !find_cells(t, o->rows_max ? o->rows_max * IMPORT_WIDTH_USUAL : IMPORT_CELLS_MAX))
         s = detail_set(d, STATUS_IO,
                        _("%s: tệp có quá nhiều ô để đọc một lần. Hãy chia thành nhiều tệp, mỗi "
                          "thôn một tệp."),

@@ -44,6 +44,9 @@ struct row_source_options {
     const char *program; /* hoctap-file; NULL = beside this program, else HOCTAP_LIBEXEC */
     int seconds;         /* time to read the whole file; 0 = FOREIGN_SECONDS_MAX */
     bool plain;          /* nothing but a plain file with one name: no link, no pipe, no device */
+    /* Of row_table_read(): more rows, or more than 400 bytes a row on the whole, are STATUS_IO; 0 =
+     * what ROW_TABLE_MAX holds. */
+    size_t rows_max;
 };
 
 struct row {

@@ -12,8 +12,9 @@
 
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "locale/number.h"
 
-enum { ROW_HEAD = 6, LONG_CELL = 255 };
+enum { ROW_HEAD = 6, LONG_CELL = 255, ROW_USUAL = 400 };
 
 static void add_row(struct row_table *t, const struct row *row)
 {
@@ -59,18 +60,40 @@ static void take_over(struct row_table *t, struct row_source *s)
     t->scratch = mem_alloc((t->width ? t->width : 1) * sizeof *t->scratch);
 }
 
+static enum status too_many(const char *path, uint32_t line, const struct row_source_options *o,
+                            struct detail *d)
+{
+    struct buf n = {0};
+    number_add_vn(&n, (int64_t)o->rows_max);
+    enum status st = detail_set(d, STATUS_IO,
+                                _("%s: có hơn %s dòng; trên máy chủ nhiều người dùng chung, mỗi "
+                                  "lần chỉ nhận chừng ấy. Hãy chia thành nhiều tệp, mỗi thôn một "
+                                  "tệp."),
+                                path, buf_str(&n));
+    if (d)
+        d->position = line;
+    buf_release(&n);
+    return st;
+}
+
 enum status row_table_read(struct row_table *t, const char *path,
                            const struct row_source_options *o, struct detail *d)
 {
     struct row_source *s;
     struct row row;
-    bool end = false, full = false;
+    bool end = false, full = false, many = false;
+    size_t most = o->rows_max ? o->rows_max * ROW_USUAL : ROW_TABLE_MAX;
     *t = (struct row_table){0};
     enum status st = row_source_open(&s, path, o, d);
     if (st != STATUS_OK)
         return st;
     while ((st = row_source_next(s, &row, &end, d)) == STATUS_OK && !end) {
-        full = t->packed.n + t->n * sizeof *t->offsets + packed_size(&row) > ROW_TABLE_MAX;
+        many = o->rows_max && t->n == o->rows_max;
+        full = t->packed.n + t->n * sizeof *t->offsets + packed_size(&row) > most;
+        if (many) {
+            st = too_many(path, row.line, o, d);
+            break;
+        }
         if (full) {
             if (d)
                 d->position = row.line;
@@ -83,7 +106,7 @@ enum status row_table_read(struct row_table *t, const char *path,
         add_row(t, &row);
     }
     take_over(t, s);
-    if (full)
+    if (full || many)
         t->reason = "file-too-large";
     row_source_close(s);
     return st;

@@ -172,8 +172,11 @@ static void close_file(struct import_job *j)
 static enum status open_sheet(struct import_job *j, const char *path, const char *sheet,
                               struct detail *d)
 {
-    struct import_options o = {
-        .path = path, .program = j->options.program, .plain = j->options.plain, .sheet = sheet};
+    struct import_options o = {.path = path,
+                               .program = j->options.program,
+                               .plain = j->options.plain,
+                               .rows_max = j->options.rows_max,
+                               .sheet = sheet};
     struct import_table *table;
     struct buf source = {0};
     enum status s = j->e ? import_open_for(&table, j->e, &o, d) : import_open(&table, &o, d);

@@ -496,6 +496,31 @@ static void long_cells_are_packed_whole(void **state)
     buf_release(&b);
 }
 
+static void no_more_rows_than_asked_for(void **state)
+{
+    struct place *p = *state;
+    struct row_source_options o = {.rows_max = 3};
+    struct row_table t;
+    struct detail d;
+    assert_int_equal(read_bytes(p, SPAN_LIT("a,b\n1,2\n3,4\n"), o, &t, &d), STATUS_OK);
+    assert_int_equal(t.n, 3);
+    row_table_release(&t);
+    assert_int_equal(read_bytes(p, SPAN_LIT("a,b\n1,2\n3,4\n5,6\n7,8\n"), o, &t, &d), STATUS_IO);
+    assert_int_equal(t.n, 3);
+    assert_int_equal(d.position, 4);
+    assert_non_null(strstr(d.text, "hơn 3 dòng"));
+    row_table_release(&t);
+    struct buf b = {0};
+    buf_adds(&b, "a,b\n");
+    for (int i = 0; i < 1200; i++)
+        buf_addc(&b, 'x');
+    buf_adds(&b, ",1\n");
+    assert_int_equal(read_bytes(p, buf_span(&b), o, &t, &d), STATUS_IO);
+    assert_non_null(strstr(d.text, "quá lớn"));
+    row_table_release(&t);
+    buf_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -509,6 +534,7 @@ int main(void)
         cmocka_unit_test(standard_input_and_few_descriptors),
         cmocka_unit_test(the_child_has_nothing),
         cmocka_unit_test(long_cells_are_packed_whole),
+        cmocka_unit_test(no_more_rows_than_asked_for),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -53,6 +53,11 @@ as() { # NAME EXIT LOGIN COMMAND
 as "own records" 0 lan "list household -o -"
 as "the day is the machine's" 0 lan "progress -o - --format json"
 hasnt "HOCTAP_TODAY is not asked" '"year":2031'
+{ echo 'Thôn,Chủ hộ'; yes '99999001,Nguyễn Văn Nhiều' | head -n 50001; } >"$tmp/nhieu.csv"
+SSH_ORIGINAL_COMMAND='import household -' "$H" --db "$D" --as lan <"$tmp/nhieu.csv" >"$tmp/out" 2>"$tmp/err"
+[ $? = 3 ] && grep -q '50.000' "$tmp/err" && ok "no more rows at once than a commune has" || not_ok "no more rows at once than a commune has"
+as "of which nothing stays" 0 lan "list household --find nhieu -o -"
+hasnt "none" "Nguyễn Văn Nhiều"
 as "another command" 4 lan "check"
 as "a wrong option" 4 lan "list household --dp"
 as "nobody" 4 nobody "list household"
@@ -88,6 +93,18 @@ done
 run "an administrator opens it again" 0 "$H" --db "$D" user enable lan --keys-file "$K"
 printf '482913\n' | "$H" --db "$D" --as lan >"$tmp/out" 2>"$tmp/err"
 [ $? = 2 ] && ok "the right one, as far as the terminal" || not_ok "the right one, as far as the terminal"
+# forty windows at once are no forty tries
+i=0
+: >"$tmp/wrong"
+while [ $i -lt 40 ]; do
+    i=$((i + 1))
+    printf '00%04d\n' $((i * 7)) | "$H" --db "$D" --as lan >>"$tmp/wrong" 2>&1 &
+done
+wait
+tries=$(grep -c 'chưa đúng' "$tmp/wrong") waits=$(grep -c 'giây\|cùng lúc' "$tmp/wrong")
+[ "$tries" -ge 1 ] && [ "$tries" -le 7 ] && [ $((tries + waits)) = 40 ] && ok "forty windows at once do not get forty tries" || not_ok "forty windows at once: $tries tries, $waits waits"
+"$H" --db "$D" user enable lan --keys-file "$K" 2>/dev/null
+
 mode=$(stat -c %a "$D/files" "$D/files/lan" | tr '\n' ' ')
 [ "$mode" = "700 700 " ] && ok "a folder of one's own" || not_ok "a folder of one's own: $mode"
 

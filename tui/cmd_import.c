@@ -10,6 +10,7 @@
 #include "locale/msg.h"
 #include "tui/input.h"
 #include "tui/output.h"
+#include "tui/place.h"
 #include "tui/say.h"
 
 enum {
@@ -90,6 +91,7 @@ static int fill_options(const struct app *app, const struct arguments *a, struct
                                  .sep = a->option[SEP],
                                  .sheet = a->option[SHEET],
                                  .hamlet = a->option[HAMLET],
+                                 .rows_max = app->served ? PLACE_ROWS_MAX : 0,
                                  .dry_run = a->option[DRY_RUN] != NULL,
                                  .update = a->option[UPDATE] != NULL,
                                  .strict = a->option[STRICT] != NULL};

@@ -12,8 +12,14 @@
 
 #include "tui/output.h"
 
-/* What one person may keep on a server that many share. */
-enum { PLACE_FILES_MAX = 100, PLACE_BYTES_MAX = 64 << 20, PLACE_SESSIONS_MAX = 16 };
+/* What one person may keep on a server that many share, and take in at a time: the largest commune
+ * has some 12,000 households and 45,000 people. */
+enum {
+    PLACE_FILES_MAX = 100,
+    PLACE_BYTES_MAX = 64 << 20,
+    PLACE_SESSIONS_MAX = 16,
+    PLACE_ROWS_MAX = 50000
+};
 
 struct place {
     bool own; /* only base names in the current folder */

@@ -269,6 +269,7 @@ bool import_screen_open(struct import_screen *s, struct ui *ui, const char *path
     }
     save_draft(s, ui); /* of the file that gives way */
     s->job.options.plain = ui_place(ui) && ui_place(ui)->own;
+    s->job.options.rows_max = s->job.options.plain ? PLACE_ROWS_MAX : 0;
     ui_busy(ui, _("Đang đọc %s ..."), path);
     st = import_job_open(&s->job, buf_str(&allowed), &d);
     buf_release(&allowed);
