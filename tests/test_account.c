@@ -514,6 +514,23 @@ static void keys(void **state)
     buf_release(&f);
 }
 
+static void a_viewer_of_several_communes(void **state)
+{
+    (void)state;
+    const struct unit_key two[] = {unit("15664"), unit("15667")};
+    const struct caller who = {.role = ROLE_VIEWER, .units = two, .n_units = 2};
+    const struct unit_key third = unit("15670");
+    for (size_t i = 0; i < 2; i++) {
+        struct unit_key hamlet = unit_hamlet(two[i], 3);
+        assert_int_equal(caller_may(&who, ACCESS_READ, two[i], NULL), STATUS_OK);
+        assert_int_equal(caller_may(&who, ACCESS_READ, hamlet, NULL), STATUS_OK);
+        assert_int_equal(caller_may(&who, ACCESS_WRITE, hamlet, NULL), STATUS_DENIED);
+        assert_int_equal(caller_may(&who, ACCESS_DECIDE, two[i], NULL), STATUS_DENIED);
+    }
+    assert_int_equal(caller_may(&who, ACCESS_READ, third, NULL), STATUS_DENIED);
+    assert_int_equal(caller_may(&who, ACCESS_READ, unit_hamlet(third, 3), NULL), STATUS_DENIED);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -527,6 +544,7 @@ int main(void)
         cmocka_unit_test(a_password_of_ones_own),
         cmocka_unit_test(the_wait_grows),
         cmocka_unit_test(rights_follow_a_merger),
+        cmocka_unit_test(a_viewer_of_several_communes),
         cmocka_unit_test(keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,13 +33,21 @@ ssh -O exit -S "$tmp/through.mux" x 2>/dev/null
 lp=$((lp + 1))
 through "no -L" -L $lp:127.0.0.1:$port
 grep -q "refused local port forward" "$tmp/log" && ok "sshd says so" || not_ok "sshd says so"
+if command -v curl >/dev/null; then # it speaks SOCKS; what asks for a connection by -D is refused as with -L
+    lp=$((lp + 1))
+    as lan -f -N -M -S "$tmp/through.mux" -D $lp "$at" >"$tmp/out" 2>"$tmp/err" </dev/null
+    refusals=$(grep -c "refused local port forward" "$tmp/log")
+    curl -s --max-time 3 --socks5 127.0.0.1:$lp "telnet://127.0.0.1:$port" >"$tmp/out" 2>>"$tmp/err" </dev/null
+    grep -aq SSH- "$tmp/out" || [ "$(grep -c "refused local port forward" "$tmp/log")" -le "$refusals" ] && not_ok "no -D" || ok "no -D"
+    ssh -O exit -S "$tmp/through.mux" x 2>/dev/null
+fi
 lp=$((lp + 1))
 through "no -L to a socket" -L $lp:"$tmp/agent.sock"
 forward "no -R" -R 0:127.0.0.1:$port
 forward "no -R of a socket" -R "$tmp/there.sock":127.0.0.1:$port
 [ ! -e "$tmp/there.sock" ] && ok "nothing was made there" || not_ok "nothing was made there"
 as lan -o ExitOnForwardFailure=yes -W "127.0.0.1:$port" "$at" >"$tmp/out" 2>"$tmp/err" </dev/null
-grep -aq SSH- "$tmp/out" && not_ok "no -W, nor -D, which asks for the same" || ok "no -W, nor -D, which asks for the same"
+grep -aq SSH- "$tmp/out" && not_ok "no -W" || ok "no -W"
 eval "$(ssh-agent -a "$tmp/agent.sock" -s)" >/dev/null; echo "$SSH_AGENT_PID" >"$tmp/pid.agent"
 DISPLAY=127.0.0.1:7 SSH_LOG=INFO as lan -tt -A -Y "$at" 'list hamlet -o -' >"$tmp/out" 2>"$tmp/err" </dev/null
 grep -q "agent forwarding disabled" "$tmp/log" && ok "no -A" || not_ok "no -A"
