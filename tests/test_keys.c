@@ -339,8 +339,10 @@ static void test_after_escape(void **state)
     after_prefix("n", "{Esc}n");
     after_prefix("đ", "{Esc}đ");
     after_prefix("\r", "{Esc}{Enter}");
-    after_prefix("\033[A", "{Esc}[A"); /* Esc Esc, then typed */
-    after_prefix("[A", "{Up}");        /* an arrow on a slow line */
+    after_prefix("\033[A", "{Esc}{Up}"); /* Esc to leave, then an arrow soon after */
+    after_prefix("\033OP", "{Esc}{F1}");
+    after_prefix("\033[", "{Esc}["); /* Esc Esc, then typed */
+    after_prefix("[A", "{Up}");      /* an arrow on a slow line */
     after_prefix("[11~x", "{F1}x");
     after_prefix("OP", "{F1}");
     after_prefix("[[Ax", "{F1}x");

@@ -220,6 +220,12 @@ static void end_sequence(struct keys *k, enum sequence_intro intro)
     }
 }
 
+/* What follows an ESC in one piece: a key of its own, not Esc Esc and letters. */
+static bool begins_sequence(struct span rest)
+{
+    return rest.n > 1 && (*rest.p == '[' || *rest.p == 'O');
+}
+
 /* ESC, long enough ago to be shown as the key, and now "[A" in one piece: nobody types that. */
 static size_t take_late_sequence(struct keys *k, struct span rest)
 {
@@ -254,7 +260,9 @@ static size_t step_prefix(struct keys *k, struct span rest)
         return 1;
     }
     push_key(k, KEYS_ESC, 0);
-    return c == 0x1B ? 1 : 0;
+    if (c == 0x1B && !begins_sequence(span_make(rest.p + 1, rest.n - 1)))
+        return 1;
+    return 0;
 }
 
 static size_t step_esc(struct keys *k, struct span rest, int64_t now)
