@@ -408,14 +408,30 @@ const char *deadline_level_label(enum deadline_level level)
     return _(field_choice_by_code(f->choices, (int)level + 1)->label);
 }
 
+/* Short enough for the second line of a screen of 40 columns. What is only proposed binds nobody:
+ * no last day is held against it. */
+static void add_days_left(const struct deadline *d, day today, struct buf *out)
+{
+    int year, month, mday, left = (int)(d->last - today);
+    day_split(d->last, &year, &month, &mday);
+    const char *weekday = deadline_weekday(d->last);
+    if (left < 0)
+        buf_addf(out, _("đã quá hạn %d ngày."), -left);
+    else if (d->proposed && !left)
+        buf_adds(out, _("hạn là hôm nay."));
+    else if (d->proposed)
+        buf_addf(out, _("còn %d ngày."), left);
+    else if (!left)
+        buf_addf(out, _("hôm nay, %s %02d/%02d, là hạn chót."), weekday, mday, month);
+    else
+        buf_addf(out, _("còn %d ngày, hạn chót là %s %02d/%02d."), left, weekday, mday, month);
+}
+
 void deadline_add_sentence(const struct deadline *d, day today, struct buf *out)
 {
-    struct buf before = {0}, last = {0};
-    int year, month, mday;
-    day_split(d->last, &year, &month, &mday);
+    struct buf before = {0};
     bool past = day_year(d->before) < day_year(today); /* it is that year's report */
     day_add_vn(&before, d->before);
-    buf_addf(&last, "%s %02d/%02d", deadline_weekday(d->last), mday, month);
     if (d->report == REPORT_ANNUAL && past)
         buf_addf(out, _("Báo cáo năm %d phải nộp trước ngày %s: "), day_year(d->before),
                  buf_str(&before));
@@ -429,13 +445,6 @@ void deadline_add_sentence(const struct deadline *d, day today, struct buf *out)
                  d->proposed ? _("Báo cáo %s nên nộp trước ngày %s (đề xuất): ")
                              : _("Báo cáo %s nộp trước ngày %s: "),
                  report_label(d->report), buf_str(&before));
-    if (today < d->last)
-        buf_addf(out, _("còn %d ngày, hạn chót là %s."), (int)(d->last - today), buf_str(&last));
-    else if (today == d->last)
-        buf_addf(out, _("hôm nay, %s, là hạn chót."), buf_str(&last));
-    else
-        buf_addf(out, _("đã quá hạn %d ngày, hạn chót là %s."), (int)(today - d->last),
-                 buf_str(&last));
+    add_days_left(d, today, out);
     buf_release(&before);
-    buf_release(&last);
 }

@@ -155,13 +155,13 @@ static void sentences(void **state)
         "Báo cáo năm nộp trước ngày 06/12/2026: còn 13 ngày, hạn chót là thứ Bảy 05/12.");
     expect_sentence(&d, day_make(2026, 12, 5),
                     "Báo cáo năm nộp trước ngày 06/12/2026: hôm nay, thứ Bảy 05/12, là hạn chót.");
-    expect_sentence(
-        &d, day_make(2026, 12, 6),
-        "Báo cáo năm nộp trước ngày 06/12/2026: đã quá hạn 1 ngày, hạn chót là thứ Bảy 05/12.");
+    expect_sentence(&d, day_make(2026, 12, 6),
+                    "Báo cáo năm nộp trước ngày 06/12/2026: đã quá hạn 1 ngày.");
     d = find("11300", "P31", DEADLINE_HAMLET, 2026);
     expect_sentence(&d, day_make(2026, 11, 22),
-                    "Báo cáo năm nên nộp trước ngày 30/11/2026 (đề xuất): còn 7 ngày, hạn chót là "
-                    "Chủ nhật 29/11.");
+                    "Báo cáo năm nên nộp trước ngày 30/11/2026 (đề xuất): còn 7 ngày.");
+    expect_sentence(&d, day_make(2026, 11, 29),
+                    "Báo cáo năm nên nộp trước ngày 30/11/2026 (đề xuất): hạn là hôm nay.");
     const char *const names[] = {"thứ Hai", "thứ Ba",  "thứ Tư",  "thứ Năm",
                                  "thứ Sáu", "thứ Bảy", "Chủ nhật"};
     for (int i = 0; i < 7; i++)
