@@ -75,6 +75,10 @@ struct fund_book {
 
 /* What a number on a receipt is compared by: "PT 01" and "pt1" are one. */
 void fund_add_receipt_key(struct buf *out, struct span number);
+/* "13", "PT 09": behind the last one of that direction, or of both where they share one row of
+ * numbers; "1" begins. Nothing when this book has no numbers, or none that can be counted on. */
+void fund_add_next_number(const struct fund_book *b, enum fund_direction direction,
+                          struct buf *out);
 /* Fills duplicate, duplicates and missing from the rows; the loaders have done it. */
 void fund_check_receipts(struct fund_book *b);
 

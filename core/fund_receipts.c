@@ -137,3 +137,65 @@ void fund_check_receipts(struct fund_book *b)
         missing_in(v, plain, one_row, b);
     free(v);
 }
+
+/* ---- the next ---- */
+
+/* "PT 09": where the digits at its end begin; false when there are others or none. */
+static bool read_number(const char *text, size_t *at, long long *n)
+{
+    size_t len = strlen(text);
+    *at = strcspn(text, "0123456789");
+    if (*at == len || len - *at > 9 || strspn(text + *at, "0123456789") != len - *at)
+        return false;
+    *n = strtoll(text + *at, NULL, 10);
+    return true;
+}
+
+/* Receipts in and out go on in one row of numbers where both are there and no number stands on both
+ * sides. */
+static bool in_one_row(const struct fund_book *b)
+{
+    bool in = false, out = false;
+    for (size_t i = 0; i < b->n; i++) {
+        const struct fund_row *r = &b->row[i];
+        size_t at;
+        long long n, other;
+        if (!read_number(r->number, &at, &n))
+            continue;
+        in |= r->direction == FUND_IN;
+        out |= r->direction == FUND_OUT;
+        for (size_t k = 0; k < i; k++)
+            if (b->row[k].direction != r->direction && read_number(b->row[k].number, &at, &other) &&
+                n == other)
+                return false;
+    }
+    return in && out;
+}
+
+void fund_add_next_number(const struct fund_book *b, enum fund_direction direction, struct buf *out)
+{
+    bool one_row = in_one_row(b), without = false;
+    const char *last = NULL;
+    long long most = 0;
+    size_t begins = 0;
+    for (size_t i = 0; i < b->n; i++) {
+        const struct fund_row *r = &b->row[i];
+        size_t at;
+        long long n;
+        if (r->handed_over || r->purpose == FUND_OPENING || (!one_row && r->direction != direction))
+            continue;
+        if (!read_number(r->number, &at, &n)) {
+            without = true;
+        } else if (!last || n >= most) {
+            last = r->number;
+            most = n;
+            begins = at;
+        }
+    }
+    if (last) {
+        buf_add(out, last, begins);
+        buf_addf(out, "%0*lld", (int)strlen(last + begins), most + 1);
+    } else if (!without) {
+        buf_adds(out, "1");
+    }
+}

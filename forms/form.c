@@ -120,6 +120,7 @@ void form_touch(struct form *f, size_t i)
 
 void form_changed(struct form *f)
 {
+    form_proposal_changed(f);
     form_mask_changed(f, f->focus);
     f->field[f->focus].later_stale = true;
     form_touch(f, f->focus);
@@ -196,6 +197,7 @@ void form_go(struct form *f, struct edit_typing *t, size_t i)
     if (f->focus != i)
         f->draft_due = f->draft_due || form_dirty(f); /* the draft remembers the field */
     f->focus = i;
+    form_propose(f);
     edit_enter(form_edit(f));
 }
 

@@ -47,6 +47,7 @@ struct form_field {
     bool shown;         /* needs consent, and F4 has shown it: the text is the value */
     bool typed_over;    /* needs consent: typed in the place of the mask */
     bool theirs_differ; /* needs consent: somebody else changed it, whatever its mask says */
+    bool proposed;      /* the text is a proposal, which nobody has touched yet */
 };
 
 /* A field that somebody else changed too. */

@@ -176,6 +176,7 @@ static void add_default(const struct form *f, const struct form_place *p, const 
     int y, month, mday;
     switch (p->start) {
     case FORM_DEFAULT_NONE:
+    case FORM_DEFAULT_NEXT: /* when the field is entered */
         break;
     case FORM_DEFAULT_UNIT:
         if (unit_level(unit) == UNIT_HAMLET || !(p->field->flags & FIELD_REQUIRED))

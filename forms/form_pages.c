@@ -31,6 +31,7 @@ struct description {
     const char *fixed[NAMES_MAX]; /* filled by the program: shown, never entered */
     const char *empty[NAMES_MAX]; /* begins empty in spite of its name */
     struct start start[NAMES_MAX];
+    const char *next; /* the next number of the book it stands in is proposed */
 };
 
 static const struct description descriptions[] = {
@@ -281,7 +282,8 @@ static const struct description descriptions[] = {
               {{"note"}}},
      .skip =
          {{"grants", "purpose", FORM_WHEN_NOT, {FUND_SCHOLARSHIP, FUND_REWARD, FUND_SUPPORT, -1}}},
-     .own = {"number", "amount", "grants"}},
+     .own = {"number", "amount", "grants"},
+     .next = "number"},
     {.id = ENTITY_BUDGET,
      .line = {{{"year"}}, {{"source"}}, {{"planned"}}, {{"spent"}}, {{"unit"}}, {{"note"}}},
      .own = {"planned", "spent"}},
@@ -446,6 +448,8 @@ static void place_field(struct form_layout *l, const struct description *d, size
             p->start = FORM_DEFAULT_TEXT;
             p->start_text = d->start[i].text;
         }
+    if (d->next && strcmp(d->next, f->name) == 0)
+        p->start = FORM_DEFAULT_NEXT;
     for (size_t i = 0; i < SKIPS_MAX && d->skip[i].field; i++)
         if (strcmp(d->skip[i].field, f->name) == 0)
             p->skip = &d->skip[i];

@@ -39,6 +39,8 @@ enum form_default {
                            enters a whole hamlet empties "từ ngày" once */
     FORM_DEFAULT_YEAR,  /* this year, or that of the record entered before */
     FORM_DEFAULT_TEXT,  /* a fixed text */
+    FORM_DEFAULT_NEXT,  /* when the field is entered: the next number of its book; typing takes its
+                           place */
 };
 
 enum form_repeat {

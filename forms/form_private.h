@@ -29,6 +29,10 @@ void form_rebase(struct form *f, struct record *rec, struct form_base *base);
 /* Puts what is stored now under what the person changed. */
 enum status form_rebase_stored(struct form *f, struct detail *d) NODISCARD;
 void form_touch(struct form *f, size_t i); /* the text or mark of a field changed */
+/* The field with the focus is entered: what it proposes. After a key: what was typed behind a
+ * proposal takes its place. */
+void form_propose(struct form *f);
+void form_proposal_changed(struct form *f);
 
 struct unit_key form_unit(const struct form *f); /* where the record is, as far as is known */
 int form_note(const struct form *f);             /* place of the note, -1 when it has none */

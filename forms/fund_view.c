@@ -306,6 +306,7 @@ static void add_receipt(const struct fund_row *r, size_t width, size_t money, st
 {
     struct buf b = {0};
     bool wide = width >= WIDE, in = r->direction != FUND_OUT;
+    bool moves = r->purpose != FUND_OPENING; /* what was there before is no income */
     add_date(r, out);
     if (wide) {
         buf_addf(&b, "%s", r->duplicate ? "!" : "");
@@ -315,9 +316,9 @@ static void add_receipt(const struct fund_row *r, size_t width, size_t money, st
     }
     add_what(r, &b);
     add_cell(out, buf_span(&b), text_columns(width, money), WIDTH_LEFT);
-    add_money(out, money, wide ? "" : in ? "+" : "-", !wide || in, r->amount);
+    add_money(out, money, wide ? "" : in ? "+" : "-", moves && (!wide || in), r->amount);
     if (wide)
-        add_money(out, money, "", !in, r->amount);
+        add_money(out, money, "", moves && !in, r->amount);
     add_money(out, money, "", true, r->balance);
     buf_release(&b);
 }
@@ -383,7 +384,12 @@ static void add_grants(const struct fund_sum *s, const char *what, struct buf *o
 void fund_view_add_totals(const struct fund_view *v, struct buf *out)
 {
     const struct fund_book *b = fund_view_book(v);
-    buf_addf(out, "%s ", _("Thu"));
+    bool opened = b->opening != 0;
+    if (opened) {
+        buf_addf(out, "%s ", _("Đầu kỳ"));
+        number_add_vn(out, b->opening);
+    }
+    buf_addf(out, "%s ", opened ? _(", thu") : _("Thu"));
     number_add_vn(out, b->in);
     buf_addf(out, ", %s ", _("chi"));
     number_add_vn(out, b->out);

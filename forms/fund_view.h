@@ -39,11 +39,12 @@ const struct fund_book *fund_view_book(const struct fund_view *v); /* of the cho
 size_t fund_view_rows(const struct fund_view *v);
 uint64_t fund_view_id(const struct fund_view *v, size_t row); /* record; 0: carried over */
 /* Cut and filled to width columns. Below 60 in and out share a column, with + and -. A '!' before
- * the number: that receipt is there twice. */
+ * the number: that receipt is there twice. What was there at the opening stands in the balance
+ * alone: the columns add up to the totals. */
 void fund_view_add_headers(const struct fund_view *v, size_t width, struct buf *out);
 void fund_view_add_row(const struct fund_view *v, size_t row, size_t width, struct buf *out);
 
-/* "Thu 2.450.000, chi 2.300.000, còn 1.050.000 đồng." */
+/* "Đầu kỳ 900.000, thu 2.450.000, chi 2.300.000, còn 1.050.000 đồng." */
 void fund_view_add_totals(const struct fund_view *v, struct buf *out);
 /* "Học sinh nghèo, học bổng 4 suất.": what has no room in a narrow row. */
 void fund_view_add_detail(const struct fund_view *v, size_t row, struct buf *out);

@@ -67,7 +67,8 @@ static void as_on_paper(void **state)
     expect_row(v, 2, 37, "10/09 Học si…  -1.200.000   1.700.000");
     buf_reset(&b);
     fund_view_add_totals(v, &b);
-    assert_string_equal(buf_str(&b), "Thu 2.000.000, chi 1.200.000, còn 1.700.000 đồng.");
+    assert_string_equal(buf_str(&b),
+                        "Đầu kỳ 900.000, thu 2.000.000, chi 1.200.000, còn 1.700.000 đồng.");
     buf_reset(&b);
     fund_view_add_grants(v, &b);
     assert_string_equal(buf_str(&b), "Học bổng 1.200.000 đồng.");
@@ -215,12 +216,100 @@ static void twins_by_number(void **state)
     buf_release(&b);
 }
 
+/* Enters the number of a new receipt after its direction; what the program proposes. */
+static void enter_number(struct world *w, struct form *f, const char *direction, const char *want)
+{
+    form_open_new(f, w->book, &w->who, NULL, entity_by_name("fund"), w->h1);
+    form_go(f, NULL, place(f, "direction"));
+    put(f, "direction", direction);
+    form_go(f, NULL, place(f, "number"));
+    check_text(f, "number", want);
+}
+
+static void type_number(struct form *f, size_t erase, const char *text)
+{
+    edit_type(form_edit(f), NULL, erase, span_of(text));
+    form_changed(f);
+}
+
+static void next_number_is_proposed(void **state)
+{
+    struct world *w = *state;
+    struct form f;
+    enter_number(w, &f, "thu", "1"); /* a new book */
+    put(&f, "date", "5/1/2026");
+    put(&f, "amount", "1.000");
+    saved(&f);
+    form_close(&f);
+    enter_number(w, &f, "thu", "2");
+    type_number(&f, 0, "1"); /* typing takes its place */
+    check_text(&f, "number", "1");
+    type_number(&f, 0, "9");
+    check_text(&f, "number", "19");
+    form_go(&f, NULL, place(&f, "date"));
+    form_go(&f, NULL, place(&f, "number"));
+    check_text(&f, "number", "19"); /* what was typed stays */
+    form_close(&f);
+    enter_number(w, &f, "thu", "2");
+    type_number(&f, 1, ""); /* edited: cleared, it stays cleared until it is left */
+    check_text(&f, "number", "");
+    form_close(&f);
+    /* payments have a row of their own; another direction, another proposal */
+    enter_number(w, &f, "chi", "1");
+    form_go(&f, NULL, place(&f, "direction"));
+    put(&f, "direction", "thu");
+    form_go(&f, NULL, place(&f, "number"));
+    check_text(&f, "number", "2");
+    form_close(&f);
+    /* one row of numbers for both, as this book keeps it; signs and noughts stay */
+    receipt(w, w->h1, "PC 009", "6/1/2026", "chi", "khác", "1", "");
+    enter_number(w, &f, "thu", "PC 010");
+    form_close(&f);
+    /* on both sides: each its own */
+    receipt(w, w->h1, "9", "7/1/2026", "thu", "", "1", "");
+    enter_number(w, &f, "thu", "10");
+    form_close(&f);
+    enter_number(w, &f, "chi", "PC 010");
+    form_close(&f);
+}
+
+static void books_without_numbers(void **state)
+{
+    struct world *w = *state;
+    struct form f;
+    receipt(w, w->h1, "", "5/1/2026", "thu", "đóng góp", "1.000", "");
+    enter_number(w, &f, "thu", "");
+    form_close(&f);
+    receipt(w, w->h1, "12/2026", "6/1/2026", "chi", "khác", "1", "");
+    enter_number(w, &f, "chi", "");
+    form_close(&f);
+}
+
+static void opening_is_no_income(void **state)
+{
+    struct world *w = *state;
+    struct buf b = {0};
+    receipt(w, w->h1, "", "1/1/2026", "thu", "số dư đầu", "900.000", "Sổ giấy");
+    receipt(w, w->h1, "1", "5/1/2026", "thu", "đóng góp", "500.000", "Ông Bình");
+    receipt(w, w->h1, "1", "6/1/2026", "chi", "khác", "100.000", "Em Na");
+    struct fund_view *v = view(w, w->h1, 2026);
+    expect_row(v, 1, 77,
+               "01/01        Sổ giấy, số dư đầu                                       900.000");
+    expect_row(v, 1, 37, "01/01 Sổ giấ…                 900.000");
+    fund_view_add_totals(v, &b);
+    assert_string_equal(buf_str(&b),
+                        "Đầu kỳ 900.000, thu 500.000, chi 100.000, còn 1.300.000 đồng.");
+    fund_view_free(v);
+    buf_release(&b);
+}
+
 int main(void)
 {
 #define WORLD(t) cmocka_unit_test_setup_teardown(t, start, stop)
     const struct CMUnitTest tests[] = {
-        WORLD(as_on_paper), WORLD(below_zero_is_said), WORLD(funds_to_choose),
-        WORLD(in_the_menu), WORLD(twins_by_number),
+        WORLD(as_on_paper),           WORLD(below_zero_is_said),   WORLD(funds_to_choose),
+        WORLD(in_the_menu),           WORLD(twins_by_number),      WORLD(next_number_is_proposed),
+        WORLD(books_without_numbers), WORLD(opening_is_no_income),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
