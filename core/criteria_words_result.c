@@ -86,7 +86,7 @@ void criteria_add_missing(const struct criteria_set *s, const struct criteria_re
         day_add_vn(&b, r->level_on);
         buf_adds(&b, _(" mới xét mức 2"));
     } else if (!points) {
-        add_codes(s, r, CRITERIA_ITEM_UNKNOWN, _("mức 2 phải xem văn bản:"), &b);
+        add_codes(s, r, CRITERIA_ITEM_UNKNOWN, _("bộ này chưa có số của mức 2:"), &b);
         add_codes(s, r, CRITERIA_ITEM_LESS, _("chưa tới mức 2:"), &b);
     }
     buf_add_span(out, buf_span(&b));

@@ -182,10 +182,10 @@ void fund_add_next_number(const struct fund_book *b, enum fund_direction directi
         const struct fund_row *r = &b->row[i];
         size_t at;
         long long n;
-        if (r->handed_over || r->purpose == FUND_OPENING || (!one_row && r->direction != direction))
+        if (r->handed_over || (!one_row && r->direction != direction))
             continue;
         if (!read_number(r->number, &at, &n)) {
-            without = true;
+            without |= r->purpose != FUND_OPENING;
         } else if (!last || n >= most) {
             last = r->number;
             most = n;

@@ -99,6 +99,24 @@ static void add_quoted(struct buf *out, const char *text)
     buf_adds(out, at < s.n ? "...'" : "'");
 }
 
+static void add_bounds(const struct field *f, struct buf *out)
+{
+    struct value v = {0};
+    buf_adds(out, _("phải từ "));
+    value_set_n(&v, f->min);
+    f->type->text(f, &v, NULL, out);
+    buf_adds(out, _(" đến "));
+    value_set_n(&v, f->max);
+    f->type->text(f, &v, NULL, out);
+    value_clear(&v);
+}
+
+static bool has_bounds(const struct field *f)
+{
+    return f && (f->min || f->max) &&
+           (f->type == &field_integer || f->type == &field_money || f->type == &field_decimal);
+}
+
 static void add_reason(struct buf *out, const struct import_note *n)
 {
     const char *text = n->text ? n->text : "";
@@ -132,6 +150,8 @@ static void add_reason(struct buf *out, const struct import_note *n)
         buf_adds(out, _("năm này chưa đến nên không nhập cột"));
     else if (n->reason == REASON_OUT_OF_RANGE && !n->field)
         buf_adds(out, _("sổ không ghi năm này nên không nhập cột; hãy xem lại năm"));
+    else if (n->reason == REASON_OUT_OF_RANGE && has_bounds(n->field))
+        add_bounds(n->field, out);
     else if (n->reason == REASON_NOT_ALLOWED)
         buf_adds(out, _("việc này do xã làm; hãy gửi các dòng này cho cán bộ xã"));
     else if (n->reason == REASON_UNKNOWN_VALUE && n->field && !(n->field->flags & FIELD_REQUIRED))

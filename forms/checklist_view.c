@@ -106,6 +106,8 @@ enum checklist_whose checklist_group_whose(enum plan_group g)
 {
     if (g == GROUP_OTHER)
         return CHECKLIST_NAME;
+    if (g == GROUP_HAMLET)
+        return CHECKLIST_LIST;
     return g == GROUP_COMMUNE ? CHECKLIST_COMMUNE : CHECKLIST_FIND;
 }
 

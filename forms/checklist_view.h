@@ -33,12 +33,13 @@ struct checklist_group {
 };
 size_t checklist_groups(const struct book *b, struct checklist_group out[PLAN_GROUPS]);
 void checklist_groups_release(struct checklist_group *v, size_t n);
-/* A group whose checklists are of a name that is typed (from outside), of the commune alone, or of
- * somebody to be found. */
-enum checklist_whose { CHECKLIST_FIND, CHECKLIST_NAME, CHECKLIST_COMMUNE };
+/* A group whose checklists are of a name that is typed (from outside), of the commune alone, of
+ * somebody to be found, or of one of a few that are all shown. */
+enum checklist_whose { CHECKLIST_FIND, CHECKLIST_NAME, CHECKLIST_COMMUNE, CHECKLIST_LIST };
 enum checklist_whose checklist_group_whose(enum plan_group g);
 
-/* Who of a group bears that text in the name (without marks), or that number; at most limit. */
+/* Who of a group bears that text in the name (without marks), or that number; at most limit (0:
+ * all). An empty text: everybody. */
 struct checklist_subjects {
     struct checklist_subject *v;
     size_t n;

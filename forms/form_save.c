@@ -13,8 +13,6 @@
 #include "locale/fold.h"
 #include "locale/msg.h"
 
-enum { VN_SECONDS = 7 * 3600, DAY_SECONDS = 86400 };
-
 struct loading {
     struct form *f;
     uint64_t id;
@@ -199,14 +197,15 @@ enum status form_save(struct form *f, struct edit_typing *t, struct detail *d)
 
 void form_add_receipt(const struct form *f, int64_t now, struct buf *out)
 {
-    int seconds = (int)((now + VN_SECONDS) % DAY_SECONDS), h = seconds / 3600,
-        m = seconds / 60 % 60;
+    struct buf at = {0};
+    day_add_clock(&at, now);
     if (!f->written)
         buf_adds(out, _("Không có gì thay đổi nên không ghi lại."));
     else if (f->record.number)
-        buf_addf(out, _("Đã ghi đĩa, số %u, %02d:%02d"), f->record.number, h, m);
+        buf_addf(out, _("Đã ghi đĩa, số %u, %s"), f->record.number, buf_str(&at));
     else
-        buf_addf(out, _("Đã ghi đĩa, %02d:%02d"), h, m);
+        buf_addf(out, _("Đã ghi đĩa, %s"), buf_str(&at));
+    buf_release(&at);
 }
 
 /* ---- delete ---- */

@@ -274,7 +274,8 @@ enum status grid_votes(struct grid *g, struct span text, struct grid_said *said,
     if (s != STATUS_OK) {
         s = grid_refused(s, &own, said, d);
     } else if (z.n && !z.problems.n_problems) {
-        grid_say(said, GRID_SAVED, _("Đã ghi phiếu của %zu %s."), z.n, _(g->kind->counter));
+        grid_say(said, GRID_SAVED, _("Đã ghi phiếu của %s %s."), number_vn((int64_t)z.n).text,
+                 _(g->kind->counter));
         said->receipt = z.receipt;
         said->saved = z.n;
         s = grid_again(g, d);

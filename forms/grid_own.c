@@ -19,11 +19,6 @@ struct walk {
     bool any, ended;
 };
 
-static day day_of(int64_t seconds)
-{
-    return day_make(1970, 1, 1) + (day)((seconds + (int64_t)7 * 3600) / 86400);
-}
-
 static void undo_field(void *context, const struct field *f, const struct value *before,
                        const struct value *after)
 {
@@ -43,7 +38,7 @@ static void one_entry(void *context, const struct audit_entry *e, struct span bo
     struct walk *w = context;
     if (w->ended)
         return;
-    if (day_of(e->time) != w->today) {
+    if (day_of_seconds(e->time) != w->today) {
         w->ended = true;
         return;
     }

@@ -107,6 +107,12 @@ static void add_asked(const struct criterion *c, struct buf *out)
     buf_release(&t);
 }
 
+/* The text of the set does not say what level 2 takes: no mark on the sheet can reach it. */
+static bool ends_at_one(const struct criterion *c)
+{
+    return c->input == CRITERIA_FIGURE && c->level[1].asked && !c->level[1].known;
+}
+
 void sheet_add_hint(const struct sheet *x, struct buf *out)
 {
     const struct criterion *c = &x->entry.set.v[x->at];
@@ -119,6 +125,9 @@ void sheet_add_hint(const struct sheet *x, struct buf *out)
         add_measured(x, x->at, out);
     else
         add_asked(c, out);
+    if (!sheet_wrong(x, x->at, x->column) && it->state == CRITERIA_ITEM_UNKNOWN && ends_at_one(c))
+        buf_adds(out, _(" Chưa rõ số của mức 2 nên phiếu chỉ xét mức 1: được mức 2 thì ghi ở ô Xếp "
+                        "loại của phiếu danh hiệu."));
 }
 
 void sheet_add_total(const struct sheet *x, enum criteria_side side, struct buf *out)

@@ -267,20 +267,14 @@ void unfinished_release(struct unfinished *u)
 
 /* ---- words ---- */
 
-static void split(int64_t seconds, struct tm *tm)
-{
-    time_t t = (time_t)seconds + 7 * 3600;
-    gmtime_r(&t, tm);
-}
-
 void unfinished_add_time(struct buf *out, int64_t seconds, int64_t now)
 {
-    struct tm then, today;
-    split(seconds, &then);
-    split(now, &today);
-    if (then.tm_year != today.tm_year || then.tm_yday != today.tm_yday)
-        buf_addf(out, "%02d/%02d ", then.tm_mday, then.tm_mon + 1);
-    buf_addf(out, "%02d:%02d", then.tm_hour, then.tm_min);
+    day on = day_of_seconds(seconds);
+    int year, month, mday;
+    day_split(on, &year, &month, &mday);
+    if (on != day_of_seconds(now))
+        buf_addf(out, "%02d/%02d ", mday, month);
+    day_add_clock(out, seconds);
 }
 
 void unfinished_add_line(const struct unfinished *u, int64_t now, struct buf *out)

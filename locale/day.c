@@ -67,12 +67,25 @@ int day_weekday(day d)
     return (int)(((d % 7) + 7) % 7); /* 1900-01-01, day 1, was a Monday */
 }
 
-day day_today(void)
+enum { VN_SECONDS = 7 * 3600 }; /* whatever zone the machine is set to */
+
+day day_of_seconds(int64_t seconds)
 {
-    time_t t = time(NULL) + 7 * 3600;
+    time_t t = (time_t)seconds + VN_SECONDS;
     struct tm tm;
     gmtime_r(&t, &tm);
     return day_make(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+}
+
+day day_today(void)
+{
+    return day_of_seconds((int64_t)time(NULL));
+}
+
+void day_add_clock(struct buf *b, int64_t seconds)
+{
+    int64_t minutes = (seconds + VN_SECONDS) / 60 % (24 * 60);
+    buf_addf(b, "%02d:%02d", (int)(minutes / 60), (int)(minutes % 60));
 }
 
 static bool digits(struct span s, size_t at, size_t n, int *out)

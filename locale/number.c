@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <string.h>
 
 static uint64_t magnitude(int64_t n)
 {
@@ -24,6 +25,17 @@ void number_add_vn(struct buf *b, int64_t n)
     if (n < 0)
         buf_addc(b, '-');
     add_grouped(b, magnitude(n));
+}
+
+struct number_vn number_vn(int64_t n)
+{
+    struct number_vn v = {""};
+    struct buf b = {0};
+    number_add_vn(&b, n);
+    assert(b.n < sizeof v.text); /* 19 digits, 6 dots, a sign */
+    memcpy(v.text, b.p, b.n + 1);
+    buf_release(&b);
+    return v;
 }
 
 void number_add_hundredths_vn(struct buf *b, int64_t h)

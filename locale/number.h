@@ -8,7 +8,12 @@
 
 #include "locale/buf.h"
 
-void number_add_vn(struct buf *b, int64_t n);              /* 1201 -> 1.201 */
+void number_add_vn(struct buf *b, int64_t n); /* 1201 -> 1.201 */
+/* The same as an argument of a sentence: number_vn(n).text, until the end of the expression. */
+struct number_vn {
+    char text[32];
+};
+struct number_vn number_vn(int64_t n);
 void number_add_hundredths_vn(struct buf *b, int64_t h);   /* 6520 -> 65,20; -5 -> -0,05 */
 void number_add_hundredths_json(struct buf *b, int64_t h); /* 6520 -> 65.20 */
 

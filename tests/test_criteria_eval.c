@@ -376,7 +376,7 @@ static void figures_and_conditions(void **state)
     assert_int_equal(r.item[7].points, 200);
     assert_int_equal(r.item[5].state, CRITERIA_ITEM_UNKNOWN);
     assert_int_equal(r.level, 1);
-    missing_is(s, &r, "mức 2 phải xem văn bản: 2.1, 2.2");
+    missing_is(s, &r, "bộ này chưa có số của mức 2: 2.1, 2.2");
     criteria_result_release(&r);
     r = judge(s, TT24 "3.1\t9499", NULL, plain());
     assert_int_equal(r.item[7].points, 100);
@@ -395,7 +395,7 @@ static void figures_and_conditions(void **state)
     criteria_result_release(&r);
     r = judge(s, TT24 "3.1\t9500\n3.1b\t9499\n3.4\t100", NULL, school);
     assert_true(r.blocked);
-    missing_is(s, &r, "chưa đạt 3.1b; mức 2 phải xem văn bản: 2.1, 2.2; chưa tới mức 2: 3.4");
+    missing_is(s, &r, "chưa đạt 3.1b; bộ này chưa có số của mức 2: 2.1, 2.2; chưa tới mức 2: 3.4");
     criteria_result_release(&r);
 }
 

@@ -440,6 +440,36 @@ static void the_focus_goes_over_what_is_measured(void **state)
     sheet_close(&x);
 }
 
+/* A text that does not say what level 2 takes: the sheet ends at level 1, and says where 2 goes. */
+static void a_level_that_is_not_known(void **state)
+{
+    struct world *w = *state;
+    struct form f;
+    struct sheet x;
+    struct buf b = {0};
+    struct detail d = {0};
+    new_form(w, &f, "organisation");
+    put(&f, "name", "Công ty A");
+    saved(&f);
+    uint64_t id = f.record.id;
+    form_close(&f);
+    assert_int_equal(criteria_adopt(w->book, &w->who, SPAN_LIT("DVHT-TT24"), SPAN_LIT("1"), 2026,
+                                    SPAN_LIT("QĐ 2"), true, &d),
+                     STATUS_OK);
+    if (sheet_open(&x, w->book, &w->who, TITLE_ORGANISATION2, id, w->h1, 2026, &d) != STATUS_OK)
+        fail_msg("%s", d.text);
+    type(&x, "2.1", SHEET_SELF, "99");
+    x.at = (size_t)criteria_find(sheet_set(&x), SPAN_LIT("2.1"));
+    sheet_add_hint(&x, &b);
+    assert_non_null(strstr(buf_str(&b), "phiếu chỉ xét mức 1"));
+    buf_reset(&b);
+    type(&x, "2.1", SHEET_SELF, "89"); /* not even level 1: nothing to say of 2 */
+    sheet_add_hint(&x, &b);
+    assert_null(strstr(buf_str(&b), "phiếu chỉ xét mức 1"));
+    buf_release(&b);
+    sheet_close(&x);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -455,6 +485,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_commune_by_its_place, start, stop),
         cmocka_unit_test(drafts_bring_back_what_was_typed),
         cmocka_unit_test_setup_teardown(hints_of_what_is_measured, start, stop),
+        cmocka_unit_test_setup_teardown(a_level_that_is_not_known, start, stop),
         cmocka_unit_test_setup_teardown(the_focus_goes_over_what_is_measured, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

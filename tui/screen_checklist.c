@@ -106,7 +106,7 @@ static void add_hint(struct checklist_screen *s, struct buf *out)
     else if (r->computed)
         buf_adds(out, _("Máy tự tính từ sổ danh hiệu, đóng góp; Enter: xem phiếu đứng sau."));
     else
-        buf_adds(out, _("1: đạt, 0: chưa; Enter: ghi minh chứng. Mỗi lần bấm đều được ghi ngay."));
+        buf_adds(out, _("1: đạt, 0: chưa; Enter: đạt, ghi minh chứng. Mỗi lần bấm đều ghi ngay."));
 }
 
 static void draw(struct screen *screen, struct ui *ui)
@@ -350,23 +350,21 @@ static bool name_done(void *context, struct ui *ui, struct span answer)
 
 enum { SUBJECTS_SHOWN = 40 };
 
-static bool find_done(void *context, struct ui *ui, struct span answer)
+/* Those that bear the text; the only one is taken at once. false: there is none, and why is said.
+ */
+static bool choose(struct checklist_asking *a, struct ui *ui, struct span text, size_t limit,
+                   const char *none)
 {
-    struct checklist_asking *a = context;
     struct session *x = a->session;
     struct detail d = {0};
-    if (!span_trim(answer).n)
-        return true;
     checklist_subjects_release(&a->found);
-    enum status st = checklist_find(x->book, x->who, x->unit, a->group, span_trim(answer),
-                                    SUBJECTS_SHOWN, &a->found, &d);
+    enum status st = checklist_find(x->book, x->who, x->unit, a->group, text, limit, &a->found, &d);
     if (st != STATUS_OK) {
         ui_say_status(ui, st, &d);
         return false;
     }
     if (!a->found.n) {
-        ui_say(ui, DRAW_NORMAL, "%s",
-               _("Không thấy tên này trong danh sách. Gõ ít chữ hơn, không cần dấu."));
+        ui_say(ui, DRAW_NORMAL, "%s", none);
         return false;
     }
     if (a->found.n == 1) {
@@ -380,6 +378,14 @@ static bool find_done(void *context, struct ui *ui, struct span answer)
                            .context = a};
     ui_pick(ui, &c);
     return true;
+}
+
+static bool find_done(void *context, struct ui *ui, struct span answer)
+{
+    struct span text = span_trim(answer);
+    return !text.n ||
+           choose(context, ui, text, SUBJECTS_SHOWN,
+                  _("Không thấy tên này trong danh sách. Gõ ít chữ hơn, không cần dấu."));
 }
 
 static void group_label(void *context, size_t i, struct buf *out)
@@ -405,6 +411,10 @@ static void group_done(void *context, struct ui *ui, size_t i)
         q.question = _("Tên người, tổ chức ngoài xã?");
         q.done = name_done;
         break;
+    case CHECKLIST_LIST:
+        choose(a, ui, (struct span){"", 0}, 0,
+               _("Chưa có thôn, tổ dân phố nào. Hãy nhập ở mục 1 trước."));
+        return;
     case CHECKLIST_FIND:
         q.question = _("Của ai? Gõ một phần tên, không cần dấu");
         q.done = find_done;

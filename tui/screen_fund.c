@@ -12,7 +12,7 @@
 #include "tui/form_screen.h"
 #include "tui/list_window.h"
 
-enum { NARROW = 60, CUT = 78 /* below it a row has no room for all of its words */ };
+enum { CUT = 78 /* below it a row has no room for all of its words */ };
 
 struct fund_screen {
     struct screen screen;
@@ -22,14 +22,18 @@ struct fund_screen {
 };
 
 /* Lines of the totals: on a narrow screen one does not hold them. */
-static int totals_of(const struct draw *d)
+static int totals_of(const struct fund_screen *s, struct draw *d)
 {
-    return d->columns < NARROW ? 2 : 1;
+    struct buf b = {0};
+    fund_view_add_totals(s->view, &b);
+    size_t lines = draw_wrap(d, 0, 2, 0, 0, DRAW_TITLE, buf_span(&b));
+    buf_release(&b);
+    return (int)lines;
 }
 
-static size_t rows_of(const struct draw *d)
+static size_t rows_of(const struct fund_screen *s, struct draw *d)
 {
-    return list_window_rows(d, 1 + totals_of(d)); /* headers above, totals below */
+    return list_window_rows(d, 1 + totals_of(s, d)); /* headers above, totals below */
 }
 
 /* New receipts are mostly at the end: there the cursor stands at first and after one was added. */
@@ -39,7 +43,7 @@ static void load(struct fund_screen *s, struct ui *ui)
     enum status st = fund_view_load(s->view, &d);
     if (st != STATUS_OK)
         ui_say_status(ui, st, &d);
-    size_t rows = fund_view_rows(s->view), height = rows_of(ui_draw(ui));
+    size_t rows = fund_view_rows(s->view), height = rows_of(s, ui_draw(ui));
     if (rows > s->rows || s->at >= rows)
         s->at = rows ? rows - 1 : 0;
     s->rows = rows;
@@ -50,7 +54,7 @@ static void draw_rows(struct fund_screen *s, struct draw *d)
 {
     struct buf b = {0};
     int top = draw_work_top(d);
-    size_t width = (size_t)(d->columns > 4 ? d->columns - 3 : 1), height = rows_of(d);
+    size_t width = (size_t)(d->columns > 4 ? d->columns - 3 : 1), height = rows_of(s, d);
     fund_view_add_headers(s->view, width, &b);
     draw_text(d, top, 2, -1, DRAW_LABEL, buf_span(&b));
     for (size_t i = 0; i < height && s->top + i < s->rows; i++) {
@@ -66,7 +70,7 @@ static void draw_rows(struct fund_screen *s, struct draw *d)
     }
     buf_reset(&b);
     fund_view_add_totals(s->view, &b);
-    int lines = totals_of(d);
+    int lines = totals_of(s, d);
     draw_wrap(d, top + draw_work_rows(d) - lines, 2, lines, 0, DRAW_TITLE, buf_span(&b));
     buf_release(&b);
 }
@@ -188,7 +192,7 @@ static bool cursor_key(struct fund_screen *s, struct ui *ui, const struct event 
     if (e->key == KEYS_LEFT || e->key == KEYS_RIGHT)
         move_year(s, ui, e->key == KEYS_LEFT ? -1 : 1);
     else
-        return list_window_key(e->key, s->rows, rows_of(ui_draw(ui)), &s->at);
+        return list_window_key(e->key, s->rows, rows_of(s, ui_draw(ui)), &s->at);
     return true;
 }
 

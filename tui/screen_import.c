@@ -69,7 +69,7 @@ static void add_sheet(const struct import_job *j, struct buf *out)
 static void add_source(const struct import_job *j, struct buf *out)
 {
     struct buf rows = {0};
-    add_number(&rows, import_table_rows(j->table));
+    add_number(&rows, j->planned ? j->plan.n : import_table_rows(j->table));
     buf_adds(out, j->path);
     add_sheet(j, out);
     buf_addf(out, _(": %s dòng, %u cột"), buf_str(&rows), import_table_width(j->table));

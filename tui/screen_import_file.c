@@ -77,17 +77,16 @@ static size_t rows_of(const struct draw *d)
 static void draw_file(const struct file *f, struct draw *d, int y)
 {
     struct buf size = {0};
-    struct tm tm;
-    char date[16] = "";
+    struct buf date = {0};
     int right = d->columns - 26;
     number_add_vn(&size, (f->size + 1023) / 1024);
     buf_adds(&size, " KB");
-    if (localtime_r(&f->changed, &tm))
-        strftime(date, sizeof date, "%d/%m/%Y", &tm);
+    day_add_vn(&date, day_of_seconds((int64_t)f->changed));
     draw_str(d, y, 2, right - 3, DRAW_VALUE, f->name);
     draw_right(d, y, right, 12, DRAW_DIM, buf_span(&size));
-    draw_str(d, y, right + 14, -1, DRAW_DIM, date);
+    draw_str(d, y, right + 14, -1, DRAW_DIM, buf_str(&date));
     buf_release(&size);
+    buf_release(&date);
 }
 
 /* Behind sshd nobody's own files are here: they come by the connection. */

@@ -6,6 +6,7 @@
 
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "locale/number.h"
 #include "tui/import_screen.h"
 #include "tui/list_window.h"
 
@@ -43,7 +44,8 @@ static void draw(struct screen *screen, struct ui *ui)
     struct buf b = {0}, who = {0};
     list_window_show(notes->n, rows_of(d), &s->at, &s->top);
     if (notes->n) {
-        buf_addf(&who, _("%zu trên %zu"), s->at + 1, notes->n);
+        buf_addf(&who, _("%s trên %s"), number_vn((int64_t)s->at + 1).text,
+                 number_vn((int64_t)notes->n).text);
         import_job_add_note(&s->import->job, &notes->v[s->at], &b);
     }
     ui_frame(ui,

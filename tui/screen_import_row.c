@@ -7,6 +7,7 @@
 
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "locale/number.h"
 #include "tui/draw_wrap.h"
 #include "tui/edit_event.h"
 #include "tui/import_screen.h"
@@ -125,8 +126,8 @@ static void draw(struct screen *screen, struct ui *ui)
     struct buf where = {0}, who = {0};
     const struct import_job *j = &s->import->job;
     buf_addf(&where, _("Nhập tệp cũ · dòng %u"), import_table_line(j->table, s->row));
-    buf_addf(&who, s->refused ? _("còn %zu dòng chưa nhận") : _("%zu chỗ cần xem"),
-             j->planned ? notes_of(s)->n : 0);
+    buf_addf(&who, s->refused ? _("còn %s dòng chưa nhận") : _("%s chỗ cần xem"),
+             number_vn(j->planned ? (int64_t)notes_of(s)->n : 0).text);
     list_window_show(cells_of(s), rows_of(d), &s->at, &s->top);
     ui_frame(ui, buf_span(&where), buf_span(&who),
              span_of(_("Sửa ô sai rồi bấm Enter. Tệp trên đĩa không bị đổi.")), keys);

@@ -57,15 +57,8 @@ static enum status write_refused(struct import_screen *s, const struct ui *ui, c
 
 static void show_progress(void *context, size_t done, size_t total)
 {
-    ui_busy(context, _("Đã ghi %zu trên %zu dòng"), done, total);
-}
-
-static void add_now(struct buf *out)
-{
-    time_t now = time(NULL);
-    struct tm tm;
-    if (localtime_r(&now, &tm))
-        buf_addf(out, "%02d:%02d", tm.tm_hour, tm.tm_min);
+    ui_busy(context, _("Đã ghi %s trên %s dòng"), number_vn((int64_t)done).text,
+            number_vn((int64_t)total).text);
 }
 
 /* Only after the store said OK. */
@@ -74,7 +67,7 @@ static void say_receipt(struct import_screen *s, struct ui *ui, const char *refu
     struct buf b = {0}, n = {0}, at = {0};
     const struct import_result *r = &s->job.done;
     number_add_vn(&n, r->imported);
-    add_now(&at);
+    day_add_clock(&at, (int64_t)time(NULL));
     buf_addf(&b, _("Đã ghi đĩa: thêm %s %s"), buf_str(&n), _(s->job.e->plural));
     if (r->updated) {
         buf_reset(&n);
@@ -83,7 +76,8 @@ static void say_receipt(struct import_screen *s, struct ui *ui, const char *refu
     }
     buf_addf(&b, ", %s.", buf_str(&at));
     if (refused)
-        buf_addf(&b, _(" %zu dòng chưa nhận ở tệp %s."), s->job.plan.refused.n, refused);
+        buf_addf(&b, _(" %s dòng chưa nhận ở tệp %s."),
+                 number_vn((int64_t)s->job.plan.refused.n).text, refused);
     ui_say(ui, DRAW_GOOD, "%s", buf_str(&b));
     buf_release(&b);
     buf_release(&n);
@@ -164,8 +158,8 @@ void import_screen_run(struct import_screen *s, struct ui *ui, bool sure)
         ui_say(ui, DRAW_NORMAL, "%s", _("Mọi dòng của tệp đã có trong sổ."));
     else if (p->refused.n)
         ui_say(ui, DRAW_WARNING,
-               _("Sẽ ghi %s phiếu; %zu dòng chưa nhận ghi ra tệp riêng. Bấm F2 lần nữa để nhập."),
-               buf_str(&fresh), p->refused.n);
+               _("Sẽ ghi %s phiếu; %s dòng chưa nhận ghi ra tệp riêng. Bấm F2 lần nữa để nhập."),
+               buf_str(&fresh), number_vn((int64_t)p->refused.n).text);
     else
         ui_say(ui, DRAW_NORMAL, _("Sẽ ghi %s phiếu vào sổ. Bấm F2 lần nữa để nhập."),
                buf_str(&fresh));
@@ -196,8 +190,8 @@ static bool print_done(void *context, struct ui *ui, struct span answer)
     } else {
         enum status st = write_refused(s, ui, buf_str(&path), &d);
         if (st == STATUS_OK)
-            ui_say(ui, DRAW_GOOD, _("Đã ghi %zu dòng chưa nhận ra tệp %s."), s->job.plan.refused.n,
-                   buf_str(&path));
+            ui_say(ui, DRAW_GOOD, _("Đã ghi %s dòng chưa nhận ra tệp %s."),
+                   number_vn((int64_t)s->job.plan.refused.n).text, buf_str(&path));
         else
             ui_say_status(ui, st, &d);
         done = st == STATUS_OK;

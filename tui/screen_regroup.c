@@ -8,6 +8,7 @@
 #include "forms/regroup.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "locale/number.h"
 #include "tui/draw_wrap.h"
 #include "tui/list_window.h"
 #include "tui/session.h"
@@ -302,7 +303,8 @@ static void draw(struct screen *screen, struct ui *ui)
     struct buf where = {0}, who = {0};
     add_where(s, &where);
     if (s->stage == STAGE_ROWS)
-        buf_addf(&who, _("đã chọn %zu trên %zu"), regroup_chosen(&s->g), s->g.rows);
+        buf_addf(&who, _("đã chọn %s trên %s"), number_vn((int64_t)regroup_chosen(&s->g)).text,
+                 number_vn((int64_t)s->g.rows).text);
     ui_frame(ui, buf_span(&where), buf_span(&who), span_of(hint(s)), keys[s->stage]);
     if (s->stage == STAGE_WHAT) {
         draw_what(s, d);

@@ -12,6 +12,7 @@
 #include "locale/fold.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "locale/number.h"
 #include "tui/draw_wrap.h"
 #include "tui/list_window.h"
 #include "tui/screen_report_private.h"
@@ -169,7 +170,8 @@ static void draw(struct screen *screen, struct ui *ui)
     keys_of(s, keys);
     add_heading(s, &where);
     if (s->n)
-        buf_addf(&who, _("dòng %zu trên %zu"), s->top + 1, s->n);
+        buf_addf(&who, _("dòng %s trên %s"), number_vn((int64_t)s->top + 1).text,
+                 number_vn((int64_t)s->n).text);
     ui_frame(ui, buf_span(&where), buf_span(&who),
              span_of(s->kind->flags & REPORT_HAS_TEXTS
                          ? _("v viết mục còn trống, F2 nộp, / tìm, n năm khác, Ctrl-P in ra tệp.")

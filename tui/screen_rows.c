@@ -46,14 +46,12 @@ struct rows_screen {
     struct deadline deadline[2 * DEADLINES_MAX];
 };
 
-/* "22/11 14:05" by Vietnamese time. */
+/* "22/11/2026 14:05" */
 static void add_time(struct buf *out, int64_t seconds)
 {
-    time_t t = (time_t)seconds + 7 * 3600;
-    struct tm tm;
-    gmtime_r(&t, &tm);
-    buf_addf(out, "%02d/%02d/%04d %02d:%02d", tm.tm_mday, tm.tm_mon + 1, tm.tm_year + 1900,
-             tm.tm_hour, tm.tm_min);
+    day_add_vn(out, day_of_seconds(seconds));
+    buf_addc(out, ' ');
+    day_add_clock(out, seconds);
 }
 
 static void reload(struct rows_screen *s, struct ui *ui)

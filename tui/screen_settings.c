@@ -133,14 +133,6 @@ static void on_fault(void *context, const char *text)
         buf_addf(&s->result, "- %s\n", text);
 }
 
-static void add_now(struct buf *out)
-{
-    time_t now = time(NULL);
-    struct tm tm;
-    if (localtime_r(&now, &tm))
-        buf_addf(out, "%02d:%02d", tm.tm_hour, tm.tm_min);
-}
-
 static void check(struct settings_screen *s, struct ui *ui)
 {
     struct detail d = {0};
@@ -151,11 +143,11 @@ static void check(struct settings_screen *s, struct ui *ui)
     enum status st = check_book(s->session->path, on_fault, s, &d);
     if (st == STATUS_OK) {
         buf_adds(&s->checked, _("nguyên vẹn, lúc "));
-        add_now(&s->checked);
+        day_add_clock(&s->checked, (int64_t)time(NULL));
         ui_say(ui, DRAW_GOOD, "%s", _("Dữ liệu nguyên vẹn."));
     } else if (s->faults) {
         buf_addf(&s->checked, _("%zu chỗ hỏng, lúc "), s->faults);
-        add_now(&s->checked);
+        day_add_clock(&s->checked, (int64_t)time(NULL));
         buf_addf(&s->result,
                  _("Hãy giữ nguyên thư mục %s, thoát hoctap ở mọi máy, rồi nhờ cán bộ xã chạy "
                    "'hoctap check --repair'.\n"),

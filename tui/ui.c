@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "locale/day.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "tui/ui_private.h"
@@ -44,6 +45,7 @@ void ui_push(struct ui *ui, struct screen *s)
 {
     s->below = ui->top;
     ui->top = s;
+    ui->said_fades = ui->saying && ui->said_at < ui->input_at;
 }
 
 void ui_close(struct ui *ui, struct screen *s)
@@ -97,6 +99,7 @@ static void say(struct ui *ui, enum draw_role role)
     ui->said_role = role;
     ui->said_at = term_now();
     ui->saying = ui->said.n > 0;
+    ui->said_fades = false;
 }
 
 void ui_say(struct ui *ui, enum draw_role role, const char *fmt, ...)
@@ -121,15 +124,13 @@ void ui_unsay(struct ui *ui)
 
 void ui_receipt(struct ui *ui, unsigned number)
 {
-    time_t now = time(NULL);
-    struct tm tm;
-    char at[8] = "";
-    if (localtime_r(&now, &tm))
-        strftime(at, sizeof at, "%H:%M", &tm);
+    struct buf at = {0};
+    day_add_clock(&at, (int64_t)time(NULL));
     if (number)
-        ui_say(ui, DRAW_GOOD, _("Đã ghi đĩa, số %u, %s"), number, at);
+        ui_say(ui, DRAW_GOOD, _("Đã ghi đĩa, số %u, %s"), number, buf_str(&at));
     else
-        ui_say(ui, DRAW_GOOD, _("Đã ghi đĩa, %s"), at);
+        ui_say(ui, DRAW_GOOD, _("Đã ghi đĩa, %s"), buf_str(&at));
+    buf_release(&at);
 }
 
 /* The sentence that stands on the screen now, given the hint the top screen would like. */
@@ -139,6 +140,10 @@ static void choose_sentence(struct ui *ui, struct span hint)
     int64_t rest = ui->input_at + UI_HINT_MS;
     buf_reset(&ui->sentence);
     ui->hint_at = -1;
+    if (ui->saying && ui->said_fades) {
+        ui->hint_at = ui->said_at + UI_SAY_MS;
+        ui->saying = term_now() < ui->hint_at;
+    }
     if (ui->saying) {
         if (ui->said_role == DRAW_WARNING || ui->said_role == DRAW_ERROR)
             buf_adds(&ui->sentence, "! ");
@@ -146,6 +151,7 @@ static void choose_sentence(struct ui *ui, struct span hint)
         ui->hint_of = NULL; /* what follows is shown at once */
         return;
     }
+    ui->hint_at = -1;
     if (same_screen && !span_eq(buf_span(&ui->hint), hint) && term_now() < rest) {
         ui->hint_at = rest;
     } else {

@@ -101,7 +101,8 @@ struct ui_key {
 void ui_frame(struct ui *ui, struct span where, struct span who, struct span hint,
               const struct ui_key *keys);
 
-/* The sentence of line 23. It stays at least UI_SAY_MS and until the next key after that.
+/* The sentence of line 23. It stays at least UI_SAY_MS and until the next key after that. A
+ * screen that is opened by a later key shows its own hint after that time without waiting for one.
  * Role: DRAW_NORMAL, DRAW_GOOD (receipts: only after the sync), DRAW_WARNING or DRAW_ERROR, which
  * also puts a sign in front. */
 void ui_say(struct ui *ui, enum draw_role role, const char *fmt, ...)

@@ -10,6 +10,7 @@
 #include "locale/fold.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "locale/number.h"
 #include "locale/width.h"
 #include "tui/edit_event.h"
 #include "tui/ui_private.h"
@@ -166,8 +167,8 @@ static void pick_draw(struct screen *s, struct ui *ui)
              (size_t)(d->columns - x)) /* the label chosen is cut in the box */
         buf_add_span(&hint, chosen_label(p));
     else
-        buf_addf(&hint, _("Gõ số hoặc chữ để lọc, không cần dấu, rồi Enter. %zu trên %zu."), p->n,
-                 p->choices.n);
+        buf_addf(&hint, _("Gõ số hoặc chữ để lọc, không cần dấu, rồi Enter. %s trên %s."),
+                 number_vn((int64_t)p->n).text, number_vn((int64_t)p->choices.n).text);
     ui_frame(ui, (struct span){0}, (struct span){0}, buf_span(&hint), named);
     buf_release(&hint);
 }

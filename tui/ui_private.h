@@ -22,6 +22,7 @@ struct ui {
     enum draw_role said_role;
     int64_t said_at;
     bool saying;
+    bool said_fades;              /* a screen was opened since: it goes without a key */
     struct buf hint;              /* as it stands on the screen */
     int64_t hint_at;              /* when another one may be shown; -1: none waits */
     const struct screen *hint_of; /* the screen it belongs to */
