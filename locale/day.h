@@ -32,11 +32,10 @@ day day_make(int year, int month, int mday);   /* a valid date; may be <= 0 befo
 void day_split(day d, int *year, int *month, int *mday);
 struct pdate pdate_of_day(day d);
 int day_year(day d);
-int day_weekday(day d); /* 0 = Sunday .. 6 = Saturday */
-day day_today(void);    /* by the real clock, Vietnamese time (UTC+7) */
-void day_add_clock(struct buf *b,
-                   int64_t seconds); /* "14:05" of seconds since 1970, the same time */
-day day_of_seconds(int64_t seconds); /* and the day */
+int day_weekday(day d);                             /* 0 = Sunday .. 6 = Saturday */
+day day_today(void);                                /* by the real clock, Vietnamese time (UTC+7) */
+day day_of_seconds(int64_t seconds);                /* the same of seconds since 1970 */
+void day_add_clock(struct buf *b, int64_t seconds); /* "14:05" */
 
 /* "YYYY-MM-DD" exactly. false when it is none. */
 bool day_parse_iso(struct span s, day *out);

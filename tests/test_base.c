@@ -2,8 +2,10 @@
 #include "tests/support.h"
 
 #include <errno.h>
+#include <stdlib.h>
 
 #include "locale/day.h"
+#include "locale/number.h"
 #include "locale/status.h"
 
 static void days_count_from_1900(void **state)
@@ -19,6 +21,21 @@ static void days_count_from_1900(void **state)
     }
     assert_int_equal(day_weekday(day_make(2026, 11, 22)), 0);
     assert_int_equal(day_weekday(day_make(2026, 12, 5)), 6);
+}
+
+/* Vietnamese time whatever zone the machine is set to: 17:05 UTC is the next day there. */
+static void clocks(void **state)
+{
+    const int64_t at = 1795367100; /* 2026-11-22T17:05:00Z */
+    struct buf b = {0};
+    (void)state;
+    setenv("TZ", "America/New_York", 1);
+    day_add_clock(&b, at);
+    assert_string_equal(buf_str(&b), "00:05");
+    assert_int_equal(day_of_seconds(at), day_make(2026, 11, 23));
+    assert_string_equal(number_vn(-3321).text, "-3.321");
+    unsetenv("TZ");
+    buf_release(&b);
 }
 
 static void dates_as_people_type_them(void **state)
@@ -88,6 +105,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reserved_memory_is_an_empty_string),
         cmocka_unit_test(days_count_from_1900),
+        cmocka_unit_test(clocks),
         cmocka_unit_test(dates_as_people_type_them),
         cmocka_unit_test(details_are_cut_at_a_character),
     };
