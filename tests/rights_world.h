@@ -6,6 +6,7 @@
 #ifndef TESTS_RIGHTS_WORLD_H
 #define TESTS_RIGHTS_WORLD_H
 
+#include "core/import.h"
 #include "tests/progress_world.h"
 
 enum { HAMLET1, HAMLET2, COMMUNE_ITSELF, PLACES };
@@ -183,6 +184,54 @@ static inline void right(bool allowed, bool want, const struct caller *who, cons
     if (allowed != want)
         fail_msg("%s of %s at %s by %s (%s): %s", what, e ? e->name : "all", codes[place],
                  who->name, who->source, allowed ? "allowed" : "refused");
+}
+
+/* ---- what they try ---- */
+
+static inline enum status sink(void *context, struct span bytes)
+{
+    buf_add_span(context, bytes);
+    return STATUS_OK;
+}
+
+static inline enum status save_as(struct town *x, const struct caller *who, struct record *r,
+                                  const char *fields)
+{
+    struct detail d = {0};
+    fill(r, fields);
+    enum status s = save_one(x->w.book, who, r, NULL, &d);
+    assert_true(s == STATUS_OK || d.text[0]);
+    return s;
+}
+
+static inline enum status change_as(struct town *x, const struct caller *who, uint64_t id,
+                                    const char *fields)
+{
+    struct record r = {.id = id};
+    assert_int_equal(book_read(x->w.book, &x->w.who, get_fn, &r, NULL), STATUS_OK);
+    enum status s = save_as(x, who, &r, fields);
+    record_release(&r);
+    return s;
+}
+
+static inline unsigned import_as(struct town *x, const struct caller *who, const char *entity,
+                                 const char *text, bool update)
+{
+    struct buf path = {0}, program = {0};
+    struct import_result result;
+    struct detail d = {0};
+    buf_addf(&path, "%s/in.csv", x->w.dir);
+    buf_addf(&program, "%s/hoctap-file", test_build());
+    test_write_file(buf_str(&path), text, strlen(text));
+    struct import_options o = {
+        .path = buf_str(&path), .update = update, .program = buf_str(&program)};
+    enum status s = import_file(x->w.book, who, entity_by_name(entity), &o, &result, NULL, &d);
+    assert_true(s == STATUS_OK || s == STATUS_DENIED);
+    unsigned n = result.imported + result.updated + result.titles;
+    import_result_release(&result);
+    buf_release(&path);
+    buf_release(&program);
+    return n;
 }
 
 #endif

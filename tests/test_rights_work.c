@@ -409,12 +409,6 @@ static enum status full_job(struct job *j)
     return s;
 }
 
-static enum status sink(void *context, struct span bytes)
-{
-    buf_add_span(context, bytes);
-    return STATUS_OK;
-}
-
 static enum status export_private_job(struct job *j)
 {
     struct export_options o = {.unit = j->unit, .private = true};
