@@ -2,48 +2,13 @@
  *
  * Saving records: keys, numbers, versions, packed columns, audit; on both stores.
  */
-#include "tests/support.h"
+#include "tests/progress_world.h"
 
 #include "core/audit.h"
 #include "core/book_private.h"
 #include "core/column_cache.h"
-#include "core/save.h"
 
 static const struct caller officer = {.name = "xa", .role = ROLE_OFFICER, .source = "test"};
-
-struct world {
-    struct book *book;
-    struct caller who;
-    char *dir;
-};
-
-static struct unit_key unit(const char *code)
-{
-    struct unit_key u;
-    assert_true(unit_parse(span_of(code), UNIT_2025, &u));
-    return u;
-}
-
-static struct world world_new(bool lmdb)
-{
-    struct world w = {.who = officer, .dir = test_tmpdir()};
-    struct buf uri = {0};
-    struct detail d = {0};
-    struct book_init init = {UNIT_2025, unit("15664"), unit("P38"), "Xã Triệu Sơn"};
-    w.who.today = day_make(2026, 11, 22);
-    buf_addf(&uri, lmdb ? "lmdb:%s/db" : "mem:", w.dir);
-    if (book_create(&w.book, buf_str(&uri), &init, &w.who, &d) != STATUS_OK)
-        fail_msg("%s", d.text);
-    buf_release(&uri);
-    return w;
-}
-
-static void world_free(struct world *w)
-{
-    book_close(w->book);
-    test_rmtree(w->dir);
-    free(w->dir);
-}
 
 static void set(struct record *r, const char *field, const char *text)
 {
@@ -77,24 +42,6 @@ static enum status try_save(struct world *w, struct record *r)
     return save_one(w->book, &w->who, r, NULL, &d);
 }
 
-static void save(struct world *w, struct record *r)
-{
-    struct detail d = {0};
-    if (save_one(w->book, &w->who, r, NULL, &d) != STATUS_OK)
-        fail_msg("%s", d.text);
-}
-
-static uint64_t add_hamlet(struct world *w, const char *name)
-{
-    struct record r;
-    record_init(&r, entity_by_id(ENTITY_HAMLET));
-    set(&r, "name", name);
-    save(w, &r);
-    uint64_t id = r.id;
-    record_release(&r);
-    return id;
-}
-
 static void make_household(struct record *r, const char *hamlet, const char *head)
 {
     record_init(r, entity_by_id(ENTITY_HOUSEHOLD));
@@ -114,7 +61,7 @@ static void add_title(struct world *w, uint64_t subject, enum entity_id e, const
     set(&r, "title", title);
     set(&r, "year", year);
     set(&r, "state", state);
-    save(w, &r);
+    keep(w, &r);
     record_release(&r);
     buf_release(&s);
 }
@@ -190,19 +137,19 @@ static void numbers_versions_conflicts(bool lmdb)
 {
     struct world w = world_new(lmdb);
     struct record a, b, copy = {0};
-    add_hamlet(&w, "Thôn 1");
-    add_hamlet(&w, "Thôn 2");
+    add(&w, ENTITY_HAMLET, "name=Thôn 1");
+    add(&w, ENTITY_HAMLET, "name=Thôn 2");
     make_household(&a, "15664001", "Lê Thế Tuấn");
-    save(&w, &a);
+    keep(&w, &a);
     make_household(&b, "15664001", "Tạ Ngọc Gấm");
-    save(&w, &b);
+    keep(&w, &b);
     assert_int_equal(a.number, 1);
     assert_int_equal(b.number, 2);
     assert_int_equal(a.version, 1);
     assert_true(b.id == a.id + 1 && a.id >> 40 == w.book->store_bits);
     record_copy(&copy, &a);
     set(&a, "size", "4");
-    save(&w, &a);
+    keep(&w, &a);
     assert_int_equal(a.version, 2);
     set(&copy, "size", "5");
     assert_int_equal(try_save(&w, &copy), STATUS_CONFLICT);
@@ -211,7 +158,7 @@ static void numbers_versions_conflicts(bool lmdb)
     assert_int_equal(delete_one(w.book, &w.who, b.id, NULL), STATUS_OK);
     record_release(&b);
     make_household(&b, "15664001", "Đoàn Mạnh Khuê");
-    save(&w, &b);
+    keep(&w, &b);
     assert_int_equal(b.number, 3);
     assert_columns_right(&w);
     record_release(&a);
@@ -225,9 +172,9 @@ static void titles_reach_the_columns(bool lmdb)
     struct world w = world_new(lmdb);
     struct record a, again;
     struct look l = {.entity = ENTITY_HOUSEHOLD, .unit = unit("15664001")};
-    add_hamlet(&w, "Thôn 1");
+    add(&w, ENTITY_HAMLET, "name=Thôn 1");
     make_household(&a, "15664001", "Lê Thế Tuấn");
-    save(&w, &a);
+    keep(&w, &a);
     add_title(&w, a.id, ENTITY_HOUSEHOLD, "family", "2025", "recognised");
     add_title(&w, a.id, ENTITY_HOUSEHOLD, "family", "2026", "registered");
     look(&w, &l);
@@ -253,19 +200,19 @@ static void a_moved_household_takes_its_people_along(bool lmdb)
 {
     struct world w = world_new(lmdb);
     struct record a, c;
-    add_hamlet(&w, "Thôn 1");
-    add_hamlet(&w, "Thôn 2");
+    add(&w, ENTITY_HAMLET, "name=Thôn 1");
+    add(&w, ENTITY_HAMLET, "name=Thôn 2");
     make_household(&a, "15664001", "Lê Thế Tuấn");
-    save(&w, &a);
+    keep(&w, &a);
     record_init(&c, entity_by_id(ENTITY_CITIZEN));
     set(&c, "name", "Lê Thị Hoa");
     set_id(&c, "household", a.id);
-    save(&w, &c);
+    keep(&w, &c);
     assert_memory_equal(c.unit.c, "115664001", UNIT_KEY_LEN);
     add_title(&w, a.id, ENTITY_HOUSEHOLD, "family", "2025", "recognised");
     add_title(&w, c.id, ENTITY_CITIZEN, "citizen", "2025", "recognised");
     set(&a, "hamlet", "15664002");
-    save(&w, &a);
+    keep(&w, &a);
     struct look l = {.id = c.id, .entity = ENTITY_CITIZEN, .unit = unit("15664002")};
     look(&w, &l);
     assert_int_equal(l.status, STATUS_OK);
@@ -295,7 +242,7 @@ static void make_citizen(struct world *w, struct record *r, const char *name, ui
     record_init(r, entity_by_id(ENTITY_CITIZEN));
     set(r, "name", name);
     set_id(r, "household", household);
-    save(w, r);
+    keep(w, r);
 }
 
 /* People who move with their household get numbers that nobody had, and leave theirs to nobody. */
@@ -303,17 +250,17 @@ static void moved_people_get_numbers_of_their_own(bool lmdb)
 {
     struct world w = world_new(lmdb);
     struct record a, b, moves, gone, next;
-    add_hamlet(&w, "Thôn 1");
-    add_hamlet(&w, "Thôn 2");
+    add(&w, ENTITY_HAMLET, "name=Thôn 1");
+    add(&w, ENTITY_HAMLET, "name=Thôn 2");
     make_household(&a, "15664001", "Lê Thế Tuấn");
-    save(&w, &a);
+    keep(&w, &a);
     make_household(&b, "15664002", "Tạ Ngọc Gấm");
-    save(&w, &b);
+    keep(&w, &b);
     make_citizen(&w, &moves, "Lê Thị Hoa", a.id);
     make_citizen(&w, &gone, "Tạ Văn Bình", b.id);
     assert_int_equal(delete_one(w.book, &w.who, gone.id, NULL), STATUS_OK);
     set(&a, "hamlet", "15664002");
-    save(&w, &a);
+    keep(&w, &a);
     struct look l = {.id = moves.id};
     look(&w, &l);
     assert_int_equal(l.r.number, 2); /* 1 was that of the deleted */
@@ -321,7 +268,7 @@ static void moved_people_get_numbers_of_their_own(bool lmdb)
     look_free(&l);
     record_release(&a);
     make_household(&a, "15664001", "Đoàn Mạnh Khuê");
-    save(&w, &a);
+    keep(&w, &a);
     make_citizen(&w, &next, "Đoàn Thị Lan", a.id);
     assert_int_equal(next.number, 2); /* 1 moved away */
     assert_columns_right(&w);
@@ -338,15 +285,15 @@ static void rights_are_checked(bool lmdb)
     struct world w = world_new(lmdb);
     struct unit_key own = unit("15664001");
     struct record a, t;
-    add_hamlet(&w, "Thôn 1");
-    add_hamlet(&w, "Thôn 2");
+    add(&w, ENTITY_HAMLET, "name=Thôn 1");
+    add(&w, ENTITY_HAMLET, "name=Thôn 2");
     w.who.role = ROLE_LEADER;
     w.who.units = &own;
     w.who.n_units = 1;
     make_household(&a, "15664002", "Lê Thế Tuấn");
     assert_int_equal(try_save(&w, &a), STATUS_DENIED);
     set(&a, "hamlet", "15664001");
-    save(&w, &a);
+    keep(&w, &a);
     record_init(&t, entity_by_id(ENTITY_TITLE));
     set_household(&t, a.id);
     set(&t, "title", "family");
@@ -354,11 +301,11 @@ static void rights_are_checked(bool lmdb)
     set(&t, "state", "recognised");
     assert_int_equal(try_save(&w, &t), STATUS_DENIED);
     set(&t, "state", "proposed");
-    save(&w, &t);
+    keep(&w, &t);
     w.who = officer;
     w.who.today = day_make(2026, 11, 22);
     set(&t, "state", "recognised");
-    save(&w, &t);
+    keep(&w, &t);
     w.who.role = ROLE_LEADER; /* what was decided is not a leader's to delete */
     w.who.units = &own;
     w.who.n_units = 1;
@@ -368,13 +315,13 @@ static void rights_are_checked(bool lmdb)
     set(&t, "state", "registered"); /* backward only with a reason */
     assert_int_equal(try_save(&w, &t), STATUS_INVALID);
     set(&t, "reason", "ghi nhầm");
-    save(&w, &t);
+    keep(&w, &t);
     set(&t, "state", "proposed");
-    save(&w, &t);
+    keep(&w, &t);
     set(&t, "state", "registered"); /* the reason of then is not the reason of now */
     assert_int_equal(try_save(&w, &t), STATUS_INVALID);
     set(&t, "reason", "chưa họp thôn");
-    save(&w, &t);
+    keep(&w, &t);
     record_release(&a);
     record_release(&t);
     world_free(&w);
@@ -437,12 +384,12 @@ static void the_audit_chain_holds(bool lmdb)
     struct world w = world_new(lmdb);
     struct record a;
     struct heads h = {{0}, 0, {{0}, 0}};
-    add_hamlet(&w, "Thôn 1");
+    add(&w, ENTITY_HAMLET, "name=Thôn 1");
     make_household(&a, "15664001", "Lê Thế Tuấn");
     set(&a, "size", "3");
-    save(&w, &a);
+    keep(&w, &a);
     set(&a, "size", "4");
-    save(&w, &a);
+    keep(&w, &a);
     assert_int_equal(book_read(w.book, &w.who, verify_fn, &h, NULL), STATUS_OK);
     assert_int_equal(h.n, 4);
     struct history hist = {.record = a.id};
@@ -461,7 +408,7 @@ static void a_repeated_save_is_done_once(bool lmdb)
     struct record a;
     unsigned char op[AUDIT_OPERATION_ID] = "one key press";
     struct look l = {.entity = ENTITY_HOUSEHOLD, .unit = unit("15664001")};
-    add_hamlet(&w, "Thôn 1");
+    add(&w, ENTITY_HAMLET, "name=Thôn 1");
     make_household(&a, "15664001", "Lê Thế Tuấn");
     assert_int_equal(save_one(w.book, &w.who, &a, op, NULL), STATUS_OK);
     a.id = 0; /* the answer got lost: the program asks again */
@@ -504,8 +451,8 @@ static enum status batch_fn(struct book_tx *t, void *context)
 static void titles_find_their_subject_in_a_batch(bool lmdb)
 {
     struct world w = world_new(lmdb);
-    add_hamlet(&w, "Thôn 1");
-    add_hamlet(&w, "Thôn 2");
+    add(&w, ENTITY_HAMLET, "name=Thôn 1");
+    add(&w, ENTITY_HAMLET, "name=Thôn 2");
     assert_int_equal(book_write(w.book, &w.who, batch_fn, NULL, NULL), STATUS_INVALID);
     world_free(&w);
 }
@@ -536,7 +483,7 @@ static enum status people_fn(struct book_tx *t, void *context)
 static void a_subject_goes_after_its_people_in_a_batch(bool lmdb)
 {
     struct world w = world_new(lmdb);
-    add_hamlet(&w, "Thôn 1");
+    add(&w, ENTITY_HAMLET, "name=Thôn 1");
     assert_int_equal(book_write(w.book, &w.who, people_fn, NULL, NULL), STATUS_INVALID);
     world_free(&w);
 }
@@ -585,19 +532,19 @@ static void names_are_resolved(bool lmdb)
 {
     struct world w = world_new(lmdb);
     struct record a, b;
-    add_hamlet(&w, "Tổ dân phố Bảo Vượng 1");
+    add(&w, ENTITY_HAMLET, "name=Tổ dân phố Bảo Vượng 1");
     make_household(&a, "15664001", "Lê Thế Tuấn");
-    save(&w, &a);
+    keep(&w, &a);
     for (int i = 0; i < 2; i++) {
         make_household(&b, "15664001", "Trần Văn Hai");
-        save(&w, &b);
+        keep(&w, &b);
         record_release(&b);
     }
     static const char *const more[][2] = {
         {"15664001", "Vũ Thị Lan"}, {"15664001", "Vũ Thị Lân"}, {"15664002", "Vũ Thị Lan"}};
     for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
         make_household(&b, more[i][0], more[i][1]);
-        save(&w, &b);
+        keep(&w, &b);
         record_release(&b);
     }
     assert_int_equal(book_read(w.book, &w.who, names_fn, &a.id, NULL), STATUS_OK);
