@@ -331,17 +331,6 @@ static bool same_occasion(const struct award_ask *a, const struct record *r)
            (!every_year || record_n(r, "year") == a->year);
 }
 
-static bool same_name(struct span a, const char *b)
-{
-    struct buf x = {0}, y = {0};
-    fold_key(&x, a);
-    fold_key(&y, span_of(b));
-    bool same = span_eq(buf_span(&x), buf_span(&y));
-    buf_release(&x);
-    buf_release(&y);
-    return same;
-}
-
 static enum status add_state(struct book_tx *t, const struct record *r, void *context)
 {
     struct award_proposal *p = context;
@@ -353,7 +342,7 @@ static enum status add_state(struct book_tx *t, const struct record *r, void *co
     for (size_t i = 0; i < p->n; i++) {
         struct award_candidate *c = &p->v[i];
         bool by_name = !id && unit_eq(c->unit, r->unit); /* typed without its record */
-        if (id ? id == c->id : by_name && same_name(record_name(r), c->name))
+        if (id ? id == c->id : by_name && fold_same(record_name(r), span_of(c->name)))
             c->state = state ? state : AWARD_PROPOSED;
     }
     return STATUS_OK;

@@ -53,15 +53,6 @@ static bool is_wanted(const struct wanted *w, const struct record *r)
     return !w->year || (from->known && from->n <= w->year && (!to->known || to->n >= w->year));
 }
 
-static char *text_of(const struct record *r, const char *field)
-{
-    struct buf b = {0};
-    buf_add_span(&b, record_text(r, field));
-    char *text = mem_strdup(buf_str(&b));
-    buf_release(&b);
-    return text;
-}
-
 static enum status add_record(struct book_tx *t, const struct record *r, void *context)
 {
     struct wanted *w = context;
@@ -76,7 +67,7 @@ static enum status add_record(struct book_tx *t, const struct record *r, void *c
         e->set = sets.v[0];
         e->id = r->id;
         e->adopted_from = (int)record_n(r, "adopted_from");
-        e->adopted_by = text_of(r, "adopted_by");
+        e->adopted_by = span_dup(record_text(r, "adopted_by"));
         e->adopted_on = pdate_first(value_date(record_value(r, "adopted_on")));
         sets.n = 0;
     }

@@ -18,14 +18,6 @@ void criteria_marks_release(struct criteria_marks *m)
     *m = (struct criteria_marks){0};
 }
 
-static char *text_of(struct span s)
-{
-    char *text = mem_alloc(s.n + 1);
-    if (s.n)
-        memcpy(text, s.p, s.n);
-    return text;
-}
-
 static struct span cut(struct span *rest, char at)
 {
     size_t n = 0;
@@ -94,12 +86,12 @@ void criteria_marks_parse(struct span text, struct criteria_marks *out)
         struct span line = cut(&text, '\n'), code = span_trim(cut(&line, '\t'));
         if (!code.n || memchr(code.p, 0, code.n))
             continue;
-        char *name = text_of(code);
+        char *name = span_dup(code);
         if (!criteria_marks_find(out, name)) {
             struct criteria_line *l = criteria_marks_line(out, name);
             l->review = mark_of(cut(&line, '\t'));
             free(l->evidence);
-            l->evidence = text_of(span_trim(cut(&line, '\t')));
+            l->evidence = span_dup(span_trim(cut(&line, '\t')));
             l->self = mark_of(cut(&line, '\t'));
             l->share = share_of(span_trim(cut(&line, '\t')));
         }

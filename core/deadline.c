@@ -246,15 +246,6 @@ struct loading {
     size_t links;
 };
 
-static char *text_of(const struct record *r, const char *field)
-{
-    struct buf b = {0};
-    buf_add_span(&b, record_text(r, field));
-    char *text = mem_strdup(buf_str(&b));
-    buf_release(&b);
-    return text;
-}
-
 static enum status load_record(struct book_tx *t, const struct record *r, void *context)
 {
     struct loading *l = context;
@@ -268,8 +259,8 @@ static enum status load_record(struct book_tx *t, const struct record *r, void *
         .year = (int)record_n(r, "year"),
         .month = (int)record_n(r, "month"),
         .mday = (int)record_n(r, "mday"),
-        .to = text_of(r, "to"),
-        .source = text_of(r, "source"),
+        .to = span_dup(record_text(r, "to")),
+        .source = span_dup(record_text(r, "source")),
     };
     return STATUS_OK;
 }

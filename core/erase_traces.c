@@ -56,13 +56,6 @@ struct search {
     uint64_t told;
 };
 
-static char *text_of(struct span s)
-{
-    struct buf b = {0};
-    buf_add_span(&b, s);
-    return buf_detach(&b);
-}
-
 static bool has_id(const struct search *s, struct span text)
 {
     struct buf id = {0};
@@ -96,7 +89,7 @@ static void look(void *context, const struct draft_info *info)
     if (!own)
         return;
     s->v = mem_realloc_array(s->v, s->n + 1, sizeof *s->v);
-    s->v[s->n++] = (struct found){text_of(info->person), text_of(info->form)};
+    s->v[s->n++] = (struct found){span_dup(info->person), span_dup(info->form)};
 }
 
 enum status erase_traces_drafts(const char *store_path, const struct erase_ids *ids,

@@ -11,16 +11,6 @@
 #include "locale/fold.h"
 #include "locale/mem.h"
 
-static char *text_of(const struct record *r, const char *field)
-{
-    struct span s = record_text(r, field);
-    struct buf b = {0};
-    buf_add_span(&b, s);
-    char *text = mem_strdup(buf_str(&b));
-    buf_release(&b);
-    return text;
-}
-
 void fund_line_release(struct fund_line *l)
 {
     free(l->owner_name);
@@ -73,8 +63,8 @@ static enum status take(struct book_tx *t, const struct record *r, void *context
         .purpose = (int)record_n(r, "purpose"),
         .grants = record_n(r, "grants"),
         .amount = record_n(r, "amount"),
-        .number = text_of(r, "number"),
-        .name = text_of(r, "name"),
+        .number = span_dup(record_text(r, "number")),
+        .name = span_dup(record_text(r, "name")),
     };
     fund_add_line(g, &l);
     return STATUS_OK;

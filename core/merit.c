@@ -114,13 +114,6 @@ static void find_giver(struct book_tx *t, struct merit *m, int64_t said)
 
 /* ---- lines ---- */
 
-static char *text_dup(struct span s)
-{
-    struct buf b = {0};
-    buf_add_span(&b, s);
-    return buf_detach(&b);
-}
-
 static bool given_subject(const struct record *r, const char *field, struct merit *m)
 {
     const struct value *v = record_value(r, field);
@@ -160,8 +153,8 @@ static enum status add_line(struct book_tx *t, const struct record *r, void *con
         out->v = mem_realloc_array(out->v, out->n ? 2 * out->n : 1, sizeof *out->v);
     struct merit *m = &out->v[out->n++];
     *m = (struct merit){.kind = g->kind, .id = r->id, .unit = r->unit, .date = date};
-    m->name = text_dup(g->kind == MERIT_INITIATIVE ? record_text(r, "who") : record_name(r));
-    m->what = text_dup(what_of(r, g->kind));
+    m->name = span_dup(g->kind == MERIT_INITIATIVE ? record_text(r, "who") : record_name(r));
+    m->what = span_dup(what_of(r, g->kind));
     m->money = g->kind == MERIT_MONEY ? record_n(r, "amount") : 0;
     if (g->kind != MERIT_CONTRIBUTION || !given_subject(r, "giver", m))
         if (*m->name)

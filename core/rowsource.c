@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -363,6 +364,18 @@ static enum status give(const struct row_source *s, struct detail *d)
     if (d)
         *d = s->failed;
     return STATUS_IO;
+}
+
+int row_find_column(const struct row *header, const char *name)
+{
+    for (unsigned i = 0; i < header->n; i++) {
+        struct span s = span_trim(header->cells[i]);
+        if (i == 0 && s.n > 3 && memcmp(s.p, "\xEF\xBB\xBF", 3) == 0)
+            s.p += 3, s.n -= 3;
+        if (s.n == strlen(name) && strncasecmp(s.p, name, s.n) == 0)
+            return (int)i;
+    }
+    return -1;
 }
 
 enum status row_source_open(struct row_source **out, const char *path,

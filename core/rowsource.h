@@ -55,6 +55,10 @@ struct row {
     const struct span *cells; /* n of them */
 };
 
+/* The cell that is that name, whatever its capitals, a byte order mark before the first one; or -1.
+ */
+int row_find_column(const struct row *header, const char *name);
+
 struct row_source_column { /* of a DBF; a CSV has none */
     char type;             /* C N F D L I B Y T */
     unsigned width;

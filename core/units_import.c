@@ -4,7 +4,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "core/audit.h"
 #include "core/rowsource.h"
@@ -35,24 +34,12 @@ static const struct units_list lists[] = {
     {N_("tỉnh"), {"code", "name", "type"}, units_take_province},
 };
 
-static int find_column(const struct row *header, const char *name)
-{
-    for (unsigned i = 0; i < header->n; i++) {
-        struct span s = span_trim(header->cells[i]);
-        if (i == 0 && s.n > 3 && memcmp(s.p, "\xEF\xBB\xBF", 3) == 0)
-            s.p += 3, s.n -= 3;
-        if (s.n == strlen(name) && strncasecmp(s.p, name, s.n) == 0)
-            return (int)i;
-    }
-    return -1;
-}
-
 static const struct units_list *recognise(const struct row *header, int column[UNITS_COLUMNS])
 {
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         bool all = true;
         for (int k = 0; k < UNITS_COLUMNS && lists[i].column[k] && all; k++) {
-            column[k] = find_column(header, lists[i].column[k]);
+            column[k] = row_find_column(header, lists[i].column[k]);
             all = column[k] >= 0;
         }
         if (all)

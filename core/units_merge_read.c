@@ -5,7 +5,6 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "core/rowsource.h"
 #include "core/units_merge.h"
@@ -282,24 +281,12 @@ static void take_answer(struct reading *r)
 
 /* ---- files ---- */
 
-static int find_column(const struct row *header, const char *name)
-{
-    for (unsigned i = 0; i < header->n; i++) {
-        struct span s = span_trim(header->cells[i]);
-        if (i == 0 && s.n > 3 && memcmp(s.p, "\xEF\xBB\xBF", 3) == 0)
-            s.p += 3, s.n -= 3;
-        if (s.n == strlen(name) && strncasecmp(s.p, name, s.n) == 0)
-            return (int)i;
-    }
-    return -1;
-}
-
 static bool is_list(struct reading *r, const struct list *l, const struct row *header)
 {
     bool all = true;
     r->list = l;
     for (int k = 0; k < COLUMNS; k++) {
-        r->column[k] = l->column[k] ? find_column(header, l->column[k]) : -1;
+        r->column[k] = l->column[k] ? row_find_column(header, l->column[k]) : -1;
         all = all && (k >= l->needed || r->column[k] >= 0);
     }
     return all;
@@ -319,7 +306,7 @@ static bool is_answers(struct reading *r, const struct row *header)
     static const char *const news[] = {"new_commune_code", "new_hamlet_code"};
     bool known = is_list(r, &answers, header);
     for (size_t i = 0; i < 2 && r->column[NEW] < 0; i++)
-        r->column[NEW] = find_column(header, news[i]);
+        r->column[NEW] = row_find_column(header, news[i]);
     /* the numbers of households are enough when only one hamlet is split */
     return known || (r->column[NEW] >= 0 && (r->column[OLD] >= 0 || r->column[3] >= 0));
 }

@@ -45,13 +45,6 @@ static void found_release(struct found *f)
     *f = (struct found){0};
 }
 
-static char *text_dup(struct span s)
-{
-    struct buf b = {0};
-    buf_add_span(&b, s);
-    return buf_detach(&b);
-}
-
 void checklist_subject_release(struct checklist_subject *s)
 {
     free(s->name);
@@ -161,7 +154,7 @@ static enum status add_subject(struct book_tx *t, const struct record *r, void *
         place_release(&p);
     }
     out->v[out->n++] = (struct checklist_subject){r->e->id, r->id, r->unit,
-                                                  text_dup(record_name(r)), buf_detach(&place)};
+                                                  span_dup(record_name(r)), buf_detach(&place)};
     return STATUS_OK;
 }
 
@@ -225,7 +218,7 @@ static enum status get_fn(struct book_tx *t, void *context)
 static void subject_of(const struct record *r, enum plan_group g, struct checklist_subject *out)
 {
     const struct value *v = record_value(r, "subject");
-    *out = (struct checklist_subject){.unit = r->unit, .name = text_dup(record_name(r))};
+    *out = (struct checklist_subject){.unit = r->unit, .name = span_dup(record_name(r))};
     if (v->known && v->n && v->len) {
         out->entity = (enum entity_id)(unsigned char)v->s[0];
         out->id = (uint64_t)v->n;
@@ -279,17 +272,6 @@ struct load {
     bool anew;
 };
 
-static bool same_name(struct span a, const char *b)
-{
-    struct buf x = {0}, y = {0};
-    fold_key(&x, a);
-    fold_key(&y, span_of(b));
-    bool same = span_eq(buf_span(&x), buf_span(&y));
-    buf_release(&x);
-    buf_release(&y);
-    return same;
-}
-
 static bool is_ours(const struct checklist_view *v, const struct record *r)
 {
     uint64_t id = (uint64_t)record_value(r, "subject")->n;
@@ -297,7 +279,7 @@ static bool is_ours(const struct checklist_view *v, const struct record *r)
         return false;
     if (id || v->subject.id)
         return id == v->subject.id;
-    return same_name(record_name(r), v->subject.name);
+    return fold_same(record_name(r), span_of(v->subject.name));
 }
 
 static enum status take_record(struct book_tx *t, const struct record *r, void *context)
@@ -342,7 +324,8 @@ static bool counts(const struct checklist_subject *s, const struct merit *m)
         return false;
     if (s->id)
         return m->giver == s->entity && m->giver_id == s->id;
-    return !m->giver_id && s->entity == ENTITY_NONE && same_name(span_of(m->name), s->name);
+    return !m->giver_id && s->entity == ENTITY_NONE &&
+           fold_same(span_of(m->name), span_of(s->name));
 }
 
 static enum status add_merits(struct load *x, struct book_tx *t, struct checklist_row *row)
@@ -398,7 +381,7 @@ static enum status make_row(struct load *x, struct book_tx *t, struct checklist_
         add_computed_words(r, x->v->year);
     } else {
         checklist_mark(items, r->c->code, &met, &evidence);
-        r->evidence = text_dup(evidence);
+        r->evidence = span_dup(evidence);
     }
     return s;
 }

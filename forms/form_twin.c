@@ -34,17 +34,6 @@ void form_add_identity(const struct record *r, const struct resolver *res, struc
     }
 }
 
-static bool same_name(const struct record *a, const struct record *b)
-{
-    struct buf x = {0}, y = {0};
-    fold_key(&x, record_name(a));
-    fold_key(&y, record_name(b));
-    bool same = span_eq(buf_span(&x), buf_span(&y));
-    buf_release(&x);
-    buf_release(&y);
-    return same;
-}
-
 /* How many fields of the identity say the same; a known difference of a birth year counts against.
  */
 static int likeness(const struct record *a, const struct record *b)
@@ -76,7 +65,7 @@ static enum status each(struct book_tx *t, const struct record *r, void *context
 {
     struct looking *l = context;
     struct resolver res = book_resolver(t, r->unit);
-    if (r->id == l->rec.id || !same_name(r, &l->rec))
+    if (r->id == l->rec.id || !fold_same(record_name(r), record_name(&l->rec)))
         return STATUS_OK;
     int like = likeness(r, &l->rec);
     if (l->twin.id && like <= l->best)

@@ -34,15 +34,6 @@ static enum status add_hamlet(struct book_tx *t, const struct unit_info *u, void
     return STATUS_OK;
 }
 
-static char *copy(struct span s)
-{
-    struct buf b = {0};
-    buf_add_span(&b, s);
-    char *text = mem_strdup(buf_str(&b));
-    buf_release(&b);
-    return text;
-}
-
 /* The newest of several stands: one that was returned and handed in again has a later id. */
 static enum status take_report(struct book_tx *t, const struct record *r, void *context)
 {
@@ -60,7 +51,7 @@ static enum status take_report(struct book_tx *t, const struct record *r, void *
         row->version = r->version;
         row->state = (int)record_n(r, "state");
         row->on = pdate_first(value_date(record_value(r, "handed_in_on")));
-        row->reason = copy(record_text(r, "reason"));
+        row->reason = span_dup(record_text(r, "reason"));
         h->reports++;
     }
     return STATUS_OK;

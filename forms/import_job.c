@@ -58,14 +58,6 @@ bool import_job_corrected(const struct import_job *j, size_t row, unsigned colum
     return find_correction(j, row, column) != NULL;
 }
 
-static char *dup_span(struct span s)
-{
-    struct buf b = {0};
-    buf_add_span(&b, s);
-    buf_adds(&b, "");
-    return b.p ? buf_detach(&b) : mem_strdup("");
-}
-
 void import_job_put(struct import_job *j, size_t row, unsigned column, struct span text)
 {
     struct import_correction *c = find_correction(j, row, column);
@@ -74,10 +66,10 @@ void import_job_put(struct import_job *j, size_t row, unsigned column, struct sp
             mem_realloc_array(j->correction, j->n_corrections + 1, sizeof *j->correction);
         c = &j->correction[j->n_corrections++];
         *c = (struct import_correction){.row = (uint32_t)row, .column = column};
-        c->was = dup_span(import_table_cell(j->table, row, column).text);
+        c->was = span_dup(import_table_cell(j->table, row, column).text);
     }
     free(c->text);
-    c->text = dup_span(text);
+    c->text = span_dup(text);
     import_table_set(j->table, row, column, text);
 }
 
@@ -87,7 +79,7 @@ static void put_all_again(struct import_job *j)
     for (size_t i = 0; i < j->n_corrections; i++) {
         struct import_correction *c = &j->correction[i];
         free(c->was);
-        c->was = dup_span(import_table_cell(j->table, c->row, c->column).text);
+        c->was = span_dup(import_table_cell(j->table, c->row, c->column).text);
         import_table_set(j->table, c->row, c->column, span_of(c->text));
     }
 }

@@ -129,15 +129,6 @@ struct parsing {
     uint64_t line;
 };
 
-static char *text_of(struct span s)
-{
-    struct buf b = {0};
-    buf_add_span(&b, s);
-    buf_reserve(&b, 1);
-    buf_addc(&b, 0);
-    return buf_detach(&b);
-}
-
 /* Returns STATUS_INVALID with the sentence and the line. */
 static enum status wrong(struct parsing *p, const char *sentence, struct span what)
 {
@@ -238,7 +229,7 @@ static enum status column(struct parsing *p, struct span s)
         group = cut(&head, slash, 3);
     p->t->column = mem_realloc_array(p->t->column, p->t->columns + 1, sizeof *p->t->column);
     p->t->column[p->t->columns++] =
-        (struct template_column){group.n ? text_of(group) : NULL, text_of(head), code};
+        (struct template_column){group.n ? span_dup(group) : NULL, span_dup(head), code};
     return STATUS_OK;
 }
 
@@ -254,12 +245,12 @@ static enum status statement(struct parsing *p, struct span line)
         return wrong(p, _("Mẫu biểu, dòng %llu: chữ quá dài, hãy viết ngắn lại: '%s'..."), text);
     if (is_word(key, "title")) {
         free(p->t->title);
-        p->t->title = text_of(text);
+        p->t->title = span_dup(text);
         return STATUS_OK;
     }
     if (is_word(key, "note")) {
         p->t->note = mem_realloc_array(p->t->note, p->t->notes + 1, sizeof *p->t->note);
-        p->t->note[p->t->notes++] = text_of(text);
+        p->t->note[p->t->notes++] = span_dup(text);
         return STATUS_OK;
     }
     return wrong(p,

@@ -49,6 +49,14 @@ struct span span_trim(struct span s)
     return s;
 }
 
+char *span_dup(struct span s)
+{
+    char *text = mem_alloc(s.n + 1);
+    if (s.n)
+        memcpy(text, s.p, s.n);
+    return text;
+}
+
 void buf_release(struct buf *b)
 {
     free(b->p);

@@ -30,6 +30,7 @@ bool span_eq(struct span a, struct span b);
 bool span_eq_str(struct span a, const char *s);
 int span_cmp(struct span a, struct span b); /* memcmp order, shorter first */
 struct span span_trim(struct span s);       /* without ASCII white space at both ends */
+char *span_dup(struct span s);              /* as a string; the caller frees */
 
 void buf_release(struct buf *b);
 void buf_reset(struct buf *b); /* empty, memory kept */

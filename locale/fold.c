@@ -218,6 +218,17 @@ void fold_key(struct buf *out, struct span s)
     buf_release(&low);
 }
 
+bool fold_same(struct span a, struct span b)
+{
+    struct buf x = {0}, y = {0};
+    fold_key(&x, a);
+    fold_key(&y, b);
+    bool same = span_eq(buf_span(&x), buf_span(&y));
+    buf_release(&x);
+    buf_release(&y);
+    return same;
+}
+
 static void search_simple(struct buf *out, struct span s)
 {
     bool blank = false, any = false;

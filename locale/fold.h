@@ -23,6 +23,7 @@
 #define FOLD_VERSION 1
 
 void fold_key(struct buf *out, struct span s);
+bool fold_same(struct span a, struct span b); /* by fold_key */
 void fold_search(struct buf *out, struct span s);
 void fold_sort_key(struct buf *out, struct span s);
 /* A text that is no person's name ("Thôn 10", a clan): by its words from left to right. */
