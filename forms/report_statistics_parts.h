@@ -42,14 +42,14 @@ struct statistics_value {
     int64_t n;
     const char *text; /* lives as long as s */
 };
+/* row == s->rows: the whole. */
+struct statistics_value statistics_value(const struct statistics *s, size_t row,
+                                         struct template_code code);
+
 /* report_statistics.c: the table, its sources and corrections, behind what out holds already. */
 void statistics_annex(const struct statistics *s, struct doc *out);
 /* report_statistics_corrections.c: of what is counted beside the titles, what has changed since it
  * was handed in; nothing while nothing was. titles: of the titles too. */
 void statistics_corrections(const struct statistics *s, bool titles, struct doc *out);
-
-/* row == s->rows: the whole. */
-struct statistics_value statistics_value(const struct statistics *s, size_t row,
-                                         struct template_code code);
 
 #endif

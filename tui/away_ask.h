@@ -21,6 +21,7 @@ struct away_ask {
     struct away_part *part; /* what this person may take away */
     size_t n, chosen;
 };
+/* Asks; says by itself what cannot be done. a must live as long as the questions are open. */
 void away_ask(struct away_ask *a, struct ui *ui, struct session *session);
 void away_ask_release(struct away_ask *a);
 
