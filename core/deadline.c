@@ -9,6 +9,7 @@
 #include "core/unitbook.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "locale/utf8.h"
 
 #define PLAN_1315      N_("Kế hoạch kèm QĐ 1315/QĐ-TTg ngày 09/11/2023")
 #define PLAN_HAI_PHONG N_("Kế hoạch năm 2023 của UBND thành phố Hải Phòng")
@@ -112,16 +113,6 @@ static const char *receiver(enum deadline_level level)
     return "";
 }
 
-static void copy(char *to, size_t size, const char *from)
-{
-    size_t n = strlen(from);
-    if (n >= size)
-        for (n = size - 1; n && ((unsigned char)from[n] & 0xC0) == 0x80;)
-            n--;
-    memcpy(to, from, n);
-    to[n] = 0;
-}
-
 /* 29/02 of a rule for every year is the 28th where there is none. */
 static void set_day(struct deadline *out, int year, int month, int mday)
 {
@@ -138,18 +129,18 @@ static void take_plan(struct deadline *out, const struct deadline_rule *r, int y
         set_day(out, year, r->month, r->mday);
     else
         set_day(out, r->year + 1, 1, 1);
-    copy(out->to, sizeof out->to, r->to ? r->to : receiver(out->level));
+    utf8_copy(out->to, sizeof out->to, span_of(r->to ? r->to : receiver(out->level)));
     out->who = r->who ? _(r->who) : deadline_level_label(out->level);
-    copy(out->source, sizeof out->source, r->source);
+    utf8_copy(out->source, sizeof out->source, span_of(r->source));
 }
 
 static void take_record(struct deadline *out, const struct rule *r, int year)
 {
     set_day(out, year, r->month, r->mday);
     out->id = r->id;
-    copy(out->to, sizeof out->to, *r->to ? r->to : receiver(out->level));
+    utf8_copy(out->to, sizeof out->to, span_of(*r->to ? r->to : receiver(out->level)));
     out->who = deadline_level_label(out->level);
-    copy(out->source, sizeof out->source, r->source);
+    utf8_copy(out->source, sizeof out->source, span_of(r->source));
 }
 
 /* For that very year, else for every year. */
@@ -225,7 +216,7 @@ static void find(const struct asking *a, enum deadline_level level, struct deadl
     out->before = deadline_workdays_before(out->before, PROPOSED_WORKDAYS);
     out->last = out->before - 1;
     out->proposed = true;
-    copy(out->to, sizeof out->to, receiver(level));
+    utf8_copy(out->to, sizeof out->to, span_of(receiver(level)));
 }
 
 void deadline_find(const struct unit_key *units, size_t n, enum deadline_level level, int year,

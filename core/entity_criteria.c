@@ -45,13 +45,6 @@ static void check(const struct record *r, const struct resolver *res, struct fin
                      true);
 }
 
-/* By which criteria a hamlet is judged it does not choose itself. */
-static bool decides(const struct record *old, const struct record *r)
-{
-    (void)old, (void)r;
-    return true;
-}
-
 const struct entity entity_criteria = {
     .id = ENTITY_CRITERIA,
     .name = "criteria",
@@ -62,5 +55,6 @@ const struct entity entity_criteria = {
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
     .check = check,
-    .decides = decides,
+    /* by which criteria a hamlet is judged it does not choose itself */
+    .decides = entity_decides_always,
 };

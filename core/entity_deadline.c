@@ -51,13 +51,6 @@ static void check(const struct record *r, const struct resolver *res, struct fin
                      false);
 }
 
-/* Nobody sets a deadline for himself. */
-static bool decides(const struct record *old, const struct record *r)
-{
-    (void)old, (void)r;
-    return true;
-}
-
 const struct entity entity_deadline = {
     .id = ENTITY_DEADLINE,
     .name = "deadline",
@@ -68,5 +61,6 @@ const struct entity entity_deadline = {
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
     .check = check,
-    .decides = decides,
+    /* nobody sets a deadline for himself */
+    .decides = entity_decides_always,
 };

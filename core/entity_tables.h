@@ -24,6 +24,8 @@ extern const struct choice sex_choices[], managed_choices[], report_choices[];
 /* A private field is there without the day of consent. */
 void entity_check_consent(const struct record *r, const char *field, const char *consent,
                           struct findings *out);
+/* Every change of such a record is the commune's to make. */
+bool entity_decides_always(const struct record *old, const struct record *r);
 /* from <= to */
 void entity_check_valid(const struct record *r, const struct resolver *res, struct findings *out);
 

@@ -60,13 +60,6 @@ static void check(const struct record *r, const struct resolver *res, struct fin
                      false);
 }
 
-/* What a hamlet has to reach the commune lays down. */
-static bool decides(const struct record *old, const struct record *r)
-{
-    (void)old, (void)r;
-    return true;
-}
-
 const struct entity entity_target = {
     .id = ENTITY_TARGET,
     .name = "target",
@@ -78,5 +71,6 @@ const struct entity entity_target = {
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
     .check = check,
-    .decides = decides,
+    /* what a hamlet has to reach the commune lays down */
+    .decides = entity_decides_always,
 };

@@ -14,6 +14,7 @@
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/number.h"
+#include "locale/utf8.h"
 
 bool progress_reached(int64_t recognised, int64_t total, int32_t target)
 {
@@ -193,23 +194,13 @@ void progress_fingerprint(const struct scan *s, size_t first, size_t n, int year
 
 /* --- a unit --- */
 
-static void copy_name(char *to, size_t size, const char *from)
-{
-    size_t n = strlen(from);
-    if (n >= size)
-        for (n = size - 1; n && ((unsigned char)from[n] & 0xC0) == 0x80;)
-            n--;
-    memcpy(to, from, n);
-    to[n] = 0;
-}
-
 enum status progress_name(struct book_tx *t, struct unit_key unit, day on, char *name, size_t size)
 {
     struct unit_info info;
     enum status s = unitbook_get_on(t, unit, on, &info);
-    copy_name(name, size, s == STATUS_OK ? info.name : "");
+    utf8_copy(name, size, span_of(s == STATUS_OK ? info.name : ""));
     if (s == STATUS_NOTFOUND && unit_eq(unit, t->book->commune)) {
-        copy_name(name, size, t->book->name ? t->book->name : "");
+        utf8_copy(name, size, span_of(t->book->name ? t->book->name : ""));
         return STATUS_OK;
     }
     if (s == STATUS_NOTFOUND)
@@ -324,7 +315,7 @@ enum status progress_by_hamlet(struct book_tx *t, struct unit_key commune, int y
         if (st != STATUS_OK)
             break;
         if (own || progress_name(t, p->unit, s.on[0], p->name, sizeof p->name) != STATUS_OK)
-            copy_name(p->name, sizeof p->name, own ? _("cấp xã") : "");
+            utf8_copy(p->name, sizeof p->name, span_of(own ? _("cấp xã") : ""));
         progress_lines(&s, i, 1, 0, targets, p);
         progress_fingerprint(&s, i, 1, 0, p);
         target_chain_free(targets);

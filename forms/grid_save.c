@@ -22,10 +22,8 @@ void grid_say(struct grid_said *said, enum grid_answer a, const char *fmt, ...)
     va_start(ap, fmt);
     buf_vaddf(&b, fmt, ap);
     va_end(ap);
-    if (b.n >= sizeof said->text)
-        b.n = sizeof said->text - 1 - utf8_tail((struct span){b.p, sizeof said->text - 1});
     *said = (struct grid_said){.answer = a};
-    memcpy(said->text, buf_str(&b), b.n);
+    utf8_copy(said->text, sizeof said->text, buf_span(&b));
     buf_release(&b);
 }
 

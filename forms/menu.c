@@ -96,15 +96,6 @@ static const struct progress_line *line_of(const struct facts *f, enum indicator
     return NULL;
 }
 
-static void copy(char *to, size_t size, const struct buf *b)
-{
-    size_t n = b->n;
-    if (n >= size)
-        n = size - 1 - utf8_tail((struct span){b->p, size - 1});
-    memcpy(to, buf_str(b), n);
-    to[n] = 0;
-}
-
 static void add_counted(struct buf *b, int64_t n, const char *what)
 {
     number_add_vn(b, n);
@@ -316,7 +307,7 @@ static void make_entries(struct load *x, const struct caller *who)
         if (it->id == MENU_REPORTS && m->report_year != m->year)
             buf_addf(&b, "%d: ", m->report_year);
         add_fact(it->id, &x->f, &m->deadline, &b);
-        copy(e->fact, sizeof e->fact, &b);
+        utf8_copy(e->fact, sizeof e->fact, buf_span(&b));
     }
     buf_release(&b);
 }
@@ -331,7 +322,7 @@ static void add_person(struct book_tx *t, struct menu *m)
     while (n < s.n && s.p[s.n - n - 1] != ' ')
         n++;
     text_add_safe(&last, (struct span){s.p + s.n - n, n});
-    copy(m->person, sizeof m->person, &last);
+    utf8_copy(m->person, sizeof m->person, buf_span(&last));
     buf_release(&b);
     buf_release(&last);
 }
@@ -347,7 +338,7 @@ static void add_backup(const struct load *x, const struct caller *who, const str
         buf_adds(&b, _("Sao lưu: chưa có bản nào   (bấm c, rồi chọn Sao lưu)"));
     else if (days > BACKUP_OLD_DAYS)
         buf_addf(&b, _("Sao lưu: bản gần nhất đã %d ngày   (bấm c, rồi chọn Sao lưu)"), days);
-    copy(x->out->backup_text, sizeof x->out->backup_text, &b);
+    utf8_copy(x->out->backup_text, sizeof x->out->backup_text, buf_span(&b));
     buf_release(&b);
 }
 
@@ -421,16 +412,16 @@ static enum status load_fn(struct book_tx *t, void *context)
     enum status s = load_facts(x, t);
     if (s == STATUS_OK)
         s = add_where(t, x->unit, &b);
-    copy(m->where, sizeof m->where, &b);
+    utf8_copy(m->where, sizeof m->where, buf_span(&b));
     if (s == STATUS_OK)
         s = load_deadlines(x, t);
     if (s == STATUS_OK) {
         buf_reset(&b);
         deadline_add_sentence(&m->deadline, t->who->today, &b);
-        copy(m->deadline_text, sizeof m->deadline_text, &b);
+        utf8_copy(m->deadline_text, sizeof m->deadline_text, buf_span(&b));
         buf_reset(&b);
         add_phase(&b, m->year);
-        copy(m->when, sizeof m->when, &b);
+        utf8_copy(m->when, sizeof m->when, buf_span(&b));
         add_person(t, m);
         make_entries(x, t->who);
     }

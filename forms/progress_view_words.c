@@ -9,24 +9,14 @@
 #include "locale/number.h"
 #include "locale/utf8.h"
 
-/* Cut at a character, so that it fits. */
-static void copy(char *to, size_t size, const struct buf *b)
-{
-    size_t n = b->n;
-    if (n >= size)
-        n = size - 1 - utf8_tail((struct span){b->p, size - 1});
-    memcpy(to, buf_str(b), n);
-    to[n] = 0;
-}
-
 void progress_words_label(struct progress_row *r, const char *label, const char *brief)
 {
     struct buf b = {0};
     text_add_safe(&b, span_of(label));
-    copy(r->label, sizeof r->label, &b);
+    utf8_copy(r->label, sizeof r->label, buf_span(&b));
     buf_reset(&b);
     text_add_safe(&b, span_of(brief));
-    copy(r->brief, sizeof r->brief, &b);
+    utf8_copy(r->brief, sizeof r->brief, buf_span(&b));
     buf_release(&b);
 }
 
@@ -67,7 +57,7 @@ void progress_words_year(struct progress_row *r, size_t at, const struct progres
     } else {
         buf_adds(&b, "-");
     }
-    copy(r->cell[at], sizeof r->cell[at], &b);
+    utf8_copy(r->cell[at], sizeof r->cell[at], buf_span(&b));
     buf_release(&b);
 }
 
@@ -78,7 +68,7 @@ static void count(struct progress_row *r, enum progress_cell c, bool known, int6
         number_add_vn(&b, n);
     else
         buf_adds(&b, "?");
-    copy(r->cell[c], sizeof r->cell[c], &b);
+    utf8_copy(r->cell[c], sizeof r->cell[c], buf_span(&b));
     buf_release(&b);
 }
 
@@ -96,7 +86,7 @@ static void rate(struct progress_row *r)
     } else {
         buf_adds(&b, "-");
     }
-    copy(r->cell[PROGRESS_RATE], sizeof r->cell[PROGRESS_RATE], &b);
+    utf8_copy(r->cell[PROGRESS_RATE], sizeof r->cell[PROGRESS_RATE], buf_span(&b));
     buf_release(&b);
 }
 
@@ -130,7 +120,7 @@ static void needed(struct progress_row *r, int64_t n)
     } else if (l->total_known && l->total > 0) {
         buf_adds(&b, _("đã đạt"));
     }
-    copy(r->cell[PROGRESS_NEEDED], sizeof r->cell[PROGRESS_NEEDED], &b);
+    utf8_copy(r->cell[PROGRESS_NEEDED], sizeof r->cell[PROGRESS_NEEDED], buf_span(&b));
     buf_release(&b);
 }
 
@@ -159,7 +149,7 @@ static void against(struct progress_row *r)
         text_add_safe(&b, span_of(t->reason));
         buf_adds(&b, ")");
     }
-    copy(r->against, sizeof r->against, &b);
+    utf8_copy(r->against, sizeof r->against, buf_span(&b));
     buf_release(&b);
     needed(r, l->target.known ? l->needed : l->goal_needed);
 }
@@ -184,7 +174,7 @@ static void note(struct progress_row *r, const struct progress *p)
         add_note(&b, _("đã chuyển đi"), l->moved);
     if (p->closed && l->lost)
         add_note(&b, _("mất danh hiệu so với năm trước"), l->lost);
-    copy(r->note, sizeof r->note, &b);
+    utf8_copy(r->note, sizeof r->note, buf_span(&b));
     buf_release(&b);
 }
 
@@ -195,11 +185,11 @@ void progress_words_moved(struct progress_row *r)
     buf_addf(&b, "  %s: ", _("đã chuyển đi"));
     number_add_vn(&b, r->line->moved);
     buf_addf(&b, " %s", progress_indicator_counter(r->line->indicator));
-    copy(r->label, sizeof r->label, &b);
-    copy(r->brief, sizeof r->brief, &b);
+    utf8_copy(r->label, sizeof r->label, buf_span(&b));
+    utf8_copy(r->brief, sizeof r->brief, buf_span(&b));
     buf_reset(&b);
     buf_adds(&b, _("không tính vào số nào; Enter: xem từng phiếu"));
-    copy(r->against, sizeof r->against, &b);
+    utf8_copy(r->against, sizeof r->against, buf_span(&b));
     r->against_n = b.n;
     buf_release(&b);
 }

@@ -35,17 +35,6 @@ void annual_cell_rate(struct doc *d, const struct progress_line *l, int32_t rate
     buf_release(&b);
 }
 
-void annual_cell_points(struct doc *d, bool known, int32_t points)
-{
-    struct buf b = {0};
-    if (known)
-        words_points(&b, points);
-    frame_cell_buf(d, &b);
-    if (known)
-        doc_cell_number(d, DOC_POINTS, points);
-    buf_release(&b);
-}
-
 /* ---- where the figures come from ---- */
 
 /* Some hamlets' totals are statistics, others' the list. */

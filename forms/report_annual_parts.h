@@ -50,7 +50,6 @@ extern const enum indicator annual_title[ANNUAL_TITLES]; /* the first five, in o
 /* A rate; "đạt" or "chưa đạt" where there is no percentage; nothing when it is not known. */
 void annual_add_rate(struct buf *b, const struct progress_line *l, int32_t rate);
 void annual_cell_rate(struct doc *d, const struct progress_line *l, int32_t rate);
-void annual_cell_points(struct doc *d, bool known, int32_t points); /* a dash when not known */
 /* Below a table: day, denominators, fingerprint. */
 void annual_source(struct annual *a);
 void annual_source_live(struct annual *a); /* of figures of today, whatever was handed in */

@@ -90,7 +90,7 @@ static void against(struct annual *a, const struct progress_line *l,
     frame_cell_buf(a->f.doc, &b);
     if (t->known)
         doc_cell_number(a->f.doc, DOC_PERCENT, t->hundredths);
-    annual_cell_points(a->f.doc, counts, gap);
+    frame_cell_points(a->f.doc, counts, gap);
     if (counts)
         frame_cell_count(a->f.doc, true, needed);
     else
@@ -241,7 +241,7 @@ static void year_row(struct annual *a, enum indicator i, size_t year, unsigned d
     frame_cell_count(a->f.doc, true, l->recognised);
     annual_cell_rate(a->f.doc, l, l->rate);
     bool grown = was && was->rate_known && l->rate_known && l->percent;
-    annual_cell_points(a->f.doc, grown, grown ? l->rate - was->rate : 0);
+    frame_cell_points(a->f.doc, grown, grown ? l->rate - was->rate : 0);
     if (was && p->closed) {
         frame_cell_count(a->f.doc, true, l->lost);
     } else {

@@ -438,6 +438,17 @@ void frame_cell_money(struct doc *d, int64_t n)
     buf_release(&b);
 }
 
+void frame_cell_points(struct doc *d, bool known, int32_t points)
+{
+    struct buf b = {0};
+    if (known)
+        words_points(&b, points);
+    frame_cell_buf(d, &b);
+    if (known)
+        doc_cell_number(d, DOC_POINTS, points);
+    buf_release(&b);
+}
+
 void frame_cell_date(struct doc *d, struct pdate date)
 {
     struct buf b = {0};

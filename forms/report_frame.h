@@ -97,6 +97,7 @@ void frame_cell_buf(struct doc *d, struct buf *b); /* a dash when empty; b is re
 void frame_cell_count(struct doc *d, bool known, int64_t n);
 void frame_cell_ordinal(struct doc *d, int64_t n); /* a year, the number of a row */
 void frame_cell_money(struct doc *d, int64_t n);
-void frame_cell_date(struct doc *d, struct pdate date); /* empty when unknown */
+void frame_cell_points(struct doc *d, bool known, int32_t points); /* a dash when not known */
+void frame_cell_date(struct doc *d, struct pdate date);            /* empty when unknown */
 
 #endif

@@ -36,17 +36,6 @@ static void cell_goal(struct doc *d, const struct progress_target *t)
     buf_release(&b);
 }
 
-static void cell_points(struct doc *d, bool known, int32_t points)
-{
-    struct buf b = {0};
-    if (known)
-        words_points(&b, points);
-    frame_cell_buf(d, &b);
-    if (known)
-        doc_cell_number(d, DOC_POINTS, points);
-    buf_release(&b);
-}
-
 static void heads(struct doc *d, const char *const *head, size_t n, size_t texts)
 {
     for (size_t i = 0; i < n; i++)
@@ -80,7 +69,7 @@ static void year_row(struct review *r, enum indicator i, size_t y, unsigned down
     frame_cell_count(d, true, l->recognised);
     cell_rate(d, l);
     cell_goal(d, &l->target);
-    cell_points(d, l->target.known && l->rate_known, l->gap);
+    frame_cell_points(d, l->target.known && l->rate_known, l->gap);
     if (!frame_recorded(was)) {
         frame_cell_buf(d, &b);
     } else if (p->closed) {
@@ -180,12 +169,12 @@ static void goal_row(struct review *r, const struct phase_line *p)
     frame_cell_buf(d, &b);
     cell_rate(d, l);
     cell_goal(d, &p->goal);
-    cell_points(d, counts, counts ? l->rate - p->goal.hundredths : 0);
+    frame_cell_points(d, counts, counts ? l->rate - p->goal.hundredths : 0);
     if (counts)
         frame_cell_count(d, true, progress_needed(l->recognised, l->total, p->goal.hundredths));
     else
         frame_cell_buf(d, &b);
-    cell_points(d, p->pace_known && p->pace > 0, p->pace);
+    frame_cell_points(d, p->pace_known && p->pace > 0, p->pace);
     if (p->indicator <= INDICATOR_CITIZEN)
         frame_cell_count(d, true, p->every_year);
     else

@@ -143,6 +143,16 @@ size_t utf8_tail(struct span s)
     return 0;
 }
 
+void utf8_copy(char *to, size_t size, struct span from)
+{
+    size_t n = from.n < size ? from.n : size - 1;
+    if (n < from.n)
+        n -= utf8_tail((struct span){from.p, n});
+    if (n)
+        memcpy(to, from.p, n);
+    to[n] = 0;
+}
+
 size_t utf8_count(struct span s)
 {
     size_t count = 0;

@@ -22,6 +22,8 @@ size_t utf8_ascii_run(const char *p, size_t n); /* bytes before the first one >=
 bool utf8_valid(struct span s);
 /* Bytes at the end of s that begin a character which is not complete yet: 0..3. */
 size_t utf8_tail(struct span s);
+/* As a string into size bytes (at least 1), cut behind the last whole character that fits. */
+void utf8_copy(char *to, size_t size, struct span from);
 size_t utf8_count(struct span s); /* code points; a broken part counts as one */
 /* Offsets of the next and the previous character; they stop at s.n and 0. */
 size_t utf8_next(struct span s, size_t at);

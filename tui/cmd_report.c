@@ -114,26 +114,17 @@ static bool title_option(const struct arguments *a, struct making *m)
 static int template_option(const struct arguments *a, struct making *m)
 {
     const char *path = a->option[TEMPLATE];
-    struct input in = {.fd = -1};
     struct buf text = {0};
-    struct span piece;
     struct detail d = {0};
     if (!path)
         return EXIT_DONE;
     if (strcmp(m->kind->name, "statistics") != 0)
         return command_usage(a, _("Chỉ báo cáo statistics theo mẫu: hãy bỏ --template."));
-    enum status s = input_open(&in, path, &d);
-    do {
-        piece.n = 0;
-        if (s == STATUS_OK)
-            s = input_piece(&in, &piece, &d);
-        buf_add_span(&text, piece);
-    } while (s == STATUS_OK && piece.n && text.n <= TEMPLATE_BYTES_MAX);
+    enum status s = input_all(path, TEMPLATE_BYTES_MAX, &text, &d);
     int rc = say_file_status(s, &d);
     if (rc == EXIT_DONE &&
         say_status(template_parse(buf_span(&text), &m->form, &d), &d) != EXIT_DONE)
         rc = EXIT_USAGE;
-    input_close(&in);
     buf_release(&text);
     return rc;
 }
