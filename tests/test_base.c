@@ -19,6 +19,8 @@ static void days_count_from_1900(void **state)
         day_split(d, &y, &m, &md);
         assert_int_equal(day_make(y, m, md), d);
     }
+    assert_int_equal(pdate_first(pdate_of_day(day_make(2026, 11, 22))), day_make(2026, 11, 22));
+    assert_int_equal(pdate_last(pdate_of_day(day_make(2024, 2, 29))), day_make(2024, 2, 29));
     assert_int_equal(day_weekday(day_make(2026, 11, 22)), 0);
     assert_int_equal(day_weekday(day_make(2026, 12, 5)), 6);
 }

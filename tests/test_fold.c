@@ -22,6 +22,8 @@ static void keys_of_equal_names(void **state)
     check(fold_key, "Nguye\u0302\u0303n\tThi\u0323\u00A0Hoà", "nguyễn thị hoà");
     check(fold_key, "ĐẶNG VĂN ƯỚC", "đặng văn ước");
     check(fold_key, "", "");
+    assert_true(fold_same(SPAN_LIT(" Nguyễn  Thị HÒA"), SPAN_LIT("nguyễn thị hoà")));
+    assert_false(fold_same(SPAN_LIT("Nguyễn Thị Hoà"), SPAN_LIT("Nguyễn Thị Hoá")));
     check(fold_key, " \n ", "");
     check(fold_key, "A\u200Bn\uFEFF", "an");
     check(fold_key, "\xFF", "\uFFFD");

@@ -114,12 +114,30 @@ static void records_are_json(void **state)
     }
 }
 
+static void set_and_taken_away(void **state)
+{
+    struct record r;
+    (void)state;
+    record_init(&r, entity_by_id(ENTITY_TITLE));
+    record_set_text(&r, "reason", SPAN_LIT("ghi nhầm"));
+    record_set_day(&r, "registered_on", day_make(2026, 11, 22));
+    assert_true(span_eq_str(record_text(&r, "reason"), "ghi nhầm"));
+    assert_int_equal(pdate_first(value_date(record_value(&r, "registered_on"))),
+                     day_make(2026, 11, 22));
+    record_set_text(&r, "reason", SPAN_LIT(""));
+    record_set_day(&r, "registered_on", 0);
+    assert_false(record_value(&r, "reason")->known);
+    assert_false(record_value(&r, "registered_on")->known);
+    record_release(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(records_go_round),
         cmocka_unit_test(damaged_bytes_are_refused),
         cmocka_unit_test(records_are_json),
+        cmocka_unit_test(set_and_taken_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,6 +55,28 @@ static void utf8_strict(void **state)
     assert_int_equal(utf8_tail(SPAN_LIT("\xC0")), 0);
 }
 
+static void utf8_copies(void **state)
+{
+    char to[6];
+    (void)state;
+    memset(to, 'x', sizeof to);
+    utf8_copy(to, sizeof to, SPAN_LIT("Mỵ"));
+    assert_string_equal(to, "Mỵ");
+    utf8_copy(to, sizeof to, SPAN_LIT("Lệnh")); /* six bytes: the last one has no room */
+    assert_string_equal(to, "Lện");
+    utf8_copy(to, sizeof to, SPAN_LIT("abcdệ"));
+    assert_string_equal(to, "abcd");
+    utf8_copy(to, 1, SPAN_LIT("ệ"));
+    assert_string_equal(to, "");
+    utf8_copy(to, sizeof to, (struct span){0});
+    assert_string_equal(to, "");
+    char *text = span_dup(span_make("ab\xE1", 2)), *none = span_dup((struct span){0});
+    assert_string_equal(text, "ab");
+    assert_string_equal(none, "");
+    free(text);
+    free(none);
+}
+
 static void utf8_steps(void **state)
 {
     (void)state;
@@ -336,6 +358,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utf8_strict),
+        cmocka_unit_test(utf8_copies),
         cmocka_unit_test(utf8_steps),
         cmocka_unit_test(nfc_in_any_order),
         cmocka_unit_test(nfc_pieces),
