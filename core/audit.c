@@ -10,8 +10,14 @@
 #include "core/mask.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
+#include "locale/utf8.h"
 
-enum { FORMAT = 1, BODY_PART = 60000, LOOKBACK = 10000 };
+enum {
+    FORMAT = 1,
+    TEXT_MAX = 95, /* bytes of a name, a source */
+    BODY_PART = 60000,
+    LOOKBACK = 10000
+};
 
 void audit_hash(unsigned char out[AUDIT_HASH], struct span a, struct span b)
 {
@@ -127,13 +133,10 @@ void audit_get_body(struct book_tx *t, uint64_t seq, struct buf *out)
 
 static void add_text(struct buf *b, const char *s)
 {
-    size_t n = strlen(s);
-    while (n > 95 || (n && n == 95 && (s[n] & 0xC0) == 0x80))
-        n--;
-    while (n && (s[n] & 0xC0) == 0x80)
-        n--; /* cut at a character */
-    buf_addc(b, (char)n);
-    buf_add(b, s, n);
+    char text[TEXT_MAX + 1];
+    utf8_copy(text, sizeof text, span_of(s));
+    buf_addc(b, (char)strlen(text));
+    buf_adds(b, text);
 }
 
 static void encode(const struct audit_entry *e, struct buf *out)

@@ -7,6 +7,7 @@
 #include "core/book_private.h"
 #include "core/unitbook.h"
 #include "locale/mem.h"
+#include "locale/utf8.h"
 
 int phase_end_of_year(int year)
 {
@@ -30,17 +31,6 @@ struct target_chain {
     struct target_entry *v;
     size_t n, cap;
 };
-
-/* Copies s, cut at a character so that it fits. */
-static void copy_text(char *to, size_t size, struct span s)
-{
-    size_t n = s.n < size ? s.n : size - 1;
-    if (n < s.n)
-        while (n && ((unsigned char)s.p[n] & 0xC0) == 0x80)
-            n--;
-    memcpy(to, s.p, n);
-    to[n] = 0;
-}
 
 static bool is_percent(const struct record *r)
 {
@@ -68,8 +58,8 @@ static enum status add_record(struct book_tx *t, const struct record *r, void *c
     e->indicator = (int)record_n(r, "indicator");
     e->year = (int)record_n(r, "year");
     e->hundredths = (int32_t)value->n;
-    copy_text(e->source, sizeof e->source, record_text(r, "source"));
-    copy_text(e->reason, sizeof e->reason, record_text(r, "reason"));
+    utf8_copy(e->source, sizeof e->source, record_text(r, "source"));
+    utf8_copy(e->reason, sizeof e->reason, record_text(r, "reason"));
     return STATUS_OK;
 }
 
@@ -138,7 +128,7 @@ static bool find_builtin(struct unit_key u, enum indicator i, int year, struct p
         const struct target_builtin *b = &target_builtins[k];
         if (b->year == year && b->indicator == i && unit_eq(b->unit, u)) {
             out->hundredths = b->hundredths;
-            copy_text(out->source, sizeof out->source, span_of(_(b->source)));
+            utf8_copy(out->source, sizeof out->source, span_of(_(b->source)));
             return true;
         }
     }

@@ -8,18 +8,6 @@
 #include "core/unitrow.h"
 #include "locale/utf8.h"
 
-/* Copies as many whole characters as fit. */
-static void put_text(char *to, size_t size, struct span s)
-{
-    size_t n = s.n;
-    if (n >= size) {
-        n = size - 1;
-        n -= utf8_tail(span_make(s.p, n));
-    }
-    memcpy(to, s.p, n);
-    to[n] = 0;
-}
-
 static void info_from_row(struct book_tx *t, const struct unit_row *row, struct unit_info *out)
 {
     struct span name = span_of(unitrow_name(row, t->who->today));
@@ -27,8 +15,8 @@ static void info_from_row(struct book_tx *t, const struct unit_row *row, struct 
     *out = (struct unit_info){.key = row->key, .official = row->official};
     out->from = row->from;
     out->to = row->to;
-    put_text(out->name, sizeof out->name, name);
-    put_text(out->type, sizeof out->type, unit_type_words(name));
+    utf8_copy(out->name, sizeof out->name, name);
+    utf8_copy(out->type, sizeof out->type, unit_type_words(name));
     if (unit_level(row->key) == UNIT_COMMUNE)
         out->province = unitrow_parent(row, on);
 }
@@ -37,10 +25,10 @@ static void info_from_hamlet(const struct record *r, struct unit_info *out)
 {
     int kind = entity_field(r->e, "kind");
     *out = (struct unit_info){.key = r->unit, .from = record_from(r), .to = record_to(r)};
-    put_text(out->name, sizeof out->name, record_name(r));
+    utf8_copy(out->name, sizeof out->name, record_name(r));
     if (kind >= 0 && r->v[kind].known) {
         const struct choice *c = field_choice_by_code(r->e->fields[kind].choices, r->v[kind].n);
-        put_text(out->type, sizeof out->type, span_of(c ? _(c->label) : ""));
+        utf8_copy(out->type, sizeof out->type, span_of(c ? _(c->label) : ""));
     }
 }
 
@@ -73,7 +61,7 @@ enum status unitbook_get(struct book_tx *t, struct unit_key key, struct unit_inf
         return STATUS_NOTFOUND;
     case UNIT_COUNTRY:
         *out = (struct unit_info){.key = UNIT_VN, .official = true};
-        put_text(out->name, sizeof out->name, span_of(_("Việt Nam")));
+        utf8_copy(out->name, sizeof out->name, span_of(_("Việt Nam")));
         return STATUS_OK;
     case UNIT_HAMLET: {
         enum status s =

@@ -2,9 +2,7 @@
  *
  * What is dated of a unit: the code it bears, its name, its last day.
  */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/field_bytes.h"
 #include "core/unitbook.h"
@@ -76,11 +74,8 @@ enum status unitbook_get_on(struct book_tx *t, struct unit_key key, day on, stru
     if (s != STATUS_OK || on >= t->who->today || unit_level(key) == UNIT_COUNTRY)
         return s;
     /* a hamlet's record has its present name, which may have been mended since */
-    if (unitrow_load(t, key, &row) && row.names > 1 && on < row.name[row.names - 1].from) {
-        snprintf(out->name, sizeof out->name, "%s", unitrow_name(&row, on));
-        size_t n = strlen(out->name);
-        out->name[n - utf8_tail(span_make(out->name, n))] = 0;
-    }
+    if (unitrow_load(t, key, &row) && row.names > 1 && on < row.name[row.names - 1].from)
+        utf8_copy(out->name, sizeof out->name, span_of(unitrow_name(&row, on)));
     unitrow_release(&row);
     return store_tx_status(t->tx);
 }

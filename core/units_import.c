@@ -63,13 +63,7 @@ void units_refuse(struct units_job *j, const char *fmt, ...)
     buf_vaddf(&text, fmt, ap);
     va_end(ap);
     (void)detail_set(&d, STATUS_OK, "%s", buf_str(&text));
-    size_t len = strlen(d.text);
-    if (len >= sizeof n->text) {
-        len = sizeof n->text - 1;
-        len -= utf8_tail(span_make(d.text, len));
-    }
-    memcpy(n->text, d.text, len);
-    n->text[len] = 0;
+    utf8_copy(n->text, sizeof n->text, span_of(d.text));
     n->line = j->line;
     buf_release(&text);
 }
