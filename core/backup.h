@@ -6,9 +6,8 @@
  * of deleted records, official units, the audit trail. Packed columns and addresses are made anew.
  * A part holds some hamlets, and of the commune what their forms refer to: hamlets, clans,
  * organisations, and the commune's own documents, targets, figures, criteria; no accounts and no
- * audit trail. What a place that
- * was made from a part gives back also tells how each record was when it was taken away
- * (BOOK_BASE), so that the commune sees who changed what:
+ * audit trail. What a place that was made from a part gives back also tells how each record was
+ * when it was taken away (BOOK_BASE), so that the commune sees who changed what:
  *
  *   taken away   here     brought back
  *   A            A        B              changed there: B is saved

@@ -22,8 +22,7 @@ struct unit_key backup_unit(const struct book *b);
 /* STATUS_TOO_NEW: the stream with this header was written by a program newer than this one. */
 enum status backup_check_format(struct span header, const char *file, struct detail *d) NODISCARD;
 
-/* Opens a file for reading: a regular one, not through a link's last step. */
-/* A plain file; unless follow, not through a link either. */
+/* Opens a regular file for reading; unless follow, not through a link in its last step. */
 enum status backup_open_file(const char *path, bool follow, int *fd, struct detail *d) NODISCARD;
 /* As backup_read_info(), of a file that is open. */
 enum status backup_info_of(int fd, const char *path, struct backup_info *out, struct buf *header,

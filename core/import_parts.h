@@ -14,8 +14,7 @@ enum {
     IMPORT_FIELDS_MAX = 64,
     IMPORT_BATCH_ROWS = 2000,
     IMPORT_CELLS_MAX = 24000000,
-    IMPORT_WIDTH_USUAL =
-        80, /* columns of a wide list: all fields of an entity and 8 years of marks */
+    IMPORT_WIDTH_USUAL = 80, /* columns: all fields of an entity and 8 years of marks */
     IMPORT_JOINS = 100000
 };
 

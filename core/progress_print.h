@@ -19,13 +19,13 @@ void progress_add_json(struct buf *out, const struct progress *p);
 /* The commune and "units": its rows, the last of which is 000 (code of the commune + "000"). */
 void progress_add_json_units(struct buf *out, const struct progress *whole,
                              const struct progress *row, size_t n);
-/* {"unit":..,"scheme":..,"name":..,"phase":"1","first":2023,"last":2025,"titles":[{"title":..,
- *  "goal":..,"pace":..,"years_left":..,"every_year":..,"not_again":..}],"years":[..]}; by_hamlet:
- * the rows of each year, which gets its "units"; or NULL */
-struct progress_rows {
+struct progress_rows { /* of one year, by hamlet */
     struct progress *v;
     size_t n;
 };
+/* {"unit":..,"scheme":..,"name":..,"phase":"1","first":2023,"last":2025,"titles":[{"title":..,
+ *  "goal":..,"pace":..,"years_left":..,"every_year":..,"not_again":..}],"years":[..]}; by_hamlet:
+ * the rows of each year, which gets its "units"; or NULL */
 void progress_add_json_phase(struct buf *out, const struct progress_phase *p,
                              const struct progress_rows *by_hamlet);
 
