@@ -156,15 +156,6 @@ static void copy_table(struct work *k, struct book_tx *t, unsigned table)
     store_scan_end(c);
 }
 
-static void add_time(struct buf *b, int64_t seconds)
-{
-    int64_t local = seconds + 7 * 3600;
-    day_add_iso(b, day_make(1970, 1, 1) + (day)(local / 86400));
-    int64_t rest = local % 86400;
-    buf_addf(b, "T%02d:%02d:%02d+07:00", (int)(rest / 3600), (int)(rest / 60 % 60),
-             (int)(rest % 60));
-}
-
 static enum status add_progress(struct book_tx *t, struct buf *h)
 {
     struct unit_key unit = backup_unit(t->book);
@@ -192,7 +183,7 @@ static enum status make_header(struct work *k, struct book_tx *t, struct buf *h)
     unsigned char head[AUDIT_HASH];
     audit_head(t, head);
     buf_addf(h, "kind: %s\ntime: ", k->ask->n_units ? "part" : k->back ? "return" : "full");
-    add_time(h, time(NULL));
+    day_add_time_iso(h, time(NULL));
     buf_adds(h, "\nday: ");
     day_add_iso(h, t->who->today);
     buf_addf(h,

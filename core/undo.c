@@ -17,11 +17,6 @@
 
 enum { WINDOW = 64, LOOKBACK = 4096 };
 
-static day day_of(int64_t seconds)
-{
-    return day_make(1970, 1, 1) + (day)((seconds + (int64_t)7 * 3600) / 86400);
-}
-
 /* Places and criteria sets bind what others write by them: they are changed, not taken back. */
 static bool is_undoable(const struct entity *e)
 {
@@ -162,7 +157,7 @@ static void look_at(void *context, const struct audit_entry *e, struct span body
     const char *name = x->t->who->name ? x->t->who->name : "";
     if (x->ended || x->found)
         return;
-    x->ended = day_of(e->time) != x->today;
+    x->ended = day_of_seconds(e->time) != x->today;
     if (x->ended || !changes_records(e->op))
         return;
     if (e->op == AUDIT_UNDO)
@@ -187,7 +182,7 @@ static enum status search(struct search *x)
 {
     uint64_t hi = book_generation(x->t) + 1;
     enum status s = STATUS_OK;
-    x->today = day_of((int64_t)time(NULL));
+    x->today = day_of_seconds((int64_t)time(NULL));
     for (unsigned n = 0; n < LOOKBACK && hi > 1 && !x->ended && !x->found && s == STATUS_OK;
          n += WINDOW) {
         uint64_t lo = hi > WINDOW ? hi - WINDOW : 1;
@@ -303,16 +298,17 @@ enum status undo_look(struct book_tx *t, uint64_t record, struct undo *out)
 void undo_add_text(struct book_tx *t, const struct undo *u, struct buf *out)
 {
     const struct entity *e = entity_by_id(u->entity);
-    int64_t minutes = (u->time + (int64_t)7 * 3600) / 60;
-    struct buf n = {0};
+    struct buf n = {0}, at = {0};
     (void)t;
     number_add_vn(&n, (int64_t)u->records);
-    buf_addf(out, _("ghi lúc %02d:%02d"), (int)(minutes / 60 % 24), (int)(minutes % 60));
+    day_add_clock(&at, u->time);
+    buf_addf(out, _("ghi lúc %s"), buf_str(&at));
     if (u->of[0])
         buf_addf(out, ": %s", u->of);
     else
         buf_addf(out, ", %s %s", buf_str(&n), e ? _(e->plural) : "");
     buf_release(&n);
+    buf_release(&at);
 }
 
 /* ---- taking back ---- */
@@ -401,7 +397,7 @@ static enum status take_back(struct book_tx *t, struct save_batch *b, const stru
 
 enum status undo_do(struct book_tx *t, uint64_t seq)
 {
-    struct search x = {.t = t, .today = day_of((int64_t)time(NULL))};
+    struct search x = {.t = t, .today = day_of_seconds((int64_t)time(NULL))};
     enum status s = audit_each(t, seq, seq + 1, true, look_at, &x);
     if (s == STATUS_OK)
         s = check(&x);

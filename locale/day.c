@@ -88,6 +88,14 @@ void day_add_clock(struct buf *b, int64_t seconds)
     buf_addf(b, "%02d:%02d", (int)(minutes / 60), (int)(minutes % 60));
 }
 
+void day_add_time_iso(struct buf *b, int64_t seconds)
+{
+    day_add_iso(b, day_of_seconds(seconds));
+    buf_addc(b, 'T');
+    day_add_clock(b, seconds);
+    buf_addf(b, ":%02d+07:00", (int)(seconds % 60));
+}
+
 static bool digits(struct span s, size_t at, size_t n, int *out)
 {
     int v = 0;

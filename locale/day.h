@@ -36,6 +36,7 @@ int day_weekday(day d);                             /* 0 = Sunday .. 6 = Saturda
 day day_today(void);                                /* by the real clock, Vietnamese time (UTC+7) */
 day day_of_seconds(int64_t seconds);                /* the same of seconds since 1970 */
 void day_add_clock(struct buf *b, int64_t seconds); /* "14:05" */
+void day_add_time_iso(struct buf *b, int64_t seconds); /* "2026-11-22T14:05:00+07:00" */
 
 /* "YYYY-MM-DD" exactly. false when it is none. */
 bool day_parse_iso(struct span s, day *out);

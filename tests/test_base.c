@@ -22,6 +22,13 @@ static void days_count_from_1900(void **state)
     assert_int_equal(pdate_first(pdate_of_day(day_make(2026, 11, 22))), day_make(2026, 11, 22));
     assert_int_equal(pdate_last(pdate_of_day(day_make(2024, 2, 29))), day_make(2024, 2, 29));
     assert_int_equal(day_weekday(day_make(2026, 11, 22)), 0);
+    struct buf b = {0};
+    day_add_time_iso(&b, 0); /* 1970-01-01T00:00:00Z */
+    assert_string_equal(buf_str(&b), "1970-01-01T07:00:00+07:00");
+    buf_reset(&b);
+    day_add_time_iso(&b, 1795330799); /* 2026-11-22T06:59:59Z */
+    assert_string_equal(buf_str(&b), "2026-11-22T13:59:59+07:00");
+    buf_release(&b);
     assert_int_equal(day_weekday(day_make(2026, 12, 5)), 6);
 }
 

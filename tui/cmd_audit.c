@@ -71,17 +71,6 @@ struct walk {
     bool branch;
 };
 
-/* 2026-11-22T14:05:00+07:00 */
-static void add_time(struct buf *b, int64_t seconds)
-{
-    int64_t local = seconds + 7 * 3600, days = local / 86400, rest = local % 86400;
-    if (rest < 0)
-        rest += 86400, days--;
-    day_add_iso(b, day_make(1970, 1, 1) + (day)days);
-    buf_addf(b, "T%02d:%02d:%02d+07:00", (int)(rest / 3600), (int)(rest / 60 % 60),
-             (int)(rest % 60));
-}
-
 /* Tabs and line ends in a name must not look like columns. */
 static void add_cell(struct buf *b, const char *text)
 {
@@ -99,7 +88,7 @@ static void add_entry(void *context, const struct audit_entry *e, struct span bo
     if (w->left-- <= 0)
         return;
     buf_addf(&w->text, "%llu\t", (unsigned long long)e->seq);
-    add_time(&w->text, e->time);
+    day_add_time_iso(&w->text, e->time);
     add_cell(&w->text, e->actor);
     add_cell(&w->text, e->source);
     add_cell(&w->text, op_word(e->op));
@@ -139,7 +128,7 @@ static void add_branch(void *context, const struct audit_entry *e, struct span b
     if (e->op != AUDIT_MERGE && e->op != AUDIT_RESTORE)
         return;
     buf_addf(&w->text, "%s\t%llu\t", op_word(e->op), (unsigned long long)e->seq);
-    add_time(&w->text, e->time);
+    day_add_time_iso(&w->text, e->time);
     add_cell(&w->text, e->actor);
     add_cell(&w->text, e->source);
     buf_addc(&w->text, '\n');
@@ -236,7 +225,7 @@ static int run_record(struct app *app, uint64_t id)
     for (size_t i = 0; i < h.n; i++) {
         const struct form_event *e = &h.v[i];
         buf_addf(&text, "%llu\t", (unsigned long long)e->seq);
-        add_time(&text, e->time);
+        day_add_time_iso(&text, e->time);
         add_cell(&text, e->who);
         add_cell(&text, e->source);
         add_cell(&text, op_word(e->op));
