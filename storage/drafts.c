@@ -14,7 +14,7 @@
 #include "storage/crc32c.h"
 #include "storage/diskfile.h"
 
-enum { LEFTOVER_SECONDS = 3600 };
+enum { LEFTOVER_SECONDS = 3600, BLOCK = 4096 };
 
 struct draft {
     struct span person, form, bytes;
@@ -50,7 +50,13 @@ static void file_name(struct buf *out, struct span person, struct span form)
     diskfile_safe_name(out, form);
 }
 
-/* Bytes of this person's drafts but the one called name. */
+/* What a file takes on the disk: answers of one line are many and small. */
+static off_t room_of(off_t bytes)
+{
+    return (bytes + BLOCK - 1) / BLOCK * BLOCK;
+}
+
+/* Room of this person's drafts but the one called name. */
 static off_t others_of(int fd, struct span person, const char *name)
 {
     struct buf mine = {0};
@@ -63,7 +69,7 @@ static off_t others_of(int fd, struct span person, const char *name)
     for (struct dirent *e; list && (e = readdir(list));)
         if (!strncmp(e->d_name, buf_str(&mine), mine.n) && strcmp(e->d_name, name) &&
             !fstatat(fd, e->d_name, &st, AT_SYMLINK_NOFOLLOW))
-            bytes += st.st_size;
+            bytes += room_of(st.st_size);
     if (list)
         closedir(list);
     else if (again >= 0)
@@ -103,7 +109,7 @@ enum status draft_save(const char *store_path, struct span person, struct span f
     buf_add_span(&file, bytes);
     if (file.n > DRAFT_MAX)
         st = detail_set(d, STATUS_INVALID, _("Bản nháp quá lớn, không giữ được."));
-    else if (others_of(fd, person, buf_str(&name)) + (off_t)file.n > DRAFT_PERSON_MAX)
+    else if (others_of(fd, person, buf_str(&name)) + room_of((off_t)file.n) > DRAFT_PERSON_MAX)
         st = too_many(d);
     else if ((st = diskfile_write(fd, buf_str(&name), buf_span(&file), true, d)) == STATUS_FULL)
         st = detail_set(d, st,

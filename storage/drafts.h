@@ -7,7 +7,8 @@
  * person and form are any UTF-8 (an account, "household/1A2B"); they become safe file names, and
  * the file says whose it really is. A draft is replaced whole or not at all, and is on disk when
  * draft_save() returns STATUS_OK. A store in memory (path "") has no drafts: saving is INVALID.
- * Beyond DRAFT_PERSON_MAX it is STATUS_FULL, and the older ones stay.
+ * Beyond DRAFT_PERSON_MAX, counted in blocks of the disk, it is STATUS_FULL, and the older ones
+ * stay.
  *
  *      hoctap draft 1 <bytes of person> <bytes of form> <CRC32C of lengths and all that follows>\n
  *      person form bytes

@@ -293,6 +293,31 @@ static void no_end_of_drafts(void **state)
     assert_draft(*state, "lan", "first", "y");
 }
 
+/* Answers of a word each take room too. */
+static void nor_of_small_ones(void **state)
+{
+    char first[512], name[512], form[16];
+    struct detail d = {0};
+    int large = DRAFT_PERSON_MAX / DRAFT_MAX - 1, small = DRAFT_MAX / 4096;
+    save(*state, "lan", "first", "x");
+    snprintf(first, sizeof first, "%s/drafts/lan.first", (const char *)*state);
+    for (int i = 1; i < large + small; i++) {
+        snprintf(name, sizeof name, "%s/drafts/lan.f%d", (const char *)*state, i);
+        if (i < small) {
+            assert_int_equal(link(first, name), 0);
+        } else {
+            snprintf(form, sizeof form, "f%d", i);
+            save(*state, "lan", form, "x");
+            assert_int_equal(truncate(name, DRAFT_MAX), 0);
+        }
+    }
+    save(*state, "lan", "first", "y"); /* in its own place */
+    assert_int_equal(draft_save(*state, SPAN_LIT("lan"), SPAN_LIT("more"), SPAN_LIT("x"), &d),
+                     STATUS_FULL);
+    assert_non_null(strstr(d.text, "bản nháp cũ"));
+    save(*state, "hoa", "more", "x");
+}
+
 #define TEST(fn) cmocka_unit_test_setup_teardown(fn, set_up, tear_down)
 
 int main(void)
@@ -309,6 +334,7 @@ int main(void)
         TEST(a_killed_editor_frees_the_form),
         TEST(never_two_editors_at_once),
         TEST(no_end_of_drafts),
+        TEST(nor_of_small_ones),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
