@@ -463,6 +463,16 @@ void checklist_view_add_source(const struct checklist_view *v, struct buf *out)
         buf_addf(out, " %s", letter);
 }
 
+void checklist_view_add_name(const struct checklist_view *v, size_t row, struct buf *out)
+{
+    buf_addf(out, "evidence/%d/%s/", v->year, checklist_view_row(v, row)->c->code);
+    if (v->subject.id)
+        id_add_text(out, v->subject.id);
+    else
+        buf_addf(out, "%.*s/%s", UNIT_KEY_LEN, v->subject.unit.c,
+                 v->subject.name ? v->subject.name : "");
+}
+
 void checklist_view_add_sum(const struct checklist_view *v, struct buf *out)
 {
     size_t met = 0;

@@ -85,6 +85,9 @@ void checklist_view_add_title(const struct checklist_view *v, struct buf *out);
 void checklist_view_add_source(const struct checklist_view *v, struct buf *out);
 void checklist_view_add_sum(const struct checklist_view *v, struct buf *out);
 
+/* For an answer about a criterion that is typed (forms/kept.h). */
+void checklist_view_add_name(const struct checklist_view *v, size_t row, struct buf *out);
+
 /* The checklist as a page: each criterion with đạt, chưa and its evidence. */
 void checklist_view_print(const struct checklist_view *v, struct doc *out);
 

@@ -119,6 +119,8 @@ enum status sheet_draft_save(struct sheet *x, struct detail *d) NODISCARD; /* wh
 void sheet_draft_read(struct sheet *x);                                    /* by sheet_open() */
 void sheet_draft_remove(struct sheet *x);                                  /* after a save */
 
+/* Its name. */
+void sheet_draft_name(const struct sheet *x, struct buf *out);
 /* Whose draft a draft of that name is; false when it is none of a sheet. */
 struct sheet_draft_info {
     const struct title_kind *kind;

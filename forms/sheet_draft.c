@@ -19,7 +19,7 @@ static const char *folder(const struct sheet *x)
 
 /* "sheet/family/2026/0000010000000007", wherever the household may move; of a commune
  * "sheet/commune/2026/115664000". */
-static void draft_name(const struct sheet *x, struct buf *out)
+void sheet_draft_name(const struct sheet *x, struct buf *out)
 {
     buf_addf(out, "sheet/%s/%d/", x->kind->name, x->year);
     if (x->subject)
@@ -113,7 +113,7 @@ static void take_row(struct sheet *x, struct span line)
 void sheet_draft_read(struct sheet *x)
 {
     struct buf name = {0}, bytes = {0};
-    draft_name(x, &name);
+    sheet_draft_name(x, &name);
     if (*folder(x) &&
         draft_load(folder(x), span_of(x->who->name), buf_span(&name), &bytes, NULL) == STATUS_OK) {
         struct span rest = buf_span(&bytes), head = cut(&rest, '\n');
@@ -135,7 +135,7 @@ void sheet_draft_read(struct sheet *x)
 void sheet_draft_remove(struct sheet *x)
 {
     struct buf name = {0};
-    draft_name(x, &name);
+    sheet_draft_name(x, &name);
     if (x->draft_there &&
         draft_remove(folder(x), span_of(x->who->name), buf_span(&name), NULL) == STATUS_OK)
         x->draft_there = false;
@@ -153,7 +153,7 @@ enum status sheet_draft_save(struct sheet *x, struct detail *d)
         sheet_draft_remove(x);
         return s;
     }
-    draft_name(x, &name);
+    sheet_draft_name(x, &name);
     to_draft(x, &bytes);
     s = draft_save(folder(x), span_of(x->who->name), buf_span(&name), buf_span(&bytes), d);
     if (s == STATUS_OK) {

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "forms/import_job.h"
+#include "forms/kept.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/number.h"
@@ -63,8 +64,11 @@ void unfinished_numbers_name(const struct unfinished_numbers *n, struct buf *out
 {
     buf_addf(out, "numbers/%s/%d/%d/%d/%.*s", title_by_id(n->title)->name, n->year, n->old,
              n->digit, UNIT_KEY_LEN, n->unit.c);
+    if (n->part)
+        buf_addf(out, "/%s", n->part);
 }
 
+/* Of any part. */
 static bool read_numbers(struct span name, struct unfinished_numbers *n)
 {
     struct buf title = {0}, want = {0};
@@ -74,25 +78,72 @@ static bool read_numbers(struct span name, struct unfinished_numbers *n)
     const struct title_kind *k = title_by_name(buf_str(&title));
     bool ok = k && number_parse(until(&rest, '/'), &year) &&
               number_parse(until(&rest, '/'), &old) && number_parse(until(&rest, '/'), &digit) &&
-              year > 2000 && year < 2100 && rest.n == UNIT_KEY_LEN;
+              year > 2000 && year < 2100 && digit >= 0 && digit < UNFINISHED_DIGITS;
+    struct span unit = until(&rest, '/');
+    ok = ok && unit.n == UNIT_KEY_LEN;
     if (ok) {
         *n = (struct unfinished_numbers){.title = k->id,
-                                         .unit = unit_from_span(rest),
+                                         .unit = unit_from_span(unit),
                                          .year = (int)year,
                                          .old = old != 0,
                                          .digit = (int)digit};
         unfinished_numbers_name(n, &want);
-        ok = span_eq(buf_span(&want), name);
+        ok = name.n >= want.n && span_eq(buf_span(&want), span_make(name.p, want.n));
     }
     buf_release(&title);
     buf_release(&want);
     return ok;
 }
 
+/* Questions that follow each other are one piece of work. */
+static bool have_numbers(struct unfinished *u, const struct unfinished_numbers *n, int64_t saved)
+{
+    for (size_t i = 0; i < u->n; i++) {
+        struct unfinished_row *r = &u->v[i];
+        const struct unfinished_numbers *x = &r->numbers;
+        if (r->kind == UNFINISHED_NUMBERS && x->title == n->title && x->year == n->year &&
+            x->old == n->old && x->digit == n->digit && unit_eq(x->unit, n->unit)) {
+            r->saved = r->saved > saved ? r->saved : saved;
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *numbers_text(int digit)
+{
+    switch (digit) {
+    case UNFINISHED_DECIDE:
+    case UNFINISHED_REFUSE:
+        return _("Quyết định: %s %d");
+    case UNFINISHED_VOTES:
+        return _("Số phiếu: %s %d");
+    case UNFINISHED_PROPOSE:
+        return _("Tờ trình: %s %d");
+    case UNFINISHED_MEET:
+        return _("Họp bình xét: %s %d");
+    case UNFINISHED_RENEW:
+    case UNFINISHED_AGAIN:
+        return _("Đăng ký lại: %s %d");
+    default:
+        return _("Nhập theo số: %s %d");
+    }
+}
+
+/* Up to its "?" or ":"; examples come behind. */
+static struct span short_question(struct span q)
+{
+    size_t n = 0;
+    while (n < q.n && q.p[n] != '?' && q.p[n] != ':')
+        n++;
+    return span_make(q.p, n);
+}
+
 static void note(void *context, const struct draft_info *info)
 {
     struct unfinished_row row = {.saved = info->saved};
     struct buf name = {0}, text = {0};
+    struct span as;
     buf_add_span(&name, info->form);
     if (starts(info->form, "import/")) {
         row.kind = UNFINISHED_IMPORT;
@@ -102,16 +153,15 @@ static void note(void *context, const struct draft_info *info)
     } else if (starts(info->form, "report/") && read_report(info->form, &row)) {
         row.kind = UNFINISHED_REPORT;
         buf_addf(&text, _("Báo cáo năm %d, %s"), row.year, report_text_label(row.which));
-    } else if (starts(info->form, "numbers/") && read_numbers(info->form, &row.numbers)) {
+    } else if (kept_is(info->form, &as) && starts(as, "numbers/") &&
+               read_numbers(as, &row.numbers) && row.numbers.digit != UNFINISHED_PASTE) {
         row.kind = UNFINISHED_NUMBERS;
-        bool decision =
-            row.numbers.digit == UNFINISHED_DECIDE || row.numbers.digit == UNFINISHED_REFUSE;
-        buf_addf(&text,
-                 decision                                  ? _("Quyết định: %s %d")
-                 : row.numbers.digit == UNFINISHED_VOTES   ? _("Số phiếu: %s %d")
-                 : row.numbers.digit == UNFINISHED_PROPOSE ? _("Tờ trình: %s %d")
-                                                           : _("Nhập theo số: %s %d"),
-                 _(title_by_id(row.numbers.title)->label), row.numbers.year);
+        if (!have_numbers(context, &row.numbers, info->saved))
+            buf_addf(&text, numbers_text(row.numbers.digit),
+                     _(title_by_id(row.numbers.title)->label), row.numbers.year);
+    } else if (kept_is(info->form, &as)) {
+        row.kind = UNFINISHED_ANSWER;
+        buf_adds(&text, "?"); /* it stands in its bytes */
     } else if (sheet_draft_parse(info->form, &row.sheet)) {
         row.kind = UNFINISHED_SHEET;
         buf_addf(&text, _("Phiếu chấm %s %d"), _(row.sheet.kind->label), row.sheet.year);
@@ -222,6 +272,25 @@ static enum status name_sheet(struct unfinished_row *row, struct book *b, const 
     return s;
 }
 
+/* ---- answers ---- */
+
+static void name_answer(struct unfinished_row *row, struct span bytes)
+{
+    struct kept k = {0};
+    struct buf text = {0}, place = {0}, question = {0}, typed = {0};
+    if (!kept_parse(bytes, &k))
+        return;
+    buf_add_span(&text, short_question(k.question));
+    buf_add_span(&place, k.where);
+    buf_add_span(&question, k.question);
+    buf_add_span(&typed, k.text);
+    free(row->text);
+    row->text = buf_detach(&text);
+    row->place = buf_detach(&place);
+    row->question = buf_detach(&question);
+    row->typed = buf_detach(&typed);
+}
+
 /* ---- the list ---- */
 
 static int newest_first(const void *a, const void *b)
@@ -241,9 +310,14 @@ enum status unfinished_load(struct unfinished *out, struct book *b, const struct
     for (size_t i = 0; i < out->n; i++) {
         struct unfinished_row *row = &out->v[i];
         struct buf bytes = {0};
-        if (row->kind == UNFINISHED_IMPORT &&
-            draft_load(path, span_of(who->name), span_of(row->name), &bytes, NULL) == STATUS_OK)
-            row->e = import_job_draft_entity(buf_span(&bytes));
+        bool inside = row->kind == UNFINISHED_IMPORT || row->kind == UNFINISHED_ANSWER;
+        if (inside &&
+            draft_load(path, span_of(who->name), span_of(row->name), &bytes, NULL) == STATUS_OK) {
+            if (row->kind == UNFINISHED_IMPORT)
+                row->e = import_job_draft_entity(buf_span(&bytes));
+            else
+                name_answer(row, buf_span(&bytes));
+        }
         if (row->kind == UNFINISHED_SHEET && s == STATUS_OK)
             s = name_sheet(row, b, who, d);
         buf_release(&bytes);
@@ -260,6 +334,8 @@ void unfinished_release(struct unfinished *u)
         free(u->v[i].text);
         free(u->v[i].path);
         free(u->v[i].place);
+        free(u->v[i].question);
+        free(u->v[i].typed);
     }
     free(u->v);
     *u = (struct unfinished){0};

@@ -2,7 +2,8 @@
  *
  * All that a person has begun and not finished, as one list: drafts of records, of an import, of a
  * text of a report, of an assessment sheet, numbers from a meeting, the number and day of a
- * decision on a list. Knows no screen; what a row opens is told by its kind.
+ * decision on a list, and any other answer (forms/kept.h). Knows no screen; what a row opens is
+ * told by its kind.
  */
 #ifndef FORMS_UNFINISHED_H
 #define FORMS_UNFINISHED_H
@@ -16,21 +17,33 @@ enum unfinished_kind {
     UNFINISHED_IMPORT,
     UNFINISHED_REPORT,
     UNFINISHED_NUMBERS,
-    UNFINISHED_SHEET
+    UNFINISHED_SHEET,
+    UNFINISHED_ANSWER
 };
 
 /* Numbers keyed into a grid from the meeting's sheet (forms/grid.h: title, mode, digit); or, by a
- * digit that marks nothing, votes by number or the answers of a decision on it or of its proposal.
+ * digit that marks nothing, what else is asked about the whole list.
  */
-enum { UNFINISHED_PROPOSE = 6, UNFINISHED_VOTES = 7, UNFINISHED_DECIDE = 8, UNFINISHED_REFUSE = 9 };
+enum {
+    UNFINISHED_PROPOSE = 6,
+    UNFINISHED_VOTES,
+    UNFINISHED_DECIDE,
+    UNFINISHED_REFUSE,
+    UNFINISHED_MEET,
+    UNFINISHED_RENEW,
+    UNFINISHED_AGAIN, /* renewal of those who had registered */
+    UNFINISHED_PASTE, /* a column was pasted and waits for its reason */
+    UNFINISHED_DIGITS
+};
 struct unfinished_numbers {
     enum title_id title;
     struct unit_key unit;
     int year;
     bool old;
     int digit;
+    const char *part; /* of several questions; NULL: the first. Not told by a row */
 };
-/* The name of their draft. */
+/* The name of its answer (forms/kept.h). */
 void unfinished_numbers_name(const struct unfinished_numbers *n, struct buf *out);
 
 struct unfinished_row {
@@ -40,7 +53,8 @@ struct unfinished_row {
     int64_t saved;          /* seconds since 1970 */
     const struct entity *e; /* form, import */
     char *path;             /* import: of the file */
-    char *place;            /* sheet: "Thôn Đoài"; else NULL */
+    char *place;            /* sheet: "Thôn Đoài"; answer: where it was asked; else NULL */
+    char *question, *typed; /* answer */
     struct unit_key unit;   /* report, sheet */
     int year;
     enum report_text which;

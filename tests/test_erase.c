@@ -264,10 +264,11 @@ static void new_drafts_that_hold_the_name(void **state)
         {"award/new-1a2b3c4e", "Bằng khen, Phùngxác Thị Lan", true, false},
         {"citizen/new-1a2b3c4f", "name Phùngxác Thị Huệ", false, false},
         {"report/2026/15664001/causes", "bà Phùngxác Thị Lan đã đi", false, true},
-        {"numbers/family/2026/0/2/15664001", "1 2 3", false, false},
+        {"ask/numbers/family/2026/0/2/15664001", "Sổ\nSố?\n1 2 3\n", false, false},
+        {"ask/why/2026", "Sổ\nVì sao?\nbà Phùngxác Thị Lan đi\n", false, true},
     };
     struct town x;
-    struct buf got = {0}, other = {0};
+    struct buf got = {0}, other = {0}, own = {0};
     (void)state;
     town_new(&x);
     const char *db = in(&x, "db");
@@ -280,13 +281,20 @@ static void new_drafts_that_hold_the_name(void **state)
     assert_int_equal(draft_save(db, span_of("lan"), buf_span(&other),
                                 SPAN_LIT("note: em là Phùngxác Thị Lan"), NULL),
                      STATUS_OK);
+    buf_adds(&own, "ask/fail/citizen/2026/"); /* an answer about her */
+    id_add_text(&own, x.person);
+    assert_int_equal(
+        draft_save(db, span_of("lan"), buf_span(&own), SPAN_LIT("Sổ\nLý do?\nốm\n"), NULL),
+        STATUS_OK);
     struct erase_result done = erase(&x, x.person);
-    assert_int_equal(done.drafts, 2);
-    assert_int_equal(done.mentions, 2);
+    assert_int_equal(done.drafts, 3);
+    assert_int_equal(done.mentions, 3);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_int_equal(draft_load(db, span_of("hoa"), span_of(rows[i].form), &got, NULL),
                          rows[i].goes ? STATUS_NOTFOUND : STATUS_OK);
     assert_int_equal(draft_load(db, span_of("lan"), buf_span(&other), &got, NULL), STATUS_OK);
+    assert_int_equal(draft_load(db, span_of("lan"), buf_span(&own), &got, NULL), STATUS_NOTFOUND);
+    buf_release(&own);
     buf_release(&got);
     buf_release(&other);
     town_free(&x);

@@ -160,10 +160,16 @@ static void ask_file(struct away_ask *a, struct ui *ui, const char *question, co
 {
     struct buf path = {0};
     add_name(a, ui, ending, &path);
-    struct ui_question q = {
-        .question = question, .initial = buf_str(&path), .done = done, .context = a};
+    struct buf name = {0};
+    buf_addf(&name, "file/%s", ending);
+    struct ui_question q = {.question = question,
+                            .initial = buf_str(&path),
+                            .done = done,
+                            .kept_as = buf_str(&name),
+                            .context = a};
     ui_ask(ui, &q);
     buf_release(&path);
+    buf_release(&name);
 }
 
 /* ---- which ---- */

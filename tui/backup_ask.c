@@ -87,6 +87,7 @@ void backup_ask_file(struct session *s, struct ui *ui)
                             .initial = buf_str(&path),
                             .anew = true,
                             .done = write_file,
+                            .kept_as = "file/backup",
                             .context = s};
     ui_ask(ui, &q);
     buf_release(&path);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tui/erase_ask.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -85,8 +86,11 @@ void erase_ask(struct erase_ask *a, struct ui *ui, struct session *session, uint
         ui_say_status(ui, s, &d);
         return;
     }
+    char name[32]; /* not the text of the id: erasing would count this among what it finds */
+    snprintf(name, sizeof name, "erase/%" PRIu64, id);
     struct ui_question q = {.question = _("Vì sao xóa thông tin cá nhân? Gõ lý do, không ghi tên:"),
                             .done = reason_done,
+                            .kept_as = name,
                             .context = a};
     ui_ask(ui, &q);
 }

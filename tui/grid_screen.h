@@ -4,7 +4,7 @@
  * renewal, numbers from the meeting sheet, printing that sheet), screen_grid_numbers.c (numbers
  * from the sheet, kept while they are typed), screen_grid_meeting.c (the meeting, votes, the
  * proposal of a list), screen_grid_decide.c (the decision on a list) and screen_grid_answers.c
- * (what the last two ask, kept while it is typed).
+ * (under which names what is asked is kept).
  */
 #ifndef TUI_GRID_SCREEN_H
 #define TUI_GRID_SCREEN_H
@@ -29,7 +29,6 @@ enum grid_answer_part {
 };
 struct grid_answers {
     struct buf part[GRID_ANSWERS];
-    bool begun; /* they are those of a draft */
 };
 
 struct grid_screen {
@@ -49,7 +48,7 @@ struct grid_screen {
     struct buf reason;
     struct grid_answers decision, proposal;
     struct grid_answers *answers; /* which of them are asked for */
-    int asking;                   /* the question that is open */
+    enum grid_answer_part asking; /* the question that is open */
     struct buf chair, secretary;  /* answers, kept for the next time */
     struct buf keyed;             /* votes: until saved */
     day meeting_day;
@@ -73,24 +72,21 @@ void grid_screen_paste(struct grid_screen *s, struct ui *ui, struct span text);
 /* Asks for the numbers of a digit (GRID_PASS, GRID_REGISTER, GRID_ASSESS); what was left half typed
  * is there. */
 void grid_screen_numbers(struct grid_screen *s, struct ui *ui, int digit);
-/* They are in the book: no draft any more. */
-void grid_screen_numbers_saved(struct grid_screen *s, struct ui *ui);
 /* Saves what stands in s->typed; asks for the reason that is missing. false: it is wrong. */
 bool grid_screen_save_typed(struct grid_screen *s, struct ui *ui);
-/* The draft of what s->digit stands for. ui NULL: nobody is there to be told. */
-bool grid_screen_keep(void *s, struct ui *ui, struct span text); /* empty: none any more */
-void grid_screen_drop(const struct grid_screen *s, struct ui *ui);
-bool grid_screen_begun(const struct grid_screen *s, struct buf *out); /* false: there is none */
-/* screen_grid_answers.c: digit is the name of their draft (forms/unfinished.h). true: one was left.
- */
-bool grid_answers_begin(struct grid_screen *s, struct grid_answers *a, int digit);
+/* A question about what s->digit stands for, kept under that; part: of several, NULL the first. */
+void grid_screen_ask(struct grid_screen *s, struct ui *ui, const char *part, struct ui_question q);
+/* The name of a question about the row in focus. */
+void grid_screen_add_row_name(const struct grid_screen *s, const char *what, struct buf *out);
+/* Of s->answers. They are of no use any more; true when there were any, *number gets the first. */
+bool grid_answers_dropped(struct grid_screen *s, struct ui *ui, struct buf *number);
 void grid_answers_ask(struct grid_screen *s, struct ui *ui, enum grid_answer_part part,
                       const char *question, bool (*done)(void *, struct ui *, struct span));
 /* What an answer will stand at when it is asked for. */
 void grid_answers_offer(struct grid_screen *s, enum grid_answer_part part, struct span text);
 /* The answer of the open question is good. */
 void grid_answers_take(struct grid_screen *s, struct span answer);
-void grid_answers_saved(struct grid_screen *s, struct ui *ui);
+void grid_answers_saved(struct grid_screen *s);
 void grid_answers_release(struct grid_answers *a);
 struct unfinished_numbers; /* forms/unfinished.h */
 /* The grid of a draft, with its question open. */
@@ -98,6 +94,8 @@ void screen_grid_numbers_again(struct session *session, struct ui *ui,
                                const struct unfinished_numbers *n);
 /* screen_grid_meeting.c; votes: of the row in focus, or by number. */
 void grid_screen_meet(struct grid_screen *s, struct ui *ui);
+/* again: those who had registered, not those recognised. */
+void grid_screen_renew(struct grid_screen *s, struct ui *ui, bool again);
 void grid_screen_votes(struct grid_screen *s, struct ui *ui, bool row);
 void grid_screen_propose(struct grid_screen *s, struct ui *ui);
 void grid_screen_decide(struct grid_screen *s, struct ui *ui, bool refuse);

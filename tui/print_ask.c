@@ -74,12 +74,19 @@ static bool done(void *context, struct ui *ui, struct span answer)
 
 void print_ask(struct print_ask *p, struct ui *ui, const struct doc *what, const char *name)
 {
-    struct ui_question q = {
-        .question = _("In ra tệp nào?"), .initial = name, .anew = true, .done = done, .context = p};
+    struct buf as = {0};
+    buf_addf(&as, "file/print/%s", name);
+    struct ui_question q = {.question = _("In ra tệp nào?"),
+                            .initial = name,
+                            .anew = true,
+                            .done = done,
+                            .kept_as = buf_str(&as),
+                            .context = p};
     free(p->offered);
     p->offered = NULL;
     p->what = what;
     ui_ask(ui, &q);
+    buf_release(&as);
 }
 
 void print_ask_release(struct print_ask *p)

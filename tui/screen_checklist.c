@@ -196,11 +196,15 @@ static void open_row(struct checklist_screen *s, struct ui *ui)
     if (!r || checklist_view_reads(s->view))
         return;
     if (!r->computed) {
+        struct buf name = {0};
+        checklist_view_add_name(s->view, s->at, &name);
         struct ui_question q = {.question = _("Minh chứng là gì?"),
                                 .initial = r->evidence,
                                 .done = evidence_done,
+                                .kept_as = buf_str(&name),
                                 .context = s};
         ui_ask(ui, &q);
+        buf_release(&name);
     } else if (!r->n_behind) {
         ui_say(ui, DRAW_NORMAL, "%s",
                _("Chưa có phiếu nào. Khi sổ danh hiệu, đóng góp có thì chỗ này tự đổi."));
@@ -409,6 +413,7 @@ static void group_done(void *context, struct ui *ui, size_t i)
         return;
     case CHECKLIST_NAME:
         q.question = _("Tên người, tổ chức ngoài xã?");
+        q.kept_as = "checklist/name";
         q.done = name_done;
         break;
     case CHECKLIST_LIST:

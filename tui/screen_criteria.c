@@ -268,10 +268,15 @@ static bool year_done(void *context, struct ui *ui, struct span answer)
         return false;
     }
     s->from = (int)year;
+    struct buf name = {0};
+    const struct criteria_set *set = &entry_of(s)->set;
+    buf_addf(&name, "adopt/%s/%s", set->code, set->version);
     struct ui_question q = {.question = _("Theo văn bản nào? (ví dụ Quyết định 215/QĐ-UBND)"),
                             .done = by_done,
+                            .kept_as = buf_str(&name),
                             .context = s};
     ui_ask(ui, &q);
+    buf_release(&name);
     return true;
 }
 
@@ -437,7 +442,9 @@ static bool file_done(void *context, struct ui *ui, struct span answer)
 
 static void ask_file(struct criteria_screen *s, struct ui *ui)
 {
-    struct ui_question q = {
-        .question = _("Tên tệp bộ tiêu chí (.json):"), .done = file_done, .context = s};
+    struct ui_question q = {.question = _("Tên tệp bộ tiêu chí (.json):"),
+                            .done = file_done,
+                            .kept_as = "file/criteria",
+                            .context = s};
     ui_ask(ui, &q);
 }

@@ -107,17 +107,17 @@ void grid_screen_say(struct grid_screen *s, struct ui *ui, const struct grid_sai
     buf_release(&both);
 }
 
-static void mark(struct grid_screen *s, struct ui *ui, int digit, const char *reason);
+/* false: not done, it has said why. */
+static bool mark(struct grid_screen *s, struct ui *ui, int digit, const char *reason);
 
 static bool reason_done(void *context, struct ui *ui, struct span answer)
 {
     struct grid_screen *s = context;
     struct buf b = {0};
     buf_add_span(&b, span_trim(answer));
-    if (b.n)
-        mark(s, ui, s->digit, buf_str(&b));
+    bool done = !b.n || mark(s, ui, s->digit, buf_str(&b));
     buf_release(&b);
-    return true;
+    return done;
 }
 
 static void mark_again(void *context, struct ui *ui)
@@ -140,7 +140,7 @@ static bool ask_why(struct grid_screen *s, struct ui *ui, enum status st, const 
     return why_ask(&s->why, ui, st, d, s->session->who, mark_again, s);
 }
 
-static void mark(struct grid_screen *s, struct ui *ui, int digit, const char *reason)
+static bool mark(struct grid_screen *s, struct ui *ui, int digit, const char *reason)
 {
     struct grid_said said = {0};
     struct detail d = {0};
@@ -148,21 +148,26 @@ static void mark(struct grid_screen *s, struct ui *ui, int digit, const char *re
     enum status st = grid_mark(s->grid, s->at, digit, reason, &said, &d);
     why_end(s->session->who);
     if (ask_why(s, ui, st, &d, digit, reason))
-        return;
+        return true;
     if (st != STATUS_OK) {
         ui_say_status(ui, st, &d);
-        return;
+        return false;
     }
     if (said.answer == GRID_NEEDS_REASON) {
         s->digit = digit;
-        struct ui_question q = {.question = said.text, .done = reason_done, .context = s};
+        struct buf name = {0};
+        grid_screen_add_row_name(s, "fail", &name);
+        struct ui_question q = {
+            .question = said.text, .done = reason_done, .kept_as = buf_str(&name), .context = s};
         ui_ask(ui, &q);
-        return;
+        buf_release(&name);
+        return true;
     }
     grid_screen_say(s, ui, &said);
     s->marked = true;
     if (said.answer != GRID_REFUSED && s->at + 1 < grid_rows(s->grid))
         s->at++;
+    return said.answer != GRID_REFUSED;
 }
 
 static void find(struct grid_screen *s, struct ui *ui, struct span text, size_t from)

@@ -26,7 +26,7 @@ static bool except_done(void *context, struct ui *ui, struct span answer)
         return false;
     }
     if (said.answer == GRID_SAVED)
-        grid_answers_saved(s, ui);
+        grid_answers_saved(s);
     grid_screen_say(s, ui, &said);
     return said.answer == GRID_SAVED;
 }
@@ -85,16 +85,17 @@ static bool number_done(void *context, struct ui *ui, struct span answer)
 }
 
 /* Somebody else has decided on all of them: the draft is of no use any more. */
-static void nobody(struct grid_screen *s, struct ui *ui, bool begun)
+static void nobody(struct grid_screen *s, struct ui *ui)
 {
-    if (begun) {
+    struct buf number = {0};
+    if (grid_answers_dropped(s, ui, &number)) {
         ui_say(ui, DRAW_WARNING, _("Không còn ai ở bước Đề nghị. Quyết định %s gõ dở đã bỏ."),
-               buf_str(&s->decision.part[GRID_ANSWER_NUMBER]));
-        grid_screen_drop(s, ui);
+               buf_str(&number));
     } else {
         ui_say(ui, DRAW_WARNING, "%s",
                _("Chưa có ai ở bước Đề nghị. Hãy ghi kết quả bình xét trước."));
     }
+    buf_release(&number);
 }
 
 void grid_screen_decide(struct grid_screen *s, struct ui *ui, bool refuse)
@@ -103,15 +104,14 @@ void grid_screen_decide(struct grid_screen *s, struct ui *ui, bool refuse)
     struct buf question = {0}, left_out = {0}, advice = {0}, n = {0};
     size_t open;
     enum status st = grid_decide_ask(s->grid, &open, &left_out, &advice, &d);
-    bool begun =
-        grid_answers_begin(s, &s->decision, refuse ? UNFINISHED_REFUSE : UNFINISHED_DECIDE);
+    s->answers = &s->decision;
+    s->digit = refuse ? UNFINISHED_REFUSE : UNFINISHED_DECIDE;
     if (st != STATUS_OK) {
         ui_say_status(ui, st, &d);
     } else if (!open) {
-        nobody(s, ui, begun);
+        nobody(s, ui);
     } else {
-        if (!begun)
-            grid_answers_offer(s, GRID_ANSWER_EXCEPT, buf_span(&left_out));
+        grid_answers_offer(s, GRID_ANSWER_EXCEPT, buf_span(&left_out));
         number_add_vn(&n, (int64_t)open);
         buf_addf(&question,
                  refuse ? _("Không công nhận %s %s đang đề nghị. Số quyết định?")
@@ -120,9 +120,6 @@ void grid_screen_decide(struct grid_screen *s, struct ui *ui, bool refuse)
         grid_answers_ask(s, ui, GRID_ANSWER_NUMBER, buf_str(&question), number_done);
         if (advice.n)
             ui_say(ui, DRAW_WARNING, "%s", buf_str(&advice));
-        else if (begun)
-            ui_say(ui, DRAW_NORMAL, "%s",
-                   _("Đã lấy lại quyết định đang gõ dở. Enter để đi tiếp từng câu."));
     }
     buf_release(&question);
     buf_release(&left_out);

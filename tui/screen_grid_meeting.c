@@ -2,7 +2,7 @@
  *
  * The meeting on screen: its day, who chaired and wrote, how many came; the votes by number; and
  * the proposal (tờ trình) that takes the list to the commune. One question after the other; every
- * answer is kept when the next one is wrong; votes, which may be many, as a draft too.
+ * answer is kept when the next one is wrong.
  */
 #include "forms/unfinished.h"
 #include "locale/day.h"
@@ -10,12 +10,11 @@
 #include "locale/number.h"
 #include "tui/grid_screen.h"
 
-static void ask(struct grid_screen *s, struct ui *ui, const char *question, const char *initial,
-                bool (*done)(void *, struct ui *, struct span))
+static void ask(struct grid_screen *s, struct ui *ui, const char *part, const char *question,
+                const char *initial, bool (*done)(void *, struct ui *, struct span))
 {
-    struct ui_question q = {
-        .question = question, .initial = initial, .anew = true, .done = done, .context = s};
-    ui_ask(ui, &q);
+    struct ui_question q = {.question = question, .initial = initial, .anew = true, .done = done};
+    grid_screen_ask(s, ui, part, q);
 }
 
 static bool take_day(struct grid_screen *s, struct ui *ui, struct span answer, day *out)
@@ -85,7 +84,7 @@ static bool secretary_done(void *context, struct ui *ui, struct span answer)
 {
     struct grid_screen *s = context;
     keep(&s->secretary, answer);
-    ask(s, ui, _("Số người được mời và có mặt? Ví dụ: 60 52"), NULL, numbers_done);
+    ask(s, ui, "people", _("Số người được mời và có mặt? Ví dụ: 60 52"), NULL, numbers_done);
     return true;
 }
 
@@ -93,7 +92,7 @@ static bool chair_done(void *context, struct ui *ui, struct span answer)
 {
     struct grid_screen *s = context;
     keep(&s->chair, answer);
-    ask(s, ui, _("Thư ký cuộc họp (họ tên):"), buf_str(&s->secretary), secretary_done);
+    ask(s, ui, "secretary", _("Thư ký cuộc họp (họ tên):"), buf_str(&s->secretary), secretary_done);
     return true;
 }
 
@@ -102,18 +101,19 @@ static bool day_done(void *context, struct ui *ui, struct span answer)
     struct grid_screen *s = context;
     if (span_trim(answer).n && !take_day(s, ui, answer, &s->meeting_day))
         return false;
-    ask(s, ui, _("Chủ tọa cuộc họp (họ tên):"), buf_str(&s->chair), chair_done);
+    ask(s, ui, "chair", _("Chủ tọa cuộc họp (họ tên):"), buf_str(&s->chair), chair_done);
     return true;
 }
 
 void grid_screen_meet(struct grid_screen *s, struct ui *ui)
 {
     struct buf question = {0}, on = {0};
+    s->digit = UNFINISHED_MEET;
     if (!s->meeting_day)
         s->meeting_day = s->session->who->today;
     day_add_vn(&on, s->meeting_day);
     buf_addf(&question, _("Họp bình xét ngày nào? (Enter: ngày %s)"), buf_str(&on));
-    ask(s, ui, buf_str(&question), NULL, day_done);
+    ask(s, ui, NULL, buf_str(&question), NULL, day_done);
     buf_release(&question);
     buf_release(&on);
 }
@@ -131,9 +131,6 @@ static bool votes_done(void *context, struct ui *ui, struct span answer)
     buf_add_span(&text, answer);
     buf_release(&s->keyed);
     s->keyed = text;
-    bool many = s->digit == UNFINISHED_VOTES;
-    if (many)
-        grid_screen_keep(s, NULL, answer); /* the reason may be asked first */
     why_begin(&s->why, s->session->who);
     enum status st = grid_votes(s->grid, buf_span(&s->keyed), &said, &d);
     why_end(s->session->who);
@@ -143,8 +140,6 @@ static bool votes_done(void *context, struct ui *ui, struct span answer)
         ui_say_status(ui, st, &d);
         return false;
     }
-    if (many && said.answer != GRID_REFUSED)
-        grid_screen_drop(s, ui);
     if (said.answer != GRID_SAME)
         grid_screen_say(s, ui, &said);
     return said.answer != GRID_REFUSED;
@@ -161,22 +156,25 @@ static void votes_again(void *context, struct ui *ui)
 
 void grid_screen_votes(struct grid_screen *s, struct ui *ui, bool row)
 {
-    struct buf label = {0};
+    struct buf label = {0}, name = {0};
     struct grid_texts t;
     if (row && grid_rows(s->grid) && grid_texts(s->grid, s->at, &t)) {
         buf_add_span(&label, t.number);
         buf_addc(&label, ' ');
+        grid_screen_add_row_name(s, "votes", &name);
     }
-    s->digit = row ? GRID_ERASE : UNFINISHED_VOTES; /* GRID_ERASE: nothing to be kept */
-    if (!row)
-        grid_screen_begun(s, &label);
     struct ui_question q = {.question = _("Số, phiếu đồng ý/không đồng ý. Ví dụ: 21 27/2, 22 25/4"),
                             .initial = buf_str(&label), /* one types on */
                             .done = votes_done,
-                            .keep = row ? NULL : grid_screen_keep,
+                            .kept_as = name.n ? buf_str(&name) : NULL,
                             .context = s};
-    ui_ask(ui, &q);
+    s->digit = UNFINISHED_VOTES;
+    if (name.n)
+        ui_ask(ui, &q);
+    else
+        grid_screen_ask(s, ui, NULL, q);
     buf_release(&label);
+    buf_release(&name);
 }
 
 /* ---- the proposal ---- */
@@ -204,7 +202,7 @@ static bool except_done(void *context, struct ui *ui, struct span answer)
         return false;
     }
     if (said.answer != GRID_REFUSED)
-        grid_answers_saved(s, ui);
+        grid_answers_saved(s);
     grid_screen_say(s, ui, &said);
     return said.answer != GRID_REFUSED;
 }
@@ -246,15 +244,16 @@ static bool number_done(void *context, struct ui *ui, struct span answer)
 void grid_screen_propose(struct grid_screen *s, struct ui *ui)
 {
     struct detail d = {0};
-    struct buf question = {0}, n = {0};
+    struct buf question = {0}, n = {0}, number = {0};
     size_t open;
+    s->answers = &s->proposal;
+    s->digit = UNFINISHED_PROPOSE;
     enum status st = grid_propose_ask(s->grid, &open, &d);
     if (st != STATUS_OK) {
         ui_say_status(ui, st, &d);
-    } else if (!open && grid_answers_begin(s, &s->proposal, UNFINISHED_PROPOSE)) {
+    } else if (!open && grid_answers_dropped(s, ui, &number)) {
         ui_say(ui, DRAW_WARNING, _("Không còn ai để đề nghị. Tờ trình %s gõ dở đã bỏ."),
-               buf_str(&s->proposal.part[GRID_ANSWER_NUMBER]));
-        grid_screen_drop(s, ui);
+               buf_str(&number));
     } else if (!open) {
         ui_say(ui, DRAW_WARNING, "%s",
                _("Không có ai mới để đề nghị. Hãy ghi kết quả bình xét trước."));
@@ -262,11 +261,9 @@ void grid_screen_propose(struct grid_screen *s, struct ui *ui)
         number_add_vn(&n, (int64_t)open);
         buf_addf(&question, _("Đề nghị %s %s đã bình xét đạt. Số tờ trình?"), buf_str(&n),
                  _(title_by_id(grid_title(s->grid))->counter));
-        if (grid_answers_begin(s, &s->proposal, UNFINISHED_PROPOSE))
-            ui_say(ui, DRAW_NORMAL, "%s",
-                   _("Đã lấy lại tờ trình đang gõ dở. Enter để đi tiếp từng câu."));
         grid_answers_ask(s, ui, GRID_ANSWER_NUMBER, buf_str(&question), number_done);
     }
     buf_release(&question);
     buf_release(&n);
+    buf_release(&number);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "forms/report_sheet.h"
+#include "forms/unfinished.h"
 #include "locale/fold.h"
 #include "locale/msg.h"
 #include "locale/number.h"
@@ -44,8 +45,6 @@ static enum grid_answer save_plan(struct grid_screen *s, struct ui *ui, const st
     }
     if (said->answer != GRID_NEEDS_REASON)
         grid_screen_say(s, ui, said);
-    if (said->answer == GRID_SAVED || said->answer == GRID_SAME)
-        grid_screen_numbers_saved(s, ui);
     return said->answer;
 }
 
@@ -91,8 +90,8 @@ bool grid_screen_save_typed(struct grid_screen *s, struct ui *ui)
     enum grid_answer a = save_plan(s, ui, &p, &said, typed_again);
     grid_plan_release(&p);
     if (a == GRID_NEEDS_REASON) {
-        struct ui_question q = {.question = said.text, .done = plan_reason_done, .context = s};
-        ui_ask(ui, &q);
+        grid_screen_ask(s, ui, "why",
+                        (struct ui_question){.question = said.text, .done = plan_reason_done});
     }
     return a != GRID_REFUSED;
 }
@@ -107,6 +106,7 @@ void grid_screen_paste(struct grid_screen *s, struct ui *ui, struct span text)
     buf_reset(&s->typed);
     buf_add_span(&s->typed, text);
     s->pending = GRID_PENDING_PASTE;
+    s->digit = UNFINISHED_PASTE;
     s->pending_row = s->at;
     if (!grid_screen_save_typed(s, ui))
         s->pending = GRID_PENDING_NONE; /* it has said why */
@@ -174,6 +174,17 @@ static bool renew_done(void *context, struct ui *ui, struct span answer)
     buf_release(&n);
     buf_release(&out);
     return !wrong;
+}
+
+void grid_screen_renew(struct grid_screen *s, struct ui *ui, bool again)
+{
+    s->pending = GRID_PENDING_NONE;
+    s->renew = again ? GRID_RENEW_REGISTERED : GRID_RENEW_RECOGNISED;
+    s->digit = again ? UNFINISHED_AGAIN : UNFINISHED_RENEW;
+    grid_screen_ask(
+        s, ui, NULL,
+        (struct ui_question){.question = _("Trừ những số nào? (để trống là không trừ ai)"),
+                             .done = renew_done});
 }
 
 /* ---- the meeting sheet ---- */
@@ -298,15 +309,11 @@ static void more_label(void *context, size_t i, struct buf *out)
 static void more_done(void *context, struct ui *ui, size_t i)
 {
     struct grid_screen *s = context;
-    struct ui_question q = {.context = s};
     switch (s->more[i]) {
     case MORE_RENEW:
     case MORE_AGAIN:
-        s->pending = GRID_PENDING_NONE;
-        s->renew = s->more[i] == MORE_RENEW ? GRID_RENEW_RECOGNISED : GRID_RENEW_REGISTERED;
-        q.question = _("Trừ những số nào? (để trống là không trừ ai)");
-        q.done = renew_done;
-        break;
+        grid_screen_renew(s, ui, s->more[i] == MORE_AGAIN);
+        return;
     case MORE_PASS:
         grid_screen_numbers(s, ui, GRID_PASS);
         return;
@@ -341,7 +348,6 @@ static void more_done(void *context, struct ui *ui, size_t i)
         grid_screen_decide(s, ui, s->more[i] == MORE_REFUSE);
         return;
     }
-    ui_ask(ui, &q);
 }
 
 static bool is_commune_step(int what)

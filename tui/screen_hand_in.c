@@ -213,10 +213,15 @@ static bool return_done(void *context, struct ui *ui, struct span answer)
 
 static void ask_return(struct hand_in_screen *s, struct ui *ui)
 {
+    struct buf name = {0};
+    buf_adds(&name, "return/");
+    id_add_text(&name, s->h.id);
     struct ui_question q = {.question = _("Trả lại vì sao? Ví dụ: số hộ không khớp danh sách"),
                             .done = return_done,
+                            .kept_as = buf_str(&name),
                             .context = s};
     ui_ask(ui, &q);
+    buf_release(&name);
 }
 
 static enum ui_result event(struct screen *screen, struct ui *ui, const struct event *e)

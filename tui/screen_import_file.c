@@ -155,6 +155,7 @@ static void ask_path(struct files_screen *s, struct ui *ui, struct span typed)
     struct ui_question q = {.question = _("Đường dẫn của tệp:"),
                             .initial = buf_str(&begun),
                             .done = path_done,
+                            .kept_as = "file/import",
                             .context = s};
     ui_ask(ui, &q);
     buf_release(&begun);

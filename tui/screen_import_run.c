@@ -214,6 +214,7 @@ void import_screen_print(struct import_screen *s, struct ui *ui)
                             .initial = buf_str(&name),
                             .anew = true,
                             .done = print_done,
+                            .kept_as = "file/refused",
                             .context = s};
     ui_ask(ui, &q);
     buf_release(&name);

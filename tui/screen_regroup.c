@@ -52,6 +52,9 @@ static void show_preview(struct regroup_screen *s, struct ui *ui)
     ui_unsay(ui); /* of what was mended on the way */
     s->stage = STAGE_PREVIEW;
     s->top = 0;
+    st = regroup_keep(&s->g, &d); /* the answers are no drafts of their own any more */
+    if (st != STATUS_OK)
+        ui_say_status(ui, st, &d);
 }
 
 static bool date_done(void *context, struct ui *ui, struct span answer)
@@ -78,18 +81,27 @@ static bool date_done(void *context, struct ui *ui, struct span answer)
     return true;
 }
 
+/* Until it is in the draft of all that is chosen (forms/regroup.h). */
+static void add_name(const struct regroup_screen *s, const char *what, struct buf *out)
+{
+    buf_addf(out, "regroup/%.*s/%d/%s", UNIT_KEY_LEN, s->g.hamlet.c, (int)s->g.what, what);
+}
+
 static void ask_date(struct regroup_screen *s, struct ui *ui)
 {
-    struct buf initial = {0};
+    struct buf initial = {0}, name = {0};
+    add_name(s, "date", &name);
     if (s->g.from != s->session->who->today)
         day_add_vn(&initial, s->g.from);
     struct ui_question q = {.question = _("Từ ngày nào, theo quyết định (để trống: hôm nay):"),
                             .initial = buf_str(&initial),
                             .anew = true,
                             .done = date_done,
+                            .kept_as = buf_str(&name),
                             .context = s};
     ui_ask(ui, &q);
     buf_release(&initial);
+    buf_release(&name);
 }
 
 static bool name_done(void *context, struct ui *ui, struct span answer)
@@ -107,13 +119,17 @@ static bool name_done(void *context, struct ui *ui, struct span answer)
 
 static void ask_name(struct regroup_screen *s, struct ui *ui)
 {
+    struct buf name = {0};
     bool rename = s->g.what == REGROUP_RENAME;
+    add_name(s, "name", &name);
     const char *initial = s->g.name.n ? buf_str(&s->g.name) : rename ? s->g.hamlet_name : "";
     struct ui_question q = {.question = rename ? _("Tên mới:") : _("Tên thôn mới:"),
                             .initial = initial,
                             .done = name_done,
+                            .kept_as = buf_str(&name),
                             .context = s};
     ui_ask(ui, &q);
+    buf_release(&name);
 }
 
 static void into_label(void *context, size_t i, struct buf *out)

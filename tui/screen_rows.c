@@ -12,7 +12,9 @@
 #include "locale/width.h"
 #include "core/deadline.h"
 #include "forms/handed_in.h"
+#include "forms/kept.h"
 #include "forms/unfinished.h"
+#include "locale/fold.h"
 #include "tui/draw_wrap.h"
 #include "tui/grid_screen.h"
 #include "tui/list_window.h"
@@ -286,6 +288,33 @@ static void open_sheet(struct rows_screen *s, struct ui *ui, const struct unfini
                d.text[0] ? d.text : _("Người, hộ của phiếu này không còn trong sổ."));
 }
 
+static bool answer_done(void *context, struct ui *ui, struct span answer)
+{
+    struct rows_screen *s = context;
+    struct buf name = {0}, word = {0};
+    struct span as;
+    fold_search(&word, span_trim(answer));
+    if (span_eq_str(buf_span(&word), "bo") && kept_is(span_of(s->drafts.v[s->at].name), &as)) {
+        buf_add_span(&name, as);
+        ui_kept_drop(ui, buf_str(&name));
+        s->loaded = false;
+    }
+    buf_release(&name);
+    buf_release(&word);
+    return true;
+}
+
+/* It is asked again where it was asked; here it can be read, or given up. */
+static void open_answer(struct rows_screen *s, struct ui *ui, const struct unfinished_row *u)
+{
+    struct buf b = {0};
+    buf_addf(&b, _("Mở lại %s thì chữ này hiện sẵn. Enter: giữ. Gõ bỏ rồi Enter: bỏ. %s %s"),
+             u->place ? u->place : "", u->question ? u->question : "", u->typed ? u->typed : "");
+    struct ui_question q = {.question = buf_str(&b), .done = answer_done, .context = s};
+    ui_ask(ui, &q);
+    buf_release(&b);
+}
+
 static void draft_open(struct rows_screen *s, struct ui *ui, size_t i)
 {
     const struct unfinished_row *u = &s->drafts.v[i];
@@ -309,6 +338,9 @@ static void draft_open(struct rows_screen *s, struct ui *ui, size_t i)
         return;
     case UNFINISHED_SHEET:
         open_sheet(s, ui, u);
+        return;
+    case UNFINISHED_ANSWER:
+        open_answer(s, ui, u);
         return;
     }
 }

@@ -101,6 +101,7 @@ static void ask_name(struct settings_screen *s, struct ui *ui)
                             .initial = buf_str(&s->name),
                             .anew = true,
                             .done = name_done,
+                            .kept_as = "name",
                             .context = s};
     ui_ask(ui, &q);
 }

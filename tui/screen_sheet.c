@@ -212,8 +212,8 @@ static void draw(struct screen *screen, struct ui *ui)
 
 /* ---- save ---- */
 
-static enum ui_result keep(struct sheet_screen *s, struct ui *ui, enum sheet_step step,
-                           const char *reason);
+/* false: not done, it has said why. */
+static bool keep(struct sheet_screen *s, struct ui *ui, enum sheet_step step, const char *reason);
 
 static void keep_again(void *context, struct ui *ui)
 {
@@ -221,8 +221,7 @@ static void keep_again(void *context, struct ui *ui)
     keep(s, ui, s->step, s->fail.n ? buf_str(&s->fail) : NULL);
 }
 
-static enum ui_result keep(struct sheet_screen *s, struct ui *ui, enum sheet_step step,
-                           const char *reason)
+static bool keep(struct sheet_screen *s, struct ui *ui, enum sheet_step step, const char *reason)
 {
     struct detail d = {0};
     enum status st = sheet_save(&s->sheet, step, reason, &d);
@@ -233,7 +232,7 @@ static enum ui_result keep(struct sheet_screen *s, struct ui *ui, enum sheet_ste
         s->fail = fail;
         s->step = step;
         why_ask(&s->why, ui, st, &d, s->session->who, keep_again, s);
-        return UI_HANDLED;
+        return true;
     }
     if (st == STATUS_OK)
         ui_receipt(ui, 0);
@@ -241,7 +240,7 @@ static enum ui_result keep(struct sheet_screen *s, struct ui *ui, enum sheet_ste
         ui_say(ui, DRAW_WARNING, "%s", d.text);
     else
         ui_say_status(ui, st, &d);
-    return UI_HANDLED;
+    return st == STATUS_OK;
 }
 
 static bool reason_done(void *context, struct ui *ui, struct span answer)
@@ -249,21 +248,25 @@ static bool reason_done(void *context, struct ui *ui, struct span answer)
     struct sheet_screen *s = context;
     struct buf b = {0};
     buf_add_span(&b, answer);
-    keep(s, ui, SHEET_REVIEW_DONE, buf_str(&b));
+    bool done = keep(s, ui, SHEET_REVIEW_DONE, buf_str(&b));
     buf_release(&b);
-    return true;
+    return done;
 }
 
 static void ask_reason(struct sheet_screen *s, struct ui *ui)
 {
-    struct buf why = {0};
+    struct buf why = {0}, name = {0};
+    sheet_draft_name(&s->sheet, &name);
+    buf_adds(&name, "/fail");
     sheet_add_missing(&s->sheet, &why);
     struct ui_question q = {.question = _("Không đạt. Lý do ghi vào sổ:"),
                             .initial = buf_str(&why),
                             .done = reason_done,
+                            .kept_as = buf_str(&name),
                             .context = s};
     ui_ask(ui, &q);
     buf_release(&why);
+    buf_release(&name);
 }
 
 static void step_label(void *context, size_t i, struct buf *out)

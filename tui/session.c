@@ -21,6 +21,7 @@ static void run(struct app *app, struct term *term)
     struct ui *ui = ui_new(term);
     ui_lend_typing(ui, &s.typing);
     ui_lend_place(ui, &app->place);
+    ui_lend_session(ui, &s);
     if (!app->served)
         app->caller.source = "screen";
     s.year = day_year(app->caller.today);

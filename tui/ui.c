@@ -29,6 +29,11 @@ void ui_lend_place(struct ui *ui, const struct place *p)
     ui->place = p;
 }
 
+void ui_lend_session(struct ui *ui, const struct session *s)
+{
+    ui->session = s;
+}
+
 const struct place *ui_place(const struct ui *ui)
 {
     return ui->place;

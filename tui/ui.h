@@ -31,6 +31,7 @@ struct ui;
 struct screen;
 struct edit_typing; /* forms/edit.h */
 struct place;       /* tui/place.h */
+struct session;     /* tui/session.h */
 
 enum ui_result {
     UI_HANDLED, /* done (the picture follows the model anyway) */
@@ -74,7 +75,9 @@ void ui_lend_typing(struct ui *ui, struct edit_typing *t);
 /* Where the files are that questions ask for (tui/place.h); borrowed. */
 void ui_lend_place(struct ui *ui, const struct place *p);
 const struct place *ui_place(const struct ui *ui); /* NULL: anywhere */
-void ui_free(struct ui *ui);                       /* closes what is left on the stack */
+/* Whose drafts the answers to questions are (forms/kept.h); borrowed. */
+void ui_lend_session(struct ui *ui, const struct session *s);
+void ui_free(struct ui *ui); /* closes what is left on the stack */
 void ui_push(struct ui *ui, struct screen *s);
 /* Ends s and all above it at once. A handler that closes its own screen so must not touch it any
  * more, and returns UI_HANDLED. */
@@ -139,13 +142,19 @@ struct ui_question {
     const char *initial;  /* or NULL: where one types on */
     bool anew; /* what is typed first takes the place of initial; Ctrl-U brings it back */
     bool (*done)(void *context, struct ui *ui, struct span answer);
-    /* Or NULL. Writes the draft of a long answer: at a tick, at hang-up (ui NULL) and when it is
-     * left by Esc; false then: it has said why, and the question stays. */
-    bool (*keep)(void *context, struct ui *ui, struct span answer);
     void *context;
+    /* Names the question and what it is about, "return/<id>"; copied. What is typed is kept as a
+     * draft at a tick, at hang-up and after Esc, and is there when it is asked again. It goes when
+     * done() has returned true and no other question follows: then all of these go together. An
+     * error that done() has said keeps the question open. NULL only for what is no loss: a search,
+     * a year, a yes. */
+    const char *kept_as;
     bool secret; /* a password: stars are shown, no built-in typing, wiped afterwards */
 };
 void ui_ask(struct ui *ui, const struct ui_question *question);
+/* Is something kept of that question? Appended to out. */
+bool ui_kept(const struct ui *ui, const char *as, struct buf *out);
+void ui_kept_drop(struct ui *ui, const char *as);
 
 /* "Xóa hộ số 27 ..": nothing happens unless that very number is typed. question says what will
  * happen; done is called only then. */

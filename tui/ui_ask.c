@@ -3,13 +3,16 @@
  * Questions with one line of answer, over the foot of the screen that asks.
  */
 #include <stdlib.h>
+#include <string.h>
 
+#include "forms/kept.h"
 #include "locale/mem.h"
 #include "locale/msg.h"
 #include "locale/width.h"
 #include "tui/draw_wrap.h"
 #include "tui/edit_event.h"
 #include "tui/password_ask.h"
+#include "tui/session.h"
 #include "tui/ui_private.h"
 
 enum { ANSWER_MAX = 4000 /* the numbers of a large meeting */, SECRET_MAX = 128 };
@@ -18,9 +21,12 @@ struct ask {
     struct screen screen;
     char *question;
     struct edit answer;
-    bool left;       /* by Esc, and could not be kept */
-    bool fresh;      /* initial stands there untouched, to be typed anew */
-    struct buf kept; /* what asked.keep() wrote last */
+    bool left;        /* by Esc, and could not be kept */
+    bool fresh;       /* initial stands there untouched, to be typed anew */
+    char *as;         /* the name of its draft; NULL: nothing is kept */
+    struct buf where; /* line 1 when it was asked */
+    struct buf kept;  /* the draft as it is on disk */
+    struct buf chain; /* drafts of the questions it follows, a line each: gone when all is done */
     struct ui_question asked;
     /* ui_confirm_number(): */
     bool confirm;
@@ -85,52 +91,138 @@ static void forget(struct edit *e)
     edit_init(e, SECRET_MAX, false, true);
 }
 
-/* done() may push screens, and close even those below. */
-static enum ui_result answer(struct ask *a, struct ui *ui)
+/* ---- what is typed is kept ---- */
+
+/* Empty: none any more. */
+static enum status write_kept(struct ui *ui, const struct ask *a, struct span text,
+                              struct detail *d)
 {
-    struct ask copy = *a;
-    if (a->confirm) {
-        if (!is_number(edit_text(&a->answer), a->number)) {
-            ui_say(ui, DRAW_WARNING, _("Chưa làm gì. Gõ đúng số %u để làm, Esc để thôi."),
-                   a->number);
-            return UI_HANDLED;
-        }
-        ui_close(ui, &a->screen);
-        copy.confirmed(copy.asked.context, ui);
-        return UI_HANDLED;
-    }
-    struct buf text = {0};
-    buf_add_span(&text, edit_text(&a->answer));
-    if (copy.asked.done(copy.asked.context, ui, buf_span(&text)))
-        ui_remove(ui, &a->screen); /* if it is still there */
-    else if (copy.asked.secret)
-        forget(&a->answer); /* to be typed again from the start */
-    password_forget(&text);
-    return UI_HANDLED;
+    const struct session *s = ui->session;
+    struct kept k = {buf_span(&a->where), span_of(a->question), text};
+    return span_trim(text).n ? kept_save(s->book, s->who, a->as, &k, d)
+                             : kept_drop(s->book, s->who, a->as, d);
 }
 
-/* True: nothing is lost when the question goes. */
-static bool ask_keep(struct ask *a, struct ui *ui)
+static bool keep(struct ask *a, struct ui *ui, struct span text, bool tell)
 {
-    struct span text = edit_text(&a->answer);
-    if (!a->asked.keep || span_eq(text, buf_span(&a->kept)))
+    struct detail d = {0};
+    if (!a->as || span_eq(text, buf_span(&a->kept)))
         return true;
-    if (!a->asked.keep(a->asked.context, ui, text))
+    enum status st = write_kept(ui, a, text, &d);
+    if (st != STATUS_OK) {
+        if (tell)
+            ui_say_status(ui, st, &d);
         return false;
+    }
     buf_reset(&a->kept);
     buf_add_span(&a->kept, text);
     return true;
 }
 
+/* True: nothing is lost when the question goes. What stood there at first is no draft. */
+static bool keep_typed(struct ask *a, struct ui *ui, bool tell)
+{
+    struct span none = {"", 0};
+    return keep(a, ui, edit_dirty(&a->answer) ? edit_text(&a->answer) : none, tell);
+}
+
 static void ask_tick(struct screen *s, struct ui *ui)
 {
-    ask_keep((struct ask *)s, ui);
+    keep_typed((struct ask *)s, ui, true);
 }
 
 static void ask_hangup(struct screen *s, struct ui *ui)
 {
-    (void)ui;
-    ask_keep((struct ask *)s, NULL);
+    keep_typed((struct ask *)s, ui, false);
+}
+
+bool ui_kept(const struct ui *ui, const char *as, struct buf *out)
+{
+    return ui->session && kept_load(ui->session->book, ui->session->who, as, out);
+}
+
+void ui_kept_drop(struct ui *ui, const char *as)
+{
+    struct detail d = {0};
+    enum status st =
+        ui->session ? kept_drop(ui->session->book, ui->session->who, as, &d) : STATUS_OK;
+    if (st != STATUS_OK)
+        ui_say_status(ui, st, &d);
+}
+
+static void drop_all(struct ui *ui, char *names)
+{
+    for (char *rest, *name = strtok_r(names, "\n", &rest); name; name = strtok_r(NULL, "\n", &rest))
+        ui_kept_drop(ui, name);
+}
+
+/* ---- the answer ---- */
+
+static bool is_there(const struct ui *ui, const struct screen *s)
+{
+    const struct screen *at = ui->top;
+    while (at && at != s)
+        at = at->below;
+    return at != NULL;
+}
+
+static bool said_error(const struct ui *ui)
+{
+    return ui->saying && ui->said_role == DRAW_ERROR;
+}
+
+/* The question that follows carries the drafts on, until the last one is done. */
+static void pass_on(struct ui *ui, struct buf *drafts)
+{
+    if (ui->top && ui->top->ops->draw == ask_draw)
+        buf_add_span(&((struct ask *)ui->top)->chain, buf_span(drafts));
+    else if (drafts->n)
+        drop_all(ui, drafts->p);
+}
+
+static bool confirmed(struct ask *a, struct ui *ui)
+{
+    struct ask copy = *a;
+    if (!is_number(edit_text(&a->answer), a->number)) {
+        ui_say(ui, DRAW_WARNING, _("Chưa làm gì. Gõ đúng số %u để làm, Esc để thôi."), a->number);
+        return false;
+    }
+    ui_close(ui, &a->screen);
+    copy.confirmed(copy.asked.context, ui);
+    return !said_error(ui); /* it could not be done: what led here is offered again */
+}
+
+static bool answered(struct ask *a, struct ui *ui)
+{
+    struct ui_question asked = a->asked;
+    struct buf text = {0};
+    buf_add_span(&text, edit_text(&a->answer));
+    keep(a, ui, buf_span(&text), false); /* on disk before the work begins */
+    bool done = asked.done(asked.context, ui, buf_span(&text));
+    password_forget(&text);
+    if (!is_there(ui, &a->screen))
+        return true;
+    if (done && a->as && ui->top == &a->screen && said_error(ui))
+        done = false; /* it could not be done: what was typed stays in sight */
+    if (done)
+        ui_remove(ui, &a->screen);
+    else if (asked.secret)
+        forget(&a->answer); /* to be typed again from the start */
+    return done;
+}
+
+/* What follows may push screens, and close even those below. */
+static enum ui_result answer(struct ask *a, struct ui *ui)
+{
+    struct buf drafts = {0};
+    ui_unsay(ui);
+    buf_add_span(&drafts, buf_span(&a->chain));
+    if (a->as)
+        buf_addf(&drafts, "%s\n", a->as);
+    if (a->confirm ? confirmed(a, ui) : answered(a, ui))
+        pass_on(ui, &drafts);
+    buf_release(&drafts);
+    return UI_HANDLED;
 }
 
 static enum ui_result ask_event(struct screen *s, struct ui *ui, const struct event *e)
@@ -144,10 +236,12 @@ static enum ui_result ask_event(struct screen *s, struct ui *ui, const struct ev
         edit_event_toggle(ui->typing, ui);
         return UI_HANDLED;
     }
-    if (e->type == EVENT_KEY && e->action == ACTION_BACK && !a->left && !ask_keep(a, ui)) {
+    if (e->type == EVENT_KEY && e->action == ACTION_BACK && !a->left && !keep_typed(a, ui, true)) {
         a->left = true; /* a second Esc gives it up */
         return UI_HANDLED;
     }
+    if (e->type == EVENT_KEY && e->action == ACTION_BACK && a->kept.n)
+        ui_say(ui, DRAW_NORMAL, "%s", _("Chữ đã gõ được giữ: mở lại câu hỏi này là có."));
     if (a->fresh && e->type != EVENT_KEY && !e->erase && e->text.n)
         edit_replace(&a->answer, (struct span){"", 0});
     a->fresh = false;
@@ -164,7 +258,10 @@ static void ask_close(struct screen *s)
     if (a->asked.secret)
         forget(&a->answer);
     edit_release(&a->answer);
+    free(a->as);
+    buf_release(&a->where);
     buf_release(&a->kept);
+    buf_release(&a->chain);
     free(a);
 }
 
@@ -184,6 +281,19 @@ static struct ask *ask_new(const char *question)
     return a;
 }
 
+/* What was left half typed is there again; Ctrl-U brings initial back. */
+static void take_back(struct ask *a, struct ui *ui, const char *as)
+{
+    a->as = mem_strdup(as);
+    buf_add_span(&a->where, buf_span(&ui->where));
+    if (!ui_kept(ui, as, &a->kept))
+        return;
+    edit_replace(&a->answer, buf_span(&a->kept));
+    a->fresh = false;
+    ui_say(ui, DRAW_NORMAL, "%s",
+           _("Đã lấy lại chữ đang gõ dở. Gõ tiếp rồi Enter; Ctrl-U: bỏ chữ này."));
+}
+
 void ui_ask(struct ui *ui, const struct ui_question *question)
 {
     struct ask *a = ask_new(question->question);
@@ -193,7 +303,8 @@ void ui_ask(struct ui *ui, const struct ui_question *question)
         forget(&a->answer);
     edit_set(&a->answer, span_of(question->initial));
     a->fresh = question->anew;
-    buf_adds(&a->kept, question->initial ? question->initial : "");
+    if (question->kept_as && ui->session && !question->secret)
+        take_back(a, ui, question->kept_as);
     ui_push(ui, &a->screen);
 }
 

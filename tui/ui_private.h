@@ -10,8 +10,9 @@
 struct ui {
     struct term *term;
     struct screen *top;
-    struct edit_typing *typing; /* lent to the questions; NULL: none */
-    const struct place *place;  /* of files that are asked for; NULL: anywhere */
+    struct edit_typing *typing;    /* lent to the questions; NULL: none */
+    const struct place *place;     /* of files that are asked for; NULL: anywhere */
+    const struct session *session; /* for drafts of answers; NULL: none are kept */
     bool quit;
     bool stale;       /* keys were handled since the last drawing */
     int64_t input_at; /* when the last key came */

@@ -29,11 +29,15 @@ bool why_ask(struct why_ask *w, struct ui *ui, enum status st, const struct deta
     w->who = who;
     w->again = again;
     w->context = context;
+    struct buf name = {0}; /* by its words: they tell the report and its year */
+    buf_addf(&name, "why/%s", d->text);
     struct ui_question q = {.question = d->text[0] ? d->text : status_text(st),
                             .initial = w->text.n ? buf_str(&w->text) : NULL,
                             .done = done,
+                            .kept_as = buf_str(&name),
                             .context = w};
     ui_ask(ui, &q);
+    buf_release(&name);
     return true;
 }
 

@@ -21,14 +21,15 @@
  *     settle                until the program is silent
  *     resize 40x12
  *     hangup                the terminal goes away
- *     signal TERM           to the program: TERM, HUP, STOP, CONT
+ *     signal TERM           to the program: TERM, HUP, KILL, STOP, CONT
  *     sent TEXT             these bytes have come from the program since the start or `forget`
  *     unsent TEXT           they have not
  *     bytes 18 WHAT         no more than 18 have
  *     forget
  *     play FILE             the lines of another file of this folder
  *     picture NAME          the screen is tests/story/NAME.txt; UPDATE=1 writes it
- *     end CODE              the program ends by itself
+ *     drafted TEXT          within 3 seconds a draft on disk has this text in it
+ *     end CODE              the program ends by itself; 137: it was killed
  *
  * Every story has a folder of its own: $HOME, with the store in it; $DIR in a line stands for it,
  * and in pictures too. A time of day is written hh:mm in pictures, a fingerprint ***-***.
@@ -36,6 +37,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <ftw.h>
+#include <glob.h>
 #include <limits.h>
 #include <pwd.h>
 #include <signal.h>
@@ -43,6 +45,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "tests/pty.h"
@@ -321,6 +324,33 @@ static bool do_holds(struct story *s, const char *text)
     return verdict(s, good, "holds", text);
 }
 
+static bool in_drafts(const struct story *s, const char *text)
+{
+    struct buf pattern = {0};
+    glob_t files;
+    bool found = false;
+    buf_addf(&pattern, "%s/db/drafts/*", s->dir);
+    if (glob(buf_str(&pattern), 0, NULL, &files) == 0) {
+        for (size_t i = 0; i < files.gl_pathc && !found; i++) {
+            struct buf have = {0};
+            found = read_whole(files.gl_pathv[i], &have) && strstr(buf_str(&have), text);
+            buf_release(&have);
+        }
+        globfree(&files);
+    }
+    buf_release(&pattern);
+    return found;
+}
+
+static bool do_drafted(struct story *s, const char *text)
+{
+    static const struct timespec pause = {.tv_nsec = 20000000};
+    bool found = false;
+    for (int i = 0; i < 150 && !(found = in_drafts(s, text)); i++)
+        nanosleep(&pause, NULL);
+    return verdict(s, found, "drafted", text);
+}
+
 static bool do_env(struct story *s, const char *text)
 {
     if (s->n_env == ENV_MAX)
@@ -378,7 +408,11 @@ static bool do_signal(struct story *s, const char *text)
     static const struct {
         const char *name;
         int number;
-    } signals[] = {{"TERM", SIGTERM}, {"HUP", SIGHUP}, {"STOP", SIGSTOP}, {"CONT", SIGCONT}};
+    } signals[] = {{"TERM", SIGTERM},
+                   {"HUP", SIGHUP},
+                   {"KILL", SIGKILL},
+                   {"STOP", SIGSTOP},
+                   {"CONT", SIGCONT}};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         if (strcmp(signals[i].name, text) == 0)
             return s->pty.pid > 0 && kill(s->pty.pid, signals[i].number) == 0;
@@ -398,8 +432,9 @@ static bool do_sent(struct story *s, const char *text, bool wanted)
 
 static bool do_end(struct story *s, const char *text)
 {
-    bool good = pty_wait_end(&s->pty, PTY_LIMIT_MS) && WIFEXITED(s->pty.status) &&
-                WEXITSTATUS(s->pty.status) == atoi(text);
+    bool good = pty_wait_end(&s->pty, PTY_LIMIT_MS);
+    int status = s->pty.status;
+    good = good && (WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)) == atoi(text);
     return verdict(s, good, "end", text);
 }
 
@@ -417,6 +452,8 @@ static bool play(struct story *s, const char *command, char *text)
         return do_file(s, text);
     if (strcmp(command, "holds") == 0)
         return do_holds(s, text);
+    if (strcmp(command, "drafted") == 0)
+        return do_drafted(s, text);
     if (strcmp(command, "wait") == 0)
         return verdict(s, pty_wait_text(&s->pty, text), command, text);
     if (strcmp(command, "absent") == 0)
