@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * First start: five questions on one screen, or the sample commune. What was typed is kept when
- * something is wrong; nothing is written before all answers fit.
+ * something is wrong, and when the line closes (tui/first_draft.h); no book is made before all
+ * answers fit.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@
 #include "locale/msg.h"
 #include "locale/number.h"
 #include "tui/edit_event.h"
+#include "tui/first_draft.h"
 #include "tui/session.h"
 
 enum { PROVINCE, COMMUNE, HAMLETS, NAME, TARGET, N_QUESTIONS };
@@ -26,6 +28,7 @@ struct first_screen {
     struct session *session;
     struct edit answer[N_QUESTIONS];
     size_t focus;
+    bool due, left;                /* typed since the draft; left by Esc without one */
     struct unit_key province[100]; /* to pick from */
     size_t n_provinces;
 };
@@ -121,6 +124,7 @@ static void province_done(void *context, struct ui *ui, size_t i)
 {
     struct first_screen *s = context;
     (void)ui;
+    s->due = true;
     edit_replace(&s->answer[PROVINCE], span_of(unitbook_province_name(s->province[i])));
     s->focus = COMMUNE;
 }
@@ -236,6 +240,40 @@ static enum status save_name(struct book_tx *t, void *context)
     return person_set_name(t, span_trim(edit_text(&s->answer[NAME])));
 }
 
+/* ---- what is typed is kept ---- */
+
+/* False: it has said why. */
+static bool keep(struct first_screen *s, struct ui *ui, bool tell)
+{
+    struct detail d = {0};
+    enum status st = s->due ? first_draft_save(s->session->path, s->session->who->name, s->answer,
+                                               N_QUESTIONS, &d)
+                            : STATUS_OK;
+    if (st != STATUS_OK && tell)
+        ui_say_status(ui, st, &d);
+    s->due = s->due && st != STATUS_OK;
+    return st == STATUS_OK;
+}
+
+static void tick(struct screen *screen, struct ui *ui)
+{
+    keep((struct first_screen *)screen, ui, true);
+}
+
+static void hangup(struct screen *screen, struct ui *ui)
+{
+    keep((struct first_screen *)screen, ui, false);
+}
+
+/* A second Esc leaves without a draft. */
+static enum ui_result leave(struct first_screen *s, struct ui *ui)
+{
+    if (s->left || keep(s, ui, true))
+        return UI_PASS;
+    s->left = true;
+    return UI_HANDLED;
+}
+
 static void enter(struct first_screen *s, struct ui *ui)
 {
     s->session->unit = s->session->book->commune;
@@ -260,6 +298,7 @@ static void make_book(struct first_screen *s, struct ui *ui)
         if (st == STATUS_OK)
             st = book_write(s->session->book, s->session->who, save_name, s, &d);
         if (st == STATUS_OK) {
+            first_draft_drop(s->session->path, s->session->who->name);
             ui_say(ui, DRAW_GOOD, _("Đã lập sổ của %s. Bấm 2 để nhập hộ."), buf_str(&a.name));
             enter(s, ui);
         } else {
@@ -283,6 +322,7 @@ static void make_sample(struct first_screen *s, struct ui *ui)
         ui_say_status(ui, st, &d);
         return;
     }
+    keep(s, ui, false); /* for the real book */
     ui_say(ui, DRAW_GOOD, _("Đây là xã mẫu. Xem xong thì xóa thư mục %s để lập sổ thật."),
            s->session->path);
     enter(s, ui);
@@ -300,6 +340,8 @@ static enum ui_result on_action(struct first_screen *s, struct ui *ui, const str
     case ACTION_PREVIOUS:
         s->focus -= s->focus > 0;
         return UI_HANDLED;
+    case ACTION_BACK:
+        return leave(s, ui);
     case ACTION_PICK:
         if (s->focus == PROVINCE)
             pick_province(s, ui);
@@ -314,6 +356,7 @@ static enum ui_result on_action(struct first_screen *s, struct ui *ui, const str
         edit_event_toggle(&s->session->typing, ui);
         return UI_HANDLED;
     case ACTION_UNDO:
+        s->due = true;
         edit_undo(&s->answer[s->focus], &s->session->typing);
         return UI_HANDLED;
     }
@@ -344,6 +387,7 @@ static bool cursor_key(struct first_screen *s, enum key k)
         edit_move(e, t, EDIT_END);
         return true;
     case KEYS_DEL:
+        s->due = true;
         edit_delete(e, t);
         return true;
     }
@@ -357,6 +401,7 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     struct edit_typing *t = &s->session->typing;
     if (e->type == EVENT_KEY)
         return cursor_key(s, e->key) ? UI_HANDLED : on_action(s, ui, e);
+    s->due = true;
     if (e->type == EVENT_PASTE)
         edit_paste(ed, t, e->text);
     else if (!e->burst && !e->text.n && e->erase == 1)
@@ -374,7 +419,8 @@ static void close_screen(struct screen *screen)
     free(s);
 }
 
-static const struct screen_ops ops = {.draw = draw, .event = event, .close = close_screen};
+static const struct screen_ops ops = {
+    .draw = draw, .event = event, .tick = tick, .hangup = hangup, .close = close_screen};
 
 struct screen *screen_first_new(struct session *session)
 {
@@ -384,5 +430,6 @@ struct screen *screen_first_new(struct session *session)
     for (size_t i = 0; i < N_QUESTIONS; i++)
         edit_init(&s->answer[i], asked[i].max, false, i == TARGET);
     find_provinces(s);
+    first_draft_load(session->path, session->who->name, s->answer, N_QUESTIONS);
     return &s->screen;
 }

@@ -8,6 +8,7 @@
  *     setup ARGUMENTS       hoctap, without a terminal, must end with 0
  *     file NAME TEXT        a file in the story's folder; <Enter> as in paste
  *     holds NAME TEXT       that file has this text in it, and is there
+ *     gone NAME             there is no such file
  *     preload NAME.so       from now on hoctap runs with $BUILD/NAME.so
  *     here                  from now on hoctap runs in that folder
  *     run ARGUMENTS         hoctap in the terminal
@@ -324,6 +325,15 @@ static bool do_holds(struct story *s, const char *text)
     return verdict(s, good, "holds", text);
 }
 
+static bool do_gone(struct story *s, const char *text)
+{
+    struct buf path = {0};
+    add_path(s, text, &path);
+    bool good = access(buf_str(&path), F_OK) != 0;
+    buf_release(&path);
+    return verdict(s, good, "gone", text);
+}
+
 static bool in_drafts(const struct story *s, const char *text)
 {
     struct buf pattern = {0};
@@ -452,6 +462,8 @@ static bool play(struct story *s, const char *command, char *text)
         return do_file(s, text);
     if (strcmp(command, "holds") == 0)
         return do_holds(s, text);
+    if (strcmp(command, "gone") == 0)
+        return do_gone(s, text);
     if (strcmp(command, "drafted") == 0)
         return do_drafted(s, text);
     if (strcmp(command, "wait") == 0)
