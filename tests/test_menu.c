@@ -2,6 +2,8 @@
  *
  * The menu by role: which entries under which digits, where and who.
  */
+#include <time.h>
+
 #include "forms/menu.h"
 #include "tests/form_world.h"
 
@@ -58,8 +60,48 @@ static void by_role(void **state)
     world_release(&w);
 }
 
+/* days: since the last good backup; -1: there was none. */
+static void backup_line(struct world *w, const char *dir, int days, const char *want)
+{
+    struct menu m;
+    struct buf path = {0}, text = {0};
+    buf_addf(&path, "%s/so/backup.state", dir);
+    buf_addf(&text, "%lld AAAA-BBBB\n", (long long)time(NULL) - (long long)days * 86400 - 60);
+    if (days >= 0)
+        test_write_file(buf_str(&path), text.p, text.n);
+    assert_int_equal(menu_load(w->book, &w->who, w->book->commune, &m, NULL), STATUS_OK);
+    if (want ? !strstr(m.backup_text, want) : m.backup_text[0])
+        fail_msg("%d days: '%s'", days, m.backup_text);
+    buf_release(&path);
+    buf_release(&text);
+}
+
+static void an_old_backup_is_told(void **state)
+{
+    struct world w;
+    char *dir = test_tmpdir();
+    struct buf uri = {0};
+    (void)state;
+    buf_addf(&uri, "%s/so", dir);
+    world_init(&w, buf_str(&uri));
+    add_household(&w, "Lê Na");
+    backup_line(&w, dir, -1, "chưa có bản nào");
+    backup_line(&w, dir, 1, NULL);
+    backup_line(&w, dir, 7, NULL);
+    backup_line(&w, dir, 8, "đã 8 ngày");
+    w.who.role = ROLE_LEADER; /* cannot do anything about it */
+    w.who.units = &w.book->commune;
+    w.who.n_units = 1;
+    backup_line(&w, dir, 8, NULL);
+    world_release(&w);
+    buf_release(&uri);
+    test_rmtree(dir);
+    free(dir);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(by_role)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(by_role),
+                                       cmocka_unit_test(an_old_backup_is_told)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

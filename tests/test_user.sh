@@ -105,6 +105,21 @@ tries=$(grep -c 'chưa đúng' "$tmp/wrong") waits=$(grep -c 'giây\|cùng lúc'
 [ "$tries" -ge 1 ] && [ "$tries" -le 7 ] && [ $((tries + waits)) = 40 ] && ok "forty windows at once do not get forty tries" || not_ok "forty windows at once: $tries tries, $waits waits"
 "$H" --db "$D" user enable lan --keys-file "$K" 2>/dev/null
 
+# what the process of a person is, while it waits for the password: no core dump, no Ctrl-Z, nobody's
+# to look into
+mkfifo "$tmp/fifo"
+"$H" --db "$D" --as lan <"$tmp/fifo" >"$tmp/out" 2>"$tmp/err" &
+exec 3>"$tmp/fifo"
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    grep -q '^SigIgn:.*[89a-f].\{4\}$' /proc/$!/status && [ -e "$D/sessions/lan.0" ] && break
+    sleep 0.1
+done
+grep -q '^Max core file size  *0  *0 ' /proc/$!/limits && ok "no core dump" || not_ok "no core dump"
+grep -q '^SigIgn:.*[89a-f].\{4\}$' /proc/$!/status && ok "no Ctrl-Z" || not_ok "no Ctrl-Z" # bit 20
+[ "$(stat -c %u /proc/$!/fd)" = 0 ] && ok "not dumpable" || not_ok "not dumpable"
+exec 3>&-
+wait
+
 mode=$(stat -c %a "$D/files" "$D/files/lan" | tr '\n' ' ')
 [ "$mode" = "700 700 " ] && ok "a folder of one's own" || not_ok "a folder of one's own: $mode"
 
