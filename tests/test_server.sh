@@ -103,6 +103,6 @@ done
 rm -rf "$R$S"
 run "root restores it" hoctap --db $S restore /var/backups/hoctap/root.backup
 run "root makes another" hoctap --db /var/lib/hoctap/khac demo --hamlets 1 --households 5
-alien=$(find "$R/var/lib/hoctap" "$R/var/backups/hoctap" ! -user hoctap 2>/dev/null)
+alien=$(in_root find /var/lib/hoctap /var/backups/hoctap ! -user hoctap 2>&1)
 [ -z "$bad$alien" ] && ok "root leaves nothing that the account cannot write" || not_ok "root leaves nothing that the account cannot write:$bad $alien"
 exit $failed
