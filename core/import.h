@@ -106,6 +106,7 @@ struct import_cell {
     struct span text; /* UTF-8 NFC, as decoded; borrowed until the table's release */
     enum charset charset;
     enum import_doubt doubt;
+    bool filled; /* merged with a cell above, whose text it has */
 };
 
 struct import_table;
@@ -138,6 +139,9 @@ void import_table_decode(struct import_table *t, enum charset c);
 /* A correction on the spot: NFC text in the place of a cell, column < import_table_width(); a row
  * that is too short grows. Make the plan again afterwards. */
 void import_table_set(struct import_table *t, size_t row, unsigned column, struct span text);
+/* Empties the cells below the header that are merged with one of the head: a third row of it is no
+ * person by the name of "Họ và tên". */
+void import_table_end_head(struct import_table *t, size_t header);
 
 /* ---- step 2: the columns ---- */
 
@@ -170,7 +174,7 @@ struct import_columns {
 void import_match_header(const struct entity *e, struct span header, struct import_column *out);
 /* Finds the header row and matches every column. STATUS_USAGE for a map line that is none or names
  * no column of the file or no field; STATUS_INVALID when no column was recognised. */
-enum status import_match_columns(const struct import_table *t, const struct entity *e,
+enum status import_match_columns(struct import_table *t, const struct entity *e,
                                  const struct import_options *o, day today,
                                  struct import_columns *out, struct detail *d) NODISCARD;
 /* Sets one column by hand, as a map line would: an export name, "-", or a header text. false when

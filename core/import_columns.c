@@ -70,13 +70,20 @@ static bool recognised(const struct import_column *c)
     return c->use == IMPORT_FIELD || c->use == IMPORT_TITLE || c->use == IMPORT_PLACE;
 }
 
+/* What a row says itself: a cell that is merged with one above belongs to that row. */
+static struct span own_cell(const struct import_table *t, size_t row, unsigned column)
+{
+    struct import_cell c = import_table_cell(t, row, column);
+    return c.filled ? (struct span){"", 0} : import_clean(c.text);
+}
+
 static unsigned recognised_cells(const struct import_table *t, const struct import_names *names,
                                  size_t row)
 {
     unsigned hits = 0;
     for (unsigned k = 0; k < import_table_cells(t, row); k++) {
         struct import_column c = {0};
-        import_names_match(names, import_clean(import_table_cell(t, row, k).text), &c);
+        import_names_match(names, own_cell(t, row, k), &c);
         hits += recognised(&c);
     }
     return hits;
@@ -104,7 +111,7 @@ static void match_two(const struct import_table *t, const struct import_names *n
                       unsigned column, struct span above, struct buf *text,
                       struct import_column *out)
 {
-    struct span below = clean_cell(t, row, column);
+    struct span below = own_cell(t, row, column);
     if (!below.n) /* merged with the cell above, or empty */
         above = clean_cell(t, row - 1, column);
     join(text, below, above);
@@ -180,7 +187,7 @@ static void match_all(const struct import_table *t, const struct import_names *n
                       struct import_columns *out)
 {
     for (unsigned k = 0; k < out->n; k++) {
-        struct span s = clean_cell(t, out->header, k);
+        struct span s = own_cell(t, out->header, k);
         struct buf header = {0};
         buf_add_span(&header, s);
         out->v[k].header = mem_strdup(buf_str(&header));
@@ -302,7 +309,7 @@ static enum status apply_map(struct import_columns *c, const struct entity *e, s
     return s;
 }
 
-enum status import_match_columns(const struct import_table *t, const struct entity *e,
+enum status import_match_columns(struct import_table *t, const struct entity *e,
                                  const struct import_options *o, day today,
                                  struct import_columns *out, struct detail *d)
 {
@@ -322,6 +329,7 @@ enum status import_match_columns(const struct import_table *t, const struct enti
     else
         match_all(t, names, out);
     import_names_free(names);
+    import_table_end_head(t, out->header);
     enum status s = apply_map(out, e, o->map, d);
     for (unsigned k = 0; k < out->n && s == STATUS_OK; k++) {
         struct import_column *c = &out->v[k];

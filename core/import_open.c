@@ -12,7 +12,7 @@
 
 struct cell {
     uint32_t at, n; /* in the packed rows, or in text when decoded is set */
-    uint8_t charset, doubt, decoded;
+    uint8_t charset, doubt, decoded, filled;
 };
 
 struct import_table {
@@ -113,6 +113,11 @@ static bool find_cells(struct import_table *t, size_t max)
     }
     t->first[t->raw.n] = (uint32_t)t->cells;
     t->v = mem_alloc((t->cells + 1) * sizeof *t->v);
+    for (size_t i = 0; i < t->raw.n; i++) {
+        struct row r = row_table_row(&t->raw, i);
+        for (unsigned k = 0; k < r.n; k++)
+            t->v[t->first[i] + k].filled = r.filled[k];
+    }
     return true;
 }
 
@@ -138,7 +143,8 @@ static void decode_cell(struct import_table *t, size_t cell, enum charset c,
     struct span raw = raw_cell(t, cell);
     struct cell *v = &t->v[cell];
 
-    *v = (struct cell){t->raw_at[cell], t->raw_n[cell], (uint8_t)c, (uint8_t)doubt, false};
+    *v = (struct cell){t->raw_at[cell], t->raw_n[cell], (uint8_t)c,
+                       (uint8_t)doubt,  false,          v->filled};
     if (c == CHARSET_ASCII && utf8_ascii_run(raw.p, raw.n) == raw.n) {
         if (holds_controls(raw))
             v->doubt = IMPORT_BAD;
@@ -315,10 +321,10 @@ unsigned import_table_cells(const struct import_table *t, size_t row)
 struct import_cell import_table_cell(const struct import_table *t, size_t row, unsigned column)
 {
     if (column >= import_table_cells(t, row))
-        return (struct import_cell){{"", 0}, CHARSET_ASCII, IMPORT_CLEAR};
+        return (struct import_cell){{"", 0}, CHARSET_ASCII, IMPORT_CLEAR, false};
     const struct cell *c = &t->v[t->first[row] + column];
     return (struct import_cell){span_make((c->decoded ? t->text.p : t->raw.packed.p) + c->at, c->n),
-                                (enum charset)c->charset, (enum import_doubt)c->doubt};
+                                (enum charset)c->charset, (enum import_doubt)c->doubt, c->filled};
 }
 
 struct span import_table_raw(const struct import_table *t, size_t row, unsigned column)
@@ -366,9 +372,27 @@ void import_table_set(struct import_table *t, size_t row, unsigned column, struc
     struct buf copy = {0};
 
     buf_add_span(&copy, text); /* text may lie in t->text */
-    *c = (struct cell){(uint32_t)t->text.n, (uint32_t)text.n, CHARSET_UTF8, IMPORT_CLEAR, true};
+    *c = (struct cell){
+        (uint32_t)t->text.n, (uint32_t)text.n, CHARSET_UTF8, IMPORT_CLEAR, true, false};
     buf_add_span(&t->text, buf_span(&copy));
     buf_release(&copy);
+}
+
+/* Emptied cells stay filled ones, so that doing it again does nothing more. */
+void import_table_end_head(struct import_table *t, size_t header)
+{
+    bool more = true;
+    for (size_t i = header + 1; more && i < t->raw.n; i++) {
+        more = false;
+        for (unsigned k = 0; k < import_table_cells(t, i); k++) {
+            struct cell *c = &t->v[t->first[i] + k];
+            struct import_cell above = import_table_cell(t, i - 1, k);
+            if (!c->filled || (i > header + 1 && (!above.filled || above.text.n)))
+                continue;
+            c->n = 0;
+            more = true;
+        }
+    }
 }
 
 /* ---- texts of cells ---- */

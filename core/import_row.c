@@ -433,9 +433,11 @@ static void settle_person(struct import_work *w, struct import_resolver *res,
 
 static bool is_blank(const struct import_work *w, size_t row)
 {
-    for (unsigned k = 0; k < import_work_cells(w, row); k++)
-        if (import_clean(import_work_cell(w, row, k).text).n)
+    for (unsigned k = 0; k < import_work_cells(w, row); k++) {
+        struct import_cell c = import_work_cell(w, row, k);
+        if (!c.filled && import_clean(c.text).n)
             return false;
+    }
     return true;
 }
 

@@ -36,6 +36,7 @@ struct row_source {
     unsigned n_columns;
     struct row_source_column columns[FOREIGN_COLUMNS_MAX];
     struct span cells[FOREIGN_COLUMNS_MAX];
+    bool filled[FOREIGN_COLUMNS_MAX];
 };
 
 struct frame {
@@ -285,10 +286,14 @@ static bool take_row(struct row_source *s, struct span b, struct row *row)
 {
     if (b.n < 6 || little(b.p + 4, 2) > FOREIGN_COLUMNS_MAX)
         return false;
-    *row = (struct row){(uint32_t)little(b.p, 4), (unsigned)little(b.p + 4, 2), s->cells};
+    *row =
+        (struct row){(uint32_t)little(b.p, 4), (unsigned)little(b.p + 4, 2), s->cells, s->filled};
     size_t at = 6;
     for (unsigned i = 0; i < row->n; i++) {
         size_t n = b.n - at >= 4 ? (size_t)little(b.p + at, 4) : SIZE_MAX;
+        s->filled[i] = b.n - at >= 4 && (n & FOREIGN_FILLED);
+        if (s->filled[i])
+            n -= FOREIGN_FILLED;
         if (n > FOREIGN_CELL_MAX || n > b.n - at - 4)
             return false;
         s->cells[i] = (struct span){b.p + at + 4, n};

@@ -53,6 +53,7 @@ struct row {
     uint32_t line;
     unsigned n;
     const struct span *cells; /* n of them */
+    const bool *filled;       /* which are merged with a cell above, whose text they have */
 };
 
 /* The cell that is that name, whatever its capitals, a byte order mark before the first one; or -1.
@@ -110,6 +111,7 @@ struct row_table {
     size_t cap;
     struct buf packed;
     struct span *scratch;
+    bool *scratch_filled;
     enum foreign_format format;
     char separator;
     enum foreign_hint hint;

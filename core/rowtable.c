@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * struct row_table of rowsource.h. A packed row: u32 line, u16 number of cells, then per cell its
- * length in one byte, or 255 and the length in four, and its bytes; integers as the machine has
- * them. A span per cell would take 16 bytes, four times the text of a usual cell.
+ * length in one byte, or 255 and the length in four, and its bytes; 254 goes before the length of a
+ * filled cell. Integers as the machine has them. A span per cell would take 16
+ * bytes, four times the text of a usual cell.
  */
 #include "core/rowsource.h"
 
@@ -14,7 +15,7 @@
 #include "locale/msg.h"
 #include "locale/number.h"
 
-enum { ROW_HEAD = 6, LONG_CELL = 255, ROW_USUAL = 400 };
+enum { ROW_HEAD = 6, FILLED_CELL = 254, LONG_CELL = 255, ROW_USUAL = 400 };
 
 static void add_row(struct row_table *t, const struct row *row)
 {
@@ -29,7 +30,9 @@ static void add_row(struct row_table *t, const struct row *row)
     buf_add(&t->packed, &n, 2);
     for (unsigned i = 0; i < row->n; i++) {
         uint32_t length = (uint32_t)row->cells[i].n;
-        if (length < LONG_CELL) {
+        if (row->filled[i])
+            buf_addc(&t->packed, (char)FILLED_CELL);
+        if (length < FILLED_CELL) {
             buf_addc(&t->packed, (char)length);
         } else {
             buf_addc(&t->packed, (char)LONG_CELL);
@@ -44,7 +47,7 @@ static size_t packed_size(const struct row *row)
 {
     size_t n = ROW_HEAD + sizeof(uint32_t);
     for (unsigned i = 0; i < row->n; i++)
-        n += 5 + row->cells[i].n;
+        n += 6 + row->cells[i].n;
     return n;
 }
 
@@ -58,6 +61,7 @@ static void take_over(struct row_table *t, struct row_source *s)
     t->sheets = row_source_take_sheets(s);
     t->columns = mem_dup(columns, t->n_columns * sizeof *columns);
     t->scratch = mem_alloc((t->width ? t->width : 1) * sizeof *t->scratch);
+    t->scratch_filled = mem_alloc((t->width ? t->width : 1) * sizeof *t->scratch_filled);
 }
 
 static enum status too_many(const char *path, uint32_t line, const struct row_source_options *o,
@@ -116,7 +120,7 @@ struct row row_table_row(const struct row_table *t, size_t i)
 {
     assert(i < t->n);
     const char *p = t->packed.p + t->offsets[i];
-    struct row row = {.cells = t->scratch};
+    struct row row = {.cells = t->scratch, .filled = t->scratch_filled};
     uint16_t n;
     memcpy(&row.line, p, 4);
     memcpy(&n, p + 4, 2);
@@ -124,6 +128,9 @@ struct row row_table_row(const struct row_table *t, size_t i)
     p += ROW_HEAD;
     for (unsigned k = 0; k < n; k++) {
         uint32_t length = (unsigned char)*p++;
+        t->scratch_filled[k] = length == FILLED_CELL;
+        if (t->scratch_filled[k])
+            length = (unsigned char)*p++;
         if (length == LONG_CELL) {
             memcpy(&length, p, 4);
             p += 4;
@@ -139,6 +146,7 @@ void row_table_release(struct row_table *t)
     buf_release(&t->packed);
     free(t->offsets);
     free(t->scratch);
+    free(t->scratch_filled);
     free(t->columns);
     row_sheets_release(&t->sheets);
     *t = (struct row_table){0};

@@ -23,12 +23,12 @@ static inline void rows_add(const struct foreign_row *row, struct buf *out)
 {
     buf_addf(out, "%u", row->line);
     for (unsigned i = 0; i < row->n; i++) {
-        buf_addc(out, '[');
+        buf_addc(out, row->filled[i] ? '{' : '[');
         if (row->cells[i].n > ROWS_CELL_MAX)
             buf_addf(out, "%zu", row->cells[i].n);
         else
             buf_add_span(out, row->cells[i]);
-        buf_addc(out, ']');
+        buf_addc(out, row->filled[i] ? '}' : ']');
     }
     buf_addc(out, ' ');
 }

@@ -7,7 +7,7 @@
 /* Behind a fault +offset. */
 static void dump(struct csv *c, struct buf *out)
 {
-    struct foreign_row *row = malloc(sizeof *row);
+    struct foreign_row *row = calloc(1, sizeof *row);
     struct foreign_fault fault = {0};
     enum foreign_step step;
     while ((step = csv_next(c, row, &fault)) == FOREIGN_ROW)
@@ -135,7 +135,7 @@ static void limits_are_kept(void **state)
     struct buf b = {0};
     struct csv c;
     struct foreign_fault fault;
-    struct foreign_row *row = malloc(sizeof *row);
+    struct foreign_row *row = calloc(1, sizeof *row);
     (void)state;
     for (unsigned i = 1; i < FOREIGN_COLUMNS_MAX; i++)
         buf_addc(&b, ',');

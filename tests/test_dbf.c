@@ -47,7 +47,7 @@ static void begin(struct buf *b, unsigned char version, uint32_t records, const 
 /* Behind a fault its detail. */
 static void dump(const struct buf *file, struct buf *out)
 {
-    struct foreign_row *row = malloc(sizeof *row);
+    struct foreign_row *row = calloc(1, sizeof *row);
     struct foreign_fault fault = {0};
     enum foreign_step step = FOREIGN_FAULT;
     char *exact = rows_exact(buf_span(file));

@@ -350,12 +350,112 @@ static void a_hostile_file_stops_nothing_else(void **state)
     lab_close(&l);
 }
 
+static const char *const citizens[] = {"hamlet", "name", "birth", "household", NULL};
+
+static void households_first(struct lab *l)
+{
+    assert_int_equal(lab_text(l, "household",
+                              "Thôn,Họ và tên chủ hộ,Năm sinh\nThôn Một,Lê Văn Ba,1960\n"
+                              "Thôn Một,Trần Văn Tám,1955\nThôn Hai,Vũ An,1970\n",
+                              plain),
+                     STATUS_OK);
+    assert_int_equal(l->result.imported, 3);
+}
+
+/* As LibreOffice writes it in either format: the hamlet, the head of the household, a mark and the
+ * upper row of the head stand in merged cells. */
+static void cells_merged_downwards(void **state)
+{
+    static const char *const files[] = {"tests/data/excel/merged.xlsx",
+                                        "tests/data/excel/merged.xls"};
+    static const char *const want[] = {
+        "Thôn Hai|Vũ An|1970|Vũ An",
+        "Thôn Hai|Vũ Thị Hoa|1972|Vũ An",
+        "Thôn Một|Lê Bảy|1990|Lê Văn Ba",
+        "Thôn Một|Lê Thị Lan|1965|Lê Văn Ba",
+        "Thôn Một|Lê Văn Ba|1960|Lê Văn Ba",
+        "Thôn Một|Trần Văn Tám|1955|Trần Văn Tám",
+        NULL,
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct lab l;
+        open_lab(&l);
+        households_first(&l);
+        assert_int_equal(lab_import(&l, "citizen", files[i], plain), STATUS_OK);
+        CHECK(&l, 6, 0, 0, 0, 0);
+        assert_lines(&l, "citizen", citizens, want);
+        assert_int_equal(l.result.titles,
+                         5); /* one mark over four people, one of them recognised */
+        lab_close(&l);
+    }
+}
+
+/* The same household in many rows, as in a list of its members: the others are named as equal. */
+static void a_household_in_many_rows(void **state)
+{
+    static const char *const want[] = {"Thôn Hai|Vũ An|||", "Thôn Một|Lê Văn Ba|||",
+                                       "Thôn Một|Trần Văn Tám|||"};
+    static const char sheet[] =
+        XLSX_HEAD "<worksheet><sheetData><row r=\"1\">" T("A1", "Thôn") T("B1", "Chủ hộ") T(
+            "C1", "Thành viên") "</row><row r=\"2\">" T("A2", "Thôn Một") T("B2", "Lê Văn Ba")
+            T("C2", "Lê Bảy") "</row><row r=\"3\">" T("C3", "Lê Thị Lan") "</row><row r=\"4\">" T(
+                "B4", "Trần Văn Tám") "</row><row r=\"5\">" T("A5", "Thôn Hai")
+                T("B5", "Vũ An") "</row></sheetData><mergeCells>"
+                                 "<mergeCell ref=\"A2:A4\"/><mergeCell "
+                                 "ref=\"B2:B3\"/></mergeCells></worksheet>";
+    struct lab l;
+    struct buf file = {0}, text = {0};
+    (void)state;
+    open_lab(&l);
+    excel_xlsx(&file, sheet, 0, NULL, NULL);
+    char *path = save(&l, "ho.xlsx", &file);
+    assert_int_equal(lab_import(&l, "household", path, plain), STATUS_OK);
+    expect_lines(&l, want, 3);
+    assert_int_equal(l.result.refused.n, 1);
+    import_note_add_text(&l.result.refused.v[0], &text);
+    assert_string_equal(buf_str(&text), "Dòng 3: Chủ hộ: trùng với dòng 2 của tệp.");
+    /* what is refused shows the values that people see */
+    assert_non_null(strstr(buf_str(&l.refused), "Thôn Một,Lê Văn Ba,Lê Thị Lan,"));
+    free(path);
+    buf_release(&file);
+    buf_release(&text);
+    lab_close(&l);
+}
+
+/* A head of three rows whose last says nothing we know: its merged cells are no person. */
+static void a_head_that_reaches_down(void **state)
+{
+    static const char *const want[] = {"Thôn Một|Lê Bảy|1970||"};
+    static const char sheet[] = XLSX_HEAD "<worksheet><sheetData><row r=\"1\">" T("A1", "Thôn") T(
+        "B1", "Họ và tên chủ hộ") T("C1", "Năm sinh")
+        T("D1", "Ghi chú của xã") "</row><row r=\"2\">" T("D2", "(trong)") "</row><row r=\"3\">" T(
+            "D3", "(kỳ)") "</row><row r=\"4\">" T("A4", "Thôn Một") T("B4", "Lê Bảy")
+            N("C4", "1970") "</row></sheetData><mergeCells>"
+                            "<mergeCell ref=\"A1:A3\"/><mergeCell ref=\"B1:B3\"/>"
+                            "<mergeCell ref=\"C1:C3\"/></mergeCells></worksheet>";
+    struct lab l;
+    struct buf file = {0};
+    (void)state;
+    open_lab(&l);
+    excel_xlsx(&file, sheet, 0, NULL, NULL);
+    char *path = save(&l, "ho.xlsx", &file);
+    assert_int_equal(lab_import(&l, "household", path, plain), STATUS_OK);
+    expect_lines(&l, want, 1);
+    free(path);
+    buf_release(&file);
+    lab_close(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_list_below_its_title),
         cmocka_unit_test(text_under_another_name),
         cmocka_unit_test(headers_in_two_rows),
+        cmocka_unit_test(cells_merged_downwards),
+        cmocka_unit_test(a_household_in_many_rows),
+        cmocka_unit_test(a_head_that_reaches_down),
         cmocka_unit_test(the_sheet_with_the_list),
         cmocka_unit_test(another_sheet_of_the_job),
         cmocka_unit_test(old_fonts),

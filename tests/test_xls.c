@@ -8,7 +8,7 @@ enum { BIFF8 = 0x0600, BIFF5 = 0x0500 };
 
 static void dump(struct span file, const char *sheet, struct buf *out)
 {
-    struct foreign_row *row = malloc(sizeof *row);
+    struct foreign_row *row = calloc(1, sizeof *row);
     struct foreign_fault fault = {0};
     enum foreign_step step = FOREIGN_FAULT;
     char *exact = rows_exact(file);
@@ -262,7 +262,7 @@ static void sheets_by_name_and_number(void **state)
             fail_msg("sheet %s: %s", cases[i].sheet, buf_str(&got));
     }
     struct foreign_fault fault;
-    struct foreign_row *row = malloc(sizeof *row);
+    struct foreign_row *row = calloc(1, sizeof *row);
     struct xls *x = xls_open(buf_span(&file), NULL, NULL, &fault);
     while (xls_next(x, row, &fault) == FOREIGN_ROW)
         ;
@@ -411,6 +411,39 @@ static void any_byte_may_be_wrong(void **state)
     buf_release(&got);
 }
 
+static void add_merge(struct buf *b, unsigned top, unsigned bottom, unsigned left, unsigned right)
+{
+    excel_u16(b, top);
+    excel_u16(b, bottom);
+    excel_u16(b, left);
+    excel_u16(b, right);
+}
+
+static void merged_cells_stand_in_each_row(void **state)
+{
+    struct buf b = {0}, areas = {0};
+    (void)state;
+    add_rk(&b, 0, 0, 0, 7 << 2 | 2);
+    add_rk(&b, 0, 1, 0, 1 << 2 | 2);
+    add_rk(&b, 1, 1, 0, 2 << 2 | 2);
+    add_rk(&b, 3, 1, 0, 3 << 2 | 2);
+    add_rk(&b, 4, 1, 0, 4 << 2 | 2);
+    add_rk(&b, 65535, 2, 0, 5 << 2 | 2);
+    excel_u16(&areas, 3);
+    add_merge(&areas, 0, 3, 0, 0);
+    add_merge(&areas, 4, 65535, 1, 3);
+    add_merge(&areas, 3, 0, 1, 1);
+    excel_record(&b, 0x00E5, areas.p, areas.n);
+    buf_reset(&areas);
+    excel_u16(&areas, 500); /* more than there are */
+    add_merge(&areas, 9, 9, 600, 700);
+    excel_record(&b, 0x00E5, areas.p, areas.n);
+    excel_record(&b, 0x00E5, "", 0);
+    expect_records(BIFF8, NULL, &b, "1[7][1] 2{7}[2] 4{7}[3] 5[][4] 65536[]{4}[5] end");
+    buf_release(&b);
+    buf_release(&areas);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -423,6 +456,7 @@ int main(void)
         cmocka_unit_test(files_that_are_refused),
         cmocka_unit_test(columns_and_cells_have_limits),
         cmocka_unit_test(cut_files),
+        cmocka_unit_test(merged_cells_stand_in_each_row),
         cmocka_unit_test(any_byte_may_be_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

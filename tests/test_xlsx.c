@@ -6,7 +6,7 @@
 
 static void dump(struct span file, const char *sheet, struct buf *out)
 {
-    struct foreign_row *row = malloc(sizeof *row);
+    struct foreign_row *row = calloc(1, sizeof *row);
     struct foreign_fault fault = {0};
     enum foreign_step step = FOREIGN_FAULT;
     char *exact = rows_exact(file);
@@ -225,7 +225,7 @@ static void sheets_by_name_and_number(void **state)
         {0}};
     struct buf file = {0}, got = {0};
     struct foreign_fault fault;
-    struct foreign_row *row = malloc(sizeof *row);
+    struct foreign_row *row = calloc(1, sizeof *row);
     (void)state;
     excel_zip(&file, parts, 9);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -404,6 +404,157 @@ static void any_byte_may_be_wrong(void **state)
     buf_release(&got);
 }
 
+/* ---- merged cells ---- */
+
+#define T(ref, text)    "<c r=\"" ref "\" t=\"str\"><v>" text "</v></c>"
+#define MERGED(rows, m) XLSX_HEAD "<worksheet><sheetData>" rows "</sheetData>" m "</worksheet>"
+#define M(ref)          "<mergeCell ref=\"" ref "\"/>"
+
+static void expect_merged(const char *sheet, const char *want)
+{
+    struct buf file = {0};
+    excel_xlsx(&file, sheet, 0, NULL, NULL);
+    expect(&file, want);
+    buf_release(&file);
+}
+
+static void merged_cells_stand_in_each_row(void **state)
+{
+    (void)state;
+    /* a title over columns; a hamlet over rows 2 to 5, of which 4 is empty; a mark at the end */
+    expect_merged(
+        MERGED("<row r=\"1\">" T("A1", "DS") "</row><row r=\"2\">" T("A2", "Một") T("B2", "a")
+                   T("D2", "x") "</row><row r=\"3\">" T(
+                       "B3", "b") "</row><row r=\"4\"/>"
+                                  "<row r=\"5\"><c r=\"A5\" s=\"2\"/>" T(
+                                      "B5", "c") "</row><row r=\"6\">" T("B6", "d") "</row>",
+               "<mergeCells count=\"3\">" M("A1:D1") M("A2:A5") M("D2:D3") "</mergeCells>"),
+        "1[DS] 2[Một][a][][x] 3{Một}[b][]{x} 5{Một}[c] 6[][d] end");
+    /* over rows and columns: the first column; a text that is hidden below gives way */
+    expect_merged(MERGED("<row r=\"1\">" T("A1", "u")
+                             T("C1", "v") "</row><row r=\"2\">" T("B2", "h") T("C2", "w") "</row>",
+                         "<mergeCells>" M("A1:B2") M("C1:C2") "</mergeCells>"),
+                  "1[u][][v] 2{u}[h]{v} end");
+    /* the next one begins where the last ends, as does the next sheet that holds something */
+    expect_merged(MERGED("<row r=\"1\">" T("A1", "a") T("B1", "1") "</row><row r=\"2\">" T(
+                             "B2", "2") "</row><row r=\"3\">" T("A3", "b")
+                             T("B3", "3") "</row><row r=\"4\">" T("B4", "4") "</row>",
+                         "<mergeCells>" M("A3:A4") M("A1:A2") "</mergeCells>"),
+                  "1[a][1] 2{a}[2] 3[b][3] 4{b}[4] end");
+}
+
+static void hostile_merges(void **state)
+{
+    struct buf sheet = {0}, file = {0}, got = {0};
+    (void)state;
+    /* empty, upside down, outside, words, one over the other */
+    expect_merged(MERGED("<row r=\"1\">" T("A1", "a") T("C1", "c") "</row><row r=\"2\">" T(
+                             "A2", "b") T("C2", "d") "</row><row r=\"3\">" T("C3", "e") "</row>",
+                         "<mergeCells>" M("B1:B3") M("C3:C1") M("ZZZZ1:ZZZZ9") M("") M(":") M("A:A")
+                             M("A0:A9") M("A1:A99999999999999999999") M("A2:A3")
+                                 M("A1048577:A1048580") M("C2:C-1") "<mergeCell/></mergeCells>"),
+                  "1[a][][c] 2[b][][d] 3{b}[][e] end");
+    /* a hundred thousand of them */
+    buf_adds(&sheet, "<worksheet><sheetData><row><c t=\"str\"><v>a</v></c><c><v>1</v></c></row>"
+                     "<row><c/><c><v>2</v></c></row></sheetData><mergeCells>");
+    add_times(&sheet, M("A1:C1048576"), 100000);
+    buf_adds(&sheet, "</mergeCells></worksheet>");
+    excel_xlsx(&file, buf_str(&sheet), sheet.n, NULL, NULL);
+    expect(&file, "1[a][1] 2{a}[2] end");
+    /* one over a million rows makes none */
+    expect_merged(
+        MERGED("<row r=\"1\">" T("A1", "a") "</row><row r=\"1048576\">" T("B1048576", "b") "</row>",
+               "<mergeCells>" M("A1:A1048576") "</mergeCells>"),
+        "1[a] 1048576{a}[b] end");
+    buf_release(&sheet);
+    buf_release(&file);
+    buf_release(&got);
+}
+
+/* ---- zip64 ---- */
+
+static uint32_t crc_of(struct span s)
+{
+    uint32_t c = UINT32_MAX;
+    for (size_t i = 0; i < s.n; i++) {
+        c ^= (unsigned char)s.p[i];
+        for (int k = 0; k < 8; k++)
+            c = c >> 1 ^ (c & 1 ? 0xEDB88320u : 0);
+    }
+    return ~c;
+}
+
+static void add_u64(struct buf *b, uint64_t v)
+{
+    excel_u32(b, (uint32_t)v);
+    excel_u32(b, (uint32_t)(v >> 32));
+}
+
+/* The head of a part, in front of it or in the folder: all sizes stand in the field of zip64. */
+static void add_zip64_head(struct buf *b, const struct part *p, bool folder, uint64_t at)
+{
+    struct span text = span_of(p->text);
+    excel_u32(b, folder ? 0x02014B50 : 0x04034B50);
+    for (unsigned i = folder ? 0 : 1; i < 2; i++)
+        excel_u16(b, 45); /* the version that knows zip64 */
+    excel_u32(b, 0);      /* no flags, stored */
+    excel_u32(b, 0x5A210000);
+    excel_u32(b, crc_of(text));
+    excel_u32(b, UINT32_MAX);
+    excel_u32(b, UINT32_MAX);
+    excel_u16(b, (unsigned)strlen(p->name));
+    excel_u16(b, folder ? 28 : 20);
+    for (unsigned i = 0; folder && i < 5; i++) /* no comment, first disk, no attributes */
+        excel_u16(b, 0);
+    if (folder)
+        excel_u32(b, UINT32_MAX);
+    buf_adds(b, p->name);
+    excel_u16(b, 1);
+    excel_u16(b, folder ? 24 : 16);
+    add_u64(b, text.n);
+    add_u64(b, text.n);
+    if (folder)
+        add_u64(b, at);
+}
+
+/* As programs write it that do not know beforehand how large a sheet becomes. */
+static void zip64_is_read(void **state)
+{
+    static const struct part parts[] = {
+        {"xl/workbook.xml", XLSX_ONE_SHEET, 0},
+        {"xl/_rels/workbook.xml.rels", xlsx_rels, 0},
+        {"xl/worksheets/sheet1.xml", XLSX_SHEET("<row r=\"2\">" T("B2", "Lê Bảy") "</row>"), 0}};
+    struct buf b = {0}, folder = {0};
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        add_zip64_head(&folder, &parts[i], true, b.n);
+        add_zip64_head(&b, &parts[i], false, 0);
+        buf_adds(&b, parts[i].text);
+    }
+    uint64_t at = b.n, end = b.n + folder.n;
+    buf_add_span(&b, buf_span(&folder));
+    excel_u32(&b, 0x06064B50);
+    add_u64(&b, 44);
+    excel_u32(&b, 45 | 45 << 16);
+    add_u64(&b, 0);
+    add_u64(&b, 3);
+    add_u64(&b, 3);
+    add_u64(&b, folder.n);
+    add_u64(&b, at);
+    excel_u32(&b, 0x07064B50);
+    excel_u32(&b, 0);
+    add_u64(&b, end);
+    excel_u32(&b, 1);
+    excel_u32(&b, 0x06054B50);
+    excel_u32(&b, 0);
+    for (unsigned i = 0; i < 3; i++)
+        excel_u32(&b, UINT32_MAX); /* entries twice, size, where: see above */
+    excel_u16(&b, 0);
+    expect(&b, "2[][Lê Bảy] end");
+    buf_release(&b);
+    buf_release(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -418,6 +569,9 @@ int main(void)
         cmocka_unit_test(entities_are_refused),
         cmocka_unit_test(bombs),
         cmocka_unit_test(damaged_files),
+        cmocka_unit_test(merged_cells_stand_in_each_row),
+        cmocka_unit_test(hostile_merges),
+        cmocka_unit_test(zip64_is_read),
         cmocka_unit_test(any_byte_may_be_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -74,7 +74,7 @@ void frame_row(struct frame_out *o, const struct foreign_row *row)
     put_uint(&o->pending, row->line, 4);
     put_uint(&o->pending, row->n, 2);
     for (unsigned i = 0; i < row->n; i++) {
-        put_uint(&o->pending, row->cells[i].n, 4);
+        put_uint(&o->pending, row->cells[i].n | (row->filled[i] ? FOREIGN_FILLED : 0), 4);
         buf_add_span(&o->pending, row->cells[i]);
     }
     o->rows++;

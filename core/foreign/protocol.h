@@ -13,7 +13,9 @@
  *   'S' one per sheet of an Excel file, in their order, after the rows (of the sheet that was
  *       chosen): u8 1 = hidden, 2 = chosen, u32 rows that hold something, name bytes (UTF-8)
  *   'R' row: u32 line (line in the file on which the row begins; record number for DBF, the header
- *       being 1; row number of an Excel sheet), u16 cells, then per cell u32 length and bytes
+ *       being 1; row number of an Excel sheet), u16 cells, then per cell u32 length and bytes.
+ *       With the length's highest bit (FOREIGN_FILLED) the cell is merged with one above, whose
+ *       text it has
  *   'X' error, last frame: u8 enum foreign_error, u64 line or record, u64 byte offset, detail bytes
  *       (ASCII, e.g. a field name)
  *   'Z' end, last frame: u64 rows written
@@ -37,6 +39,8 @@ enum foreign_hint { FOREIGN_HINT_NONE, FOREIGN_HINT_UTF8_BOM, FOREIGN_HINT_WAS_U
 #define FOREIGN_CELL_MAX     65536u
 #define FOREIGN_MEMORY_MAX   (512u << 20)
 #define FOREIGN_SECONDS_MAX  60u
+
+#define FOREIGN_FILLED 0x80000000u
 
 #define FOREIGN_ERROR_LIST(X)                                                                      \
     X(UNKNOWN_FORMAT, "unknown-format")                                                            \

@@ -12,11 +12,13 @@
 
 enum foreign_step { FOREIGN_ROW, FOREIGN_END, FOREIGN_FAULT };
 
-/* Cells are views, valid until the next call of the reader. */
+/* Cells are views, valid until the next call of the reader. A filled cell has the text of the one
+ * above that it is merged with (merges.h); only Excel files have them, so a row begins zeroed. */
 struct foreign_row {
     uint32_t line;
     unsigned n;
     struct span cells[FOREIGN_COLUMNS_MAX];
+    bool filled[FOREIGN_COLUMNS_MAX];
 };
 
 struct foreign_fault {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/foreign/merges.h"
 #include "core/foreign/xlsbook.h"
 #include "locale/mem.h"
 
@@ -21,6 +22,7 @@ struct xls {
     size_t n, cap, next;
     uint32_t rows, line; /* of the sheet in hand */
     struct buf cells;
+    struct excel_merges merges;
 };
 
 /* ---- the cells of a sheet ---- */
@@ -89,6 +91,16 @@ static void sort_cells(struct xls *x)
         qsort(x->v, x->n, sizeof *x->v, in_order);
 }
 
+/* u16 areas, then per area u16 first and last row, first and last column, from 0. */
+static void add_merges(struct xls *x, struct span s)
+{
+    size_t n = s.n >= 2 ? xls_u16(s.p) : 0;
+    for (size_t i = 0; i < n && 2 + 8 * (i + 1) <= s.n; i++) {
+        const char *p = s.p + 2 + 8 * i;
+        excel_merges_add(&x->merges, xls_u16(p) + 1, xls_u16(p + 2) + 1, xls_u16(p + 4));
+    }
+}
+
 /* Finds all cells of a sheet. Charts lie within it as books of their own, BOF to EOF. */
 static void begin_sheet(struct xls *x, unsigned i)
 {
@@ -98,6 +110,7 @@ static void begin_sheet(struct xls *x, unsigned i)
     x->n = x->next = 0;
     x->rows = x->line = 0;
     x->cut = true;
+    excel_merges_reset(&x->merges);
     if (!xlsbook_record(&x->book, at, &r) || r.type != XLS_BOF)
         return;
     for (; xlsbook_record(&x->book, at, &r); at = r.next) {
@@ -105,12 +118,15 @@ static void begin_sheet(struct xls *x, unsigned i)
             depth++;
         else if (r.type == XLS_EOF && --depth == 0)
             x->cut = false;
+        else if (depth == 1 && r.type == XLS_MERGEDCELLS)
+            add_merges(x, r.body);
         else if (depth == 1)
             add_record(x, at, &r);
         if (!x->cut)
             break;
     }
     sort_cells(x);
+    excel_merges_sort(&x->merges);
 }
 
 /* ---- the text of a cell ---- */
@@ -289,6 +305,7 @@ static enum foreign_step step(struct xls *x, struct foreign_row *row, struct for
         if (!row->n)
             continue;
         x->rows++;
+        excel_merges_fill(&x->merges, row);
         return FOREIGN_ROW;
     }
     return x->cut ? foreign_fail(fault, FOREIGN_ERROR_TRUNCATED, x->line + 1ull, 0) : FOREIGN_END;
@@ -328,6 +345,7 @@ void xls_close(struct xls *x)
     if (!x)
         return;
     xlsbook_close(&x->book);
+    excel_merges_release(&x->merges);
     buf_release(&x->cells);
     free(x->v);
     free(x);

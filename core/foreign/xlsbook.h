@@ -17,6 +17,7 @@ enum xls_type {
     XLS_BOUNDSHEET = 0x0085,
     XLS_MULRK = 0x00BD,
     XLS_RSTRING = 0x00D6,
+    XLS_MERGEDCELLS = 0x00E5,
     XLS_XF = 0x00E0,
     XLS_SST = 0x00FC,
     XLS_LABELSST = 0x00FD,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/foreign/merges.h"
 #include "core/foreign/xlsxbook.h"
 #include "locale/mem.h"
 
@@ -15,6 +16,7 @@ struct xlsx {
     bool asked;           /* for this very sheet */
     bool counting;        /* only whether a row holds something matters */
     uint32_t rows;        /* of the sheet in hand */
+    struct excel_merges merges;
     /* the row in hand */
     uint32_t line;
     unsigned n;  /* cells up to the last that holds something */
@@ -180,6 +182,59 @@ static void sheet_end(void *context, const char *name)
         xml_part_stop(&x->part);
 }
 
+/* ---- merged cells ---- */
+
+struct merging {
+    struct excel_merges *merges;
+    struct xml_part part;
+};
+
+/* "AB12" -> 12; 0 when it is no such thing. */
+static unsigned long row_of(const char *ref)
+{
+    ref += strspn(ref, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    return *ref >= '0' && *ref <= '9' ? strtoul(ref, NULL, 10) : 0;
+}
+
+/* "B6:C12" */
+static void merge_begin(void *context, const char *name, const char **attributes)
+{
+    struct merging *g = context;
+    const char *ref = strcmp(name, "mergeCell") == 0 ? xml_attribute(attributes, "ref") : NULL;
+    const char *colon = ref ? strchr(ref, ':') : NULL;
+    if (!colon)
+        return;
+    unsigned long top = row_of(ref), bottom = row_of(colon + 1);
+    if (top <= EXCEL_ROWS)
+        excel_merges_add(g->merges, (uint32_t)top,
+                         (uint32_t)(bottom < EXCEL_ROWS ? bottom : EXCEL_ROWS),
+                         column_of(ref, FOREIGN_COLUMNS_MAX));
+}
+
+static void merge_end(void *context, const char *name)
+{
+    struct merging *g = context;
+    if (strcmp(name, "mergeCells") == 0)
+        xml_part_stop(&g->part);
+}
+
+/* They stand behind the rows, so a sheet is gone through once before; what is unpacked for this
+ * does not count twice. What is wrong with the sheet the rows will tell. */
+static void find_merges(struct xlsx *x, unsigned i)
+{
+    static const struct xml_handlers find = {merge_begin, merge_end, NULL};
+    struct merging g = {.merges = &x->merges};
+    struct foreign_fault fault;
+    uint64_t unpacked = x->book.archive.unpacked;
+    excel_merges_reset(&x->merges);
+    if (xml_part_open(&g.part, &x->book.archive, x->book.sheets.v[i].part, &find, &g))
+        while (xml_part_step(&g.part, &fault) == XML_MORE)
+            ;
+    xml_part_close(&g.part);
+    x->book.archive.unpacked = unpacked;
+    excel_merges_sort(&x->merges);
+}
+
 /* ---- sheets ---- */
 
 static const struct xml_handlers handlers = {sheet_begin, sheet_end, sheet_text};
@@ -187,6 +242,8 @@ static const struct xml_handlers handlers = {sheet_begin, sheet_end, sheet_text}
 static bool begin_sheet(struct xlsx *x, unsigned i)
 {
     xml_part_close(&x->part);
+    if (!x->counting)
+        find_merges(x, i);
     x->line = x->rows = x->n = x->phonetic = 0;
     x->in_cell = x->in_text = false;
     return xml_part_open(&x->part, &x->book.archive, x->book.sheets.v[i].part, &handlers, x);
@@ -250,6 +307,7 @@ enum foreign_step xlsx_next(struct xlsx *x, struct foreign_row *row, struct fore
     row->n = x->n;
     for (unsigned i = 0; i < x->n; i++)
         row->cells[i] = span_make(x->cells.p + x->begin[i], x->length[i]);
+    excel_merges_fill(&x->merges, row);
     return s;
 }
 
@@ -278,6 +336,7 @@ void xlsx_close(struct xlsx *x)
         return;
     xml_part_close(&x->part);
     xlsxbook_close(&x->book);
+    excel_merges_release(&x->merges);
     buf_release(&x->cells);
     buf_release(&x->text);
     free(x);

@@ -7,8 +7,8 @@
  *   rows; empty cells at the end of a row are left out. Hidden rows are rows: a filter hides, it
  *   does not delete.
  * - Cells as people see them (excel.h): a formula by the value stored with it (#VALUE! when there
- * is none), TRUE and FALSE, an error as its text (#N/A); of merged cells the first has the text.
- * All is UTF-8.
+ * is none), TRUE and FALSE, an error as its text (#N/A); merged ones as merges.h has
+ * it. All is UTF-8.
  */
 #ifndef CORE_FOREIGN_XLSX_H
 #define CORE_FOREIGN_XLSX_H

@@ -73,6 +73,8 @@ static bool put_head(struct listing *l)
     l->row = l->column = 0;
     while (sheet_take(&rest, &kind, &text))
         put(l, kind, text, true);
+    if (!l->column) /* the library leaves the file of a sheet without cells open */
+        worksheet_write_blank(l->sheet, 0, 0, l->plain);
     worksheet_set_landscape(l->sheet);
     fit_pages(l->sheet, width);
     worksheet_set_default_row(l->sheet, ROW_HEIGHT, LXW_FALSE);

@@ -53,7 +53,9 @@ static bool read_back(int fd, struct buf *out)
 
 bool book_end(struct book *x, struct buf *out)
 {
-    bool good = x->workbook && workbook_close(x->workbook) == LXW_NO_ERROR;
+    bool good = x->workbook && !x->broken && workbook_close(x->workbook) == LXW_NO_ERROR;
+    if (x->broken)
+        lxw_workbook_free(x->workbook);
     good = good && read_back(x->fd, out);
     if (x->fd >= 0)
         close(x->fd);
@@ -101,8 +103,10 @@ lxw_worksheet *book_sheet(struct book *x, const char *name)
     buf_add(&x->names, buf_str(&own), own.n + 1);
     lxw_worksheet *s = workbook_add_worksheet(x->workbook, buf_str(&own));
     buf_release(&own);
-    if (!s) /* no file for its rows */
+    if (!s) { /* no file for its rows */
+        x->broken = true;
         return NULL;
+    }
     worksheet_ignore_errors(s, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"); /* phone, code */
     worksheet_set_paper(s, A4);
     worksheet_set_margins(s, 30 / 25.4, 15 / 25.4, 20 / 25.4, 20 / 25.4);

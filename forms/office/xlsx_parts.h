@@ -18,6 +18,7 @@ struct book {
     lxw_format *format[3][3][6]; /* by row kind, align, number; NULL: not made yet */
     struct buf names;            /* of sheets, each with a NUL */
     unsigned charts;
+    bool broken; /* a sheet is missing: the library would stumble over it when it writes */
 };
 
 /* constant: rows are written once, from top to bottom. */

@@ -15,7 +15,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* The packed rows of core/rowtable.c: line(4) cells(2), then length(1) and bytes of each. */
+/* The packed rows of core/rowtable.c: line(4) cells(2), then length(1), 250 at most here, and
+ * bytes of each. */
 static void add_row(struct row_table *t, uint32_t line, struct span s)
 {
     uint16_t n = 0;
@@ -25,7 +26,7 @@ static void add_row(struct row_table *t, uint32_t line, struct span s)
     size_t count = t->packed.n;
     buf_add(&t->packed, &n, 2);
     for (size_t i = 0, end; i <= s.n && n < 16; i = end + 1, n++) {
-        for (end = i; end < s.n && s.p[end] != ',' && end - i < 254;)
+        for (end = i; end < s.n && s.p[end] != ',' && end - i < 250;)
             end++;
         buf_addc(&t->packed, (char)(end - i));
         buf_add(&t->packed, s.p + i, end - i);
@@ -37,6 +38,7 @@ static void add_row(struct row_table *t, uint32_t line, struct span s)
 static void take(struct merge_input *in, struct row_table *t, bool answers)
 {
     t->scratch = calloc(t->width ? t->width : 1, sizeof *t->scratch);
+    t->scratch_filled = calloc(t->width ? t->width : 1, sizeof *t->scratch_filled);
     (void)merge_take_table(in, UNIT_PRE2025, t, answers);
     row_table_release(t);
 }
