@@ -182,6 +182,10 @@ static void rows_as_programs_write_them(void **state)
     /* without references at all, as some programs write */
     expect_sheet("<row><c><v>1</v></c><c/><c><v>2</v></c></row><row><c><v>3</v></c></row>",
                  "1[1][][2] 2[3] end");
+    /* a row within another ends the outer one; cells outside are none */
+    expect_sheet("<c><v>7</v></c><row r=\"3\"><c><v>1</v></c><row r=\"4\"><c><v>2</v></c></row>"
+                 "<c r=\"A2\"><v>3</v></c></row><row r=\"9\"><c><v>4</v></c></row>",
+                 "4[2] 9[4] end");
     /* a cell twice, and from right to left */
     expect_sheet("<row r=\"1\"><c r=\"B1\"><v>1</v></c><c r=\"A1\"><v>2</v></c>"
                  "<c r=\"B1\"><v>3</v></c></row>",

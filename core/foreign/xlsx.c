@@ -28,7 +28,7 @@ struct xlsx {
     size_t style;
     struct buf text;
     unsigned phonetic;
-    bool in_cell, in_text, formula, value; /* the last two: it has one */
+    bool in_row, in_cell, in_text, formula, value; /* the last two: it has one */
 };
 
 /* ---- a row ---- */
@@ -42,6 +42,7 @@ static void begin_row(struct xlsx *x, const char **attributes)
         return;
     }
     x->line = (uint32_t)line;
+    x->in_row = true;
     x->n = x->at = 0;
     buf_reset(&x->cells);
 }
@@ -86,7 +87,7 @@ static void sheet_begin(void *context, const char *name, const char **attributes
     struct xlsx *x = context;
     if (strcmp(name, "row") == 0)
         begin_row(x, attributes);
-    else if (strcmp(name, "c") == 0)
+    else if (strcmp(name, "c") == 0 && x->in_row)
         begin_cell(x, attributes);
     else if (strcmp(name, "rPh") == 0)
         x->phonetic++;
@@ -169,17 +170,24 @@ static void end_cell(struct xlsx *x)
         buf_reset(&x->cells);
 }
 
+static void end_row(struct xlsx *x)
+{
+    x->in_row = false; /* one within another is none */
+    if (x->n)
+        xml_part_stop(&x->part);
+}
+
 static void sheet_end(void *context, const char *name)
 {
     struct xlsx *x = context;
-    if (strcmp(name, "c") == 0)
+    if (strcmp(name, "c") == 0 && x->in_cell)
         end_cell(x);
     else if (strcmp(name, "v") == 0 || strcmp(name, "t") == 0)
         x->in_text = false;
     else if (strcmp(name, "rPh") == 0 && x->phonetic)
         x->phonetic--;
-    else if (strcmp(name, "row") == 0 && x->n)
-        xml_part_stop(&x->part);
+    else if (strcmp(name, "row") == 0 && x->in_row)
+        end_row(x);
 }
 
 /* ---- merged cells ---- */
@@ -245,7 +253,7 @@ static bool begin_sheet(struct xlsx *x, unsigned i)
     if (!x->counting)
         find_merges(x, i);
     x->line = x->rows = x->n = x->phonetic = 0;
-    x->in_cell = x->in_text = false;
+    x->in_row = x->in_cell = x->in_text = false;
     return xml_part_open(&x->part, &x->book.archive, x->book.sheets.v[i].part, &handlers, x);
 }
 
