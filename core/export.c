@@ -172,15 +172,25 @@ static enum sheet_cell cell_kind(const struct field *f)
     return f->type == &field_decimal ? SHEET_HUNDREDTHS : SHEET_TEXT;
 }
 
-/* A number for a spreadsheet is its digits alone: whole, or in hundredths. */
+/* A number for a spreadsheet is its digits alone: whole, or in hundredths. A year alone, and a day
+ * from before its calendar, are texts there. */
 static void add_value(struct export *x, const struct record *r, size_t i, bool first)
 {
+    const struct value *v = &r->v[i];
     enum sheet_cell kind = cell_kind(&x->e->fields[i]);
+    bool sheet = x->form == FORM_SHEET && v->known;
+    struct pdate d = {0};
     buf_reset(&x->cell);
-    if (x->form == FORM_SHEET && kind != SHEET_TEXT && r->v[i].known)
-        buf_addf(&x->cell, "%lld", (long long)r->v[i].n);
-    else
+    if (sheet && x->e->fields[i].type == &field_date)
+        d = value_date(v);
+    if (d.day && d.year >= SHEET_YEAR_MIN) {
+        kind = SHEET_DATE;
+        pdate_add_iso(&x->cell, d);
+    } else if (sheet && kind != SHEET_TEXT) {
+        buf_addf(&x->cell, "%lld", (long long)v->n);
+    } else {
         export_cell_add(x->cells, r, i, &x->cell);
+    }
     put_cell(x, first, kind, buf_span(&x->cell));
 }
 

@@ -17,7 +17,7 @@ void sheet_put(struct buf *out, enum sheet_cell kind, struct span text)
 
 bool sheet_take(struct span *s, enum sheet_cell *kind, struct span *text)
 {
-    if (s->n < HEAD || !strchr("timhe", s->p[0]) || !s->p[0])
+    if (s->n < HEAD || !strchr("timhde", s->p[0]) || !s->p[0])
         return false;
     uint32_t n = 0;
     for (int i = 0; i < 4; i++)

@@ -14,8 +14,11 @@ enum sheet_cell {
     SHEET_INTEGER = 'i',    /* digits as they are: a year is no 2.026 */
     SHEET_MONEY = 'm',      /* whole đồng */
     SHEET_HUNDREDTHS = 'h', /* 6520 is 65,20 */
+    SHEET_DATE = 'd',       /* 2026-09-28, 1900 or later */
     SHEET_ROW_END = 'e',
 };
+
+enum { SHEET_YEAR_MIN = 1900 };
 
 void sheet_put(struct buf *out, enum sheet_cell kind, struct span text);
 /* Takes the next cell off s. false at the end, and where the bytes are none (then s is not empty).

@@ -36,9 +36,10 @@ struct doc_string { /* one line or paragraph of text */
 };
 
 enum doc_kind {
-    DOC_NOTE_BLOCK,      /* the draft mark: seen first */
-    DOC_PAIR_BLOCK,      /* two columns: the head, and "nơi nhận" beside the signature */
-    DOC_TITLE_BLOCK,     /* a centred line of the title */
+    DOC_NOTE_BLOCK,  /* the draft mark: seen first */
+    DOC_PAIR_BLOCK,  /* two columns: the head, "Kính gửi" and the bodies, "nơi nhận" and the
+                        signature */
+    DOC_TITLE_BLOCK, /* a centred line of the title */
     DOC_PARAGRAPH_BLOCK, /* by its role */
     DOC_HEADING_BLOCK,   /* level 1 "I. ..", 2 "1. .." */
     DOC_FIGURES_BLOCK,   /* name and value, a line each */
@@ -56,7 +57,7 @@ enum doc_role {
 };
 
 enum doc_side { DOC_LEFT_SIDE, DOC_RIGHT_SIDE };
-enum doc_pair_role { DOC_PAIR_HEAD, DOC_PAIR_FOOT };
+enum doc_pair_role { DOC_PAIR_HEAD, DOC_PAIR_ADDRESS, DOC_PAIR_FOOT };
 struct doc_line {
     struct doc_string text;
     enum doc_align align;

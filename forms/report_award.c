@@ -62,8 +62,7 @@ static void row(struct doc *d, const struct record *r, size_t index)
 {
     struct buf b = {0};
     doc_row(d, DOC_ROW_BODY);
-    buf_addf(&b, "%zu", index);
-    frame_cell_buf(d, &b);
+    frame_cell_ordinal(d, (int64_t)index);
     frame_cell_span(d, record_name(r));
     add_choice(r, "recipient_kind", &b);
     frame_cell_span(d, buf_span(&b));
@@ -142,10 +141,10 @@ static void head(struct frame *f)
     frame_title(f, "TỜ TRÌNH", buf_str(&b));
     buf_reset(&b);
     if (f->hamlet)
-        buf_addf(&b, "Kính gửi: Ủy ban nhân dân %s.", f->commune.inner);
+        buf_addf(&b, "Ủy ban nhân dân %s", f->commune.inner);
     else
-        buf_addf(&b, "Kính gửi: ............................................");
-    frame_address(f, buf_str(&b));
+        buf_adds(&b, "...........................................");
+    frame_address(f, (const char *[]){buf_str(&b)}, 1);
     buf_release(&b);
 }
 

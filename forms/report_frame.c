@@ -265,9 +265,29 @@ void frame_source(struct frame *f, const char *text)
     buf_release(&b);
 }
 
-void frame_address(struct frame *f, const char *to)
+void frame_subtitle(struct frame *f, const char *text)
 {
-    doc_title(f->doc, DOC_PLAIN, 0, to);
+    doc_title(f->doc, DOC_PLAIN, 0, text);
+}
+
+void frame_address(struct frame *f, const char *const *to, size_t n)
+{
+    struct buf b = {0};
+    if (n == 1) {
+        buf_addf(&b, "Kính gửi: %s.", to[0]);
+        frame_subtitle(f, buf_str(&b));
+        buf_release(&b);
+        return;
+    }
+    doc_pair(f->doc, DOC_PAIR_ADDRESS, 2, 5);
+    doc_pair_line(f->doc, DOC_LEFT_SIDE, DOC_PLAIN, DOC_RIGHT, "Kính gửi:");
+    doc_pair_line(f->doc, DOC_RIGHT_SIDE, DOC_PLAIN, DOC_LEFT, "\u00A0"); /* its line */
+    for (size_t i = 0; i < n; i++) {
+        buf_reset(&b);
+        buf_addf(&b, "- %s%s", to[i], i + 1 < n ? ";" : ".");
+        doc_pair_line(f->doc, DOC_RIGHT_SIDE, DOC_PLAIN, DOC_LEFT, buf_str(&b));
+    }
+    buf_release(&b);
 }
 
 /* ---- foot ---- */

@@ -78,8 +78,9 @@ void frame_note(struct frame *f, const char *text);    /* the same role, only th
 /* What people have written for that year or phase (forms/report_texts.h), else dotted lines. */
 void frame_written(struct frame *f, int period, enum report_text which, unsigned blanks);
 
-/* "Kính gửi: .." */
-void frame_address(struct frame *f, const char *to);
+/* "Kính gửi: A.", or each body on a line of its own below the colon (Decree 30/2020, annex I). */
+void frame_address(struct frame *f, const char *const *to, size_t n);
+void frame_subtitle(struct frame *f, const char *text);
 void frame_foot(struct frame *f);       /* begins the pair */
 void frame_foot_dated(struct frame *f); /* with place and date above who signs on the right */
 void frame_to(struct frame *f, const char *line);

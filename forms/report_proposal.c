@@ -76,19 +76,18 @@ static void table(struct proposal *p)
 static void letter_head(struct proposal *p)
 {
     struct frame *f = &p->f;
-    struct buf b = {0};
+    struct buf b = {0}, other = {0};
     frame_draft(f);
     frame_head(f, FRAME_ASSOCIATION, "TTr");
     buf_addf(&b, "Về việc đề nghị công nhận danh hiệu học tập năm %d", f->year);
     frame_title(f, "TỜ TRÌNH", buf_str(&b));
     buf_reset(&b);
-    if (f->hamlet)
-        buf_addf(&b, "Kính gửi: Ủy ban nhân dân %s; Hội Khuyến học %s.", f->commune.inner,
-                 f->commune.inner);
-    else
-        buf_addf(&b, "Kính gửi: Chủ tịch Ủy ban nhân dân %s.", f->unit.inner);
-    frame_address(f, buf_str(&b));
+    buf_addf(&b, f->hamlet ? "Ủy ban nhân dân %s" : "Chủ tịch Ủy ban nhân dân %s",
+             f->hamlet ? f->commune.inner : f->unit.inner);
+    buf_addf(&other, "Hội Khuyến học %s", f->commune.inner);
+    frame_address(f, (const char *[]){buf_str(&b), buf_str(&other)}, f->hamlet ? 2 : 1);
     buf_release(&b);
+    buf_release(&other);
 }
 
 static enum status letter(struct proposal *p)

@@ -71,7 +71,7 @@ static void head(struct review *r)
     if (r->p.first < r->f.year && r->f.year < r->kind->last) {
         buf_reset(&b);
         buf_addf(&b, "Số liệu từ năm %d đến năm %d.", r->p.first, r->f.year);
-        frame_address(&r->f, buf_str(&b));
+        frame_subtitle(&r->f, buf_str(&b));
     }
     buf_release(&b);
 }

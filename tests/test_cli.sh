@@ -77,6 +77,12 @@ for lang in vi en; do
     cp "$tmp/without" "$tmp/err"
     [ -s "$tmp/without" ] && not_ok "commands without help ($lang)" || ok "help of every command ($lang)"
 done
+for lang in vi en; do
+    expect "help of report, $lang" 0 "$H" --lang $lang report --help
+    for word in annual fund-book organisation2 goal_needed 'fund.opening|in'; do
+        grep -qF -- "$word" "$tmp/out" && ok "names $word" || not_ok "names $word ($lang)"
+    done
+done
 n=$("$H" --help | grep -c '^  [a-z]')
 : >"$tmp/out"
 [ "$n" -ge 20 ] && ok "$n commands in the help" || not_ok "only $n commands in the help"

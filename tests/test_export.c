@@ -7,6 +7,7 @@
 #include <jansson.h>
 
 #include "core/export.h"
+#include "core/sheet_stream.h"
 #include "core/export_cell.h"
 #include "core/import_parts.h"
 #include "locale/fold.h"
@@ -658,6 +659,40 @@ static void lists_for_people(void **state)
     buf_release(&b);
 }
 
+/* A day is a day for a spreadsheet; a year alone, and what is before 1900, are texts. */
+static void days_for_a_spreadsheet(void **state)
+{
+    struct lab a;
+    struct buf b = {0};
+    struct span s, text;
+    enum sheet_cell kind;
+    unsigned days = 0, texts = 0;
+    (void)state;
+    lab_open(&a, "mem:");
+    assert_int_equal(
+        lab_text(&a, "hamlet", "Mã,Tên thôn\n15664001,Thôn 1\n", (struct import_options){0}),
+        STATUS_OK);
+    assert_int_equal(lab_text(&a, "household", "Thôn,Họ và tên chủ hộ\nThôn 1,Lê An\n",
+                              (struct import_options){0}),
+                     STATUS_OK);
+    assert_int_equal(lab_text(&a, "citizen",
+                              "Thôn,Chủ hộ,Họ và tên,Ngày sinh\nThôn 1,Lê An,Lê Bảy,28/9/1970\n"
+                              "Thôn 1,Lê An,Lê An,1961\nThôn 1,Lê An,Lê Ba,31/12/1899\n",
+                              (struct import_options){0}),
+                     STATUS_OK);
+    take(&a, export_sheet, "citizen", (struct export_options){0}, &b);
+    for (s = buf_span(&b); sheet_take(&s, &kind, &text);) {
+        days += kind == SHEET_DATE && span_eq_str(text, "1970-09-28");
+        texts +=
+            kind == SHEET_TEXT && (span_eq_str(text, "1961") || span_eq_str(text, "31/12/1899") ||
+                                   span_eq_str(text, "1899-12-31"));
+    }
+    assert_int_equal(days, 1);
+    assert_int_equal(texts, 2);
+    lab_close(&a);
+    buf_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -672,6 +707,7 @@ int main(void)
         cmocka_unit_test(out_and_in_again),
         cmocka_unit_test(in_again_is_unchanged),
         cmocka_unit_test(who_moved),
+        cmocka_unit_test(days_for_a_spreadsheet),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

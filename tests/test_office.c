@@ -426,6 +426,8 @@ static void test_sheet(void **state)
     row(&rows, SHEET_INTEGER, "2026", "=1+1");
     row(&rows, SHEET_MONEY, "12450000", "@SUM(A1)");
     row(&rows, SHEET_HUNDREDTHS, "6520", "-a <&>");
+    row(&rows, SHEET_DATE, "2026-09-28", "a");
+    row(&rows, SHEET_DATE, "2026-99-28", "no day");
     row(&rows, SHEET_TEXT, "", "\t+b");
     assert_true(sheet_write(buf_span(&rows), 4, &file)); /* a head and three rows, then another */
     part_of(&file, "xl/workbook.xml", &b);
@@ -439,9 +441,15 @@ static void test_sheet(void **state)
     assert_int_equal(count(&b, "<f>"), 0);
     assert_int_equal(count(&b, "<row "), 4);
     part_of(&file, "xl/worksheets/sheet2.xml", &b);
-    assert_int_equal(count(&b, "<row "), 2);
+    assert_int_equal(count(&b, "<row "), 4);
     has(&b, ">Tên<"); /* its head too */
+    has(&b, "<v>46293</v>");
+    has(&b, ">2026-99-28<");
+    part_of(&file, "xl/styles.xml", &b);
+    has(&b, "formatCode=\"dd/mm/yyyy\"");
     buf_release(&file);
+    int free_before = dup(0);
+    close(free_before);
     for (size_t n = 0; n < rows.n; n++) { /* cut within a row: refused, no half file */
         struct buf cut = {0};
         bool good = sheet_write(span_make(rows.p, n), 0, &cut);
@@ -449,6 +457,9 @@ static void test_sheet(void **state)
         buf_release(&cut);
         n += n > 60 ? 6 : 0;
     }
+    int free_after = dup(0); /* no file was left open */
+    close(free_after);
+    assert_int_equal(free_before, free_after);
     buf_release(&rows);
     buf_release(&b);
 }

@@ -206,7 +206,9 @@ static void test_proposal(void **state)
     has_not(text, "Trần An");
     free(text);
     text = print(&c.w, "proposal", "15664002", 2026);
-    has(text, "Kính gửi: Ủy ban nhân dân xã Triệu Sơn; Hội Khuyến học xã Triệu Sơn.");
+    has(text, "Kính gửi:\n");
+    has(text, "- Ủy ban nhân dân xã Triệu Sơn;\n");
+    has(text, "- Hội Khuyến học xã Triệu Sơn.\n");
     has(text, "Bùi Hòa");
     has_not(text, "QUYẾT ĐỊNH\n");
     has_not(text, "Nguyễn Văn Ân");

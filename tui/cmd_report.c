@@ -7,6 +7,7 @@
 #include "core/title.h"
 #include "forms/report.h"
 #include "forms/report_statistics.h"
+#include "forms/report_template.h"
 #include "locale/msg.h"
 #include "tui/input.h"
 #include "tui/output.h"
@@ -49,14 +50,32 @@ static enum status build(struct book_tx *t, void *context)
     return m->kind->build(t, &m->of, &m->doc);
 }
 
+static void add_names(struct buf *out)
+{
+    for (const struct report_type *k = report_types; k->name; k++)
+        buf_addf(out, "%s%s", k == report_types ? "" : " ", k->name);
+}
+
+void report_lists(struct buf *out)
+{
+    struct buf b = {0};
+    add_names(&b);
+    buf_addf(out, _("Các báo cáo: %s."), buf_str(&b));
+    buf_reset(&b);
+    template_codes(&b);
+    buf_addc(out, '\n');
+    buf_addf(out, _("Mã cột của --template: %s."), buf_str(&b));
+    buf_addc(out, '\n');
+    buf_release(&b);
+}
+
 static const struct report_type *kind_argument(const struct arguments *a)
 {
     const struct report_type *k = report_by_name(a->v[0]);
     struct buf names = {0};
     if (k)
         return k;
-    for (k = report_types; k->name; k++)
-        buf_addf(&names, "%s%s", names.n ? " " : "", k->name);
+    add_names(&names);
     command_usage(a, _("Không có báo cáo '%s'. Các báo cáo: %s."), a->v[0], buf_str(&names));
     buf_release(&names);
     return NULL;

@@ -42,6 +42,7 @@ struct arguments {
 };
 
 struct app;
+struct buf;
 
 /* Over SSH: not at all; its data comes back; a file comes in. */
 enum command_remote { REMOTE_NONE, REMOTE_OUT, REMOTE_IN };
@@ -54,6 +55,7 @@ struct command {
     bool kinds;            /* the first argument is a kind of record: the help lists them */
     enum command_remote remote;
     const struct command_option *options;
+    void (*lists)(struct buf *out); /* what the help lists besides, a line each; NULL: nothing */
     int (*run)(struct app *app, const struct arguments *a); /* returns an exit code */
 };
 

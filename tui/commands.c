@@ -19,7 +19,7 @@ const struct command commands[] = {
      .help = N_("tiến độ các danh hiệu của một năm hoặc giai đoạn")},
     {.name = "explain", .remote = REMOTE_OUT, .run = run_explain, .options = explain_options,
      .help = N_("các phiếu đứng sau một con số")},
-    {.name = "report", .remote = REMOTE_OUT, .arguments = N_("BÁO-CÁO"), .min = 1, .max = 1, .run = run_report, .options = report_options,
+    {.name = "report", .remote = REMOTE_OUT, .arguments = N_("BÁO-CÁO"), .min = 1, .max = 1, .run = run_report, .options = report_options, .lists = report_lists,
      .help = N_("làm báo cáo thành tệp .txt, .docx hoặc .xlsx")},
     {.name = "convert", .arguments = N_("[TỆP]"), .max = 1, .run = run_convert, .options = convert_options,
      .help = N_("đổi bảng mã một tệp văn bản (TCVN3, VNI...) sang UTF-8")},

@@ -55,6 +55,7 @@ int run_list(struct app *app, const struct arguments *a);
 int run_progress(struct app *app, const struct arguments *a);
 int run_explain(struct app *app, const struct arguments *a);
 int run_report(struct app *app, const struct arguments *a);
+void report_lists(struct buf *out); /* the kinds, and the codes of a template's columns */
 int run_demo(struct app *app, const struct arguments *a);
 int run_erase(struct app *app, const struct arguments *a);
 /* 16 digits, else a sentence. */

@@ -154,6 +154,15 @@ static void add_columns(struct output *o, const struct entity *e)
     buf_release(&title);
 }
 
+/* What only the command itself knows. */
+static void add_lists(struct output *o, const struct command *c)
+{
+    struct buf b = {0};
+    c->lists(&b);
+    output_addf(o, "\n%s", buf_str(&b));
+    buf_release(&b);
+}
+
 int help_command(const struct command *c, const char *kind)
 {
     const struct entity *e = c->kinds && kind ? entity_by_name(kind) : NULL;
@@ -166,6 +175,8 @@ int help_command(const struct command *c, const char *kind)
         output_addf(&o, "\n%s\n", _("Tùy chọn:"));
     for (const struct command_option *opt = c->options; opt && opt->name; opt++)
         add_option(&o, opt);
+    if (c->lists)
+        add_lists(&o, c);
     output_addf(&o, "\n%s\n", _("Tùy chọn chung:"));
     for (const struct command_option *g = help_globals; g->name; g++)
         add_option(&o, g);

@@ -56,6 +56,20 @@ static void add_option(struct buf *out, const struct command_option *o)
     add_line(out, _(o->help));
 }
 
+/* Names with | between them may be broken there. */
+static void add_lists(struct buf *out, const struct command *c)
+{
+    struct buf b = {0};
+    c->lists(&b);
+    buf_adds(out, ".PP\n");
+    for (char *s = strtok(b.p, "|"); s; s = strtok(NULL, "|")) {
+        if (s != b.p)
+            buf_adds(out, "|\\:");
+        add_text(out, s);
+    }
+    buf_release(&b);
+}
+
 static void add_command(struct buf *out, const struct command *c)
 {
     buf_adds(out, ".SS \"");
@@ -68,6 +82,8 @@ static void add_command(struct buf *out, const struct command *c)
     add_line(out, _(c->help));
     for (const struct command_option *o = c->options; o && o->name; o++)
         add_option(out, o);
+    if (c->lists)
+        add_lists(out, c);
 }
 
 static void add_key(struct buf *out, enum action a)

@@ -6,6 +6,7 @@
 
 #include "core/sheet_stream.h"
 #include "forms/office/xlsx_parts.h"
+#include "locale/day.h"
 #include "locale/mem.h"
 #include "locale/utf8.h"
 
@@ -14,7 +15,7 @@ enum { MEASURED_ROWS = 500, COLUMNS_MAX = 1000, ROW_HEIGHT = 17 };
 struct listing {
     struct book book;
     lxw_worksheet *sheet;
-    lxw_format *head, *plain, *number[3]; /* whole, money, hundredths */
+    lxw_format *head, *plain, *number[4]; /* whole, money, hundredths, day */
     struct buf name;
     struct span first; /* the cells of the head */
     size_t *width;     /* of columns, in letters */
@@ -39,11 +40,19 @@ static void measure(struct listing *l, struct span rows)
     }
 }
 
+static void put_day(struct listing *l, day date)
+{
+    lxw_datetime at = {0};
+    day_split(date, &at.year, &at.month, &at.day);
+    worksheet_write_datetime(l->sheet, (lxw_row_t)l->row, (lxw_col_t)l->column, &at, l->number[3]);
+}
+
 static void put(struct listing *l, enum sheet_cell kind, struct span text, bool head)
 {
     struct buf b = {0};
     lxw_row_t r = (lxw_row_t)l->row;
     lxw_col_t c = (lxw_col_t)l->column;
+    day date;
     buf_add_span(&b, text);
     double n = strtod(buf_str(&b), NULL);
     if (l->column >= COLUMNS_MAX || (!b.n && !head))
@@ -54,6 +63,8 @@ static void put(struct listing *l, enum sheet_cell kind, struct span text, bool 
         worksheet_write_number(l->sheet, r, c, n, l->number[1]);
     else if (kind == SHEET_HUNDREDTHS)
         worksheet_write_number(l->sheet, r, c, n / 100, l->number[2]);
+    else if (kind == SHEET_DATE && day_parse_iso(text, &date) && day_year(date) >= SHEET_YEAR_MIN)
+        put_day(l, date);
     else
         write_text(l->sheet, l->row, l->column, buf_str(&b), head ? l->head : l->plain);
     l->column++;
@@ -87,12 +98,12 @@ static bool put_head(struct listing *l)
 
 static void formats(struct listing *l)
 {
-    static const enum doc_number kind[] = {DOC_NO_NUMBER, DOC_MONEY, DOC_NO_NUMBER};
+    static const enum doc_number kind[] = {DOC_NO_NUMBER, DOC_MONEY, DOC_NO_NUMBER, DOC_NO_NUMBER};
     l->head = book_format(&l->book, DOC_ROW_HEAD, DOC_LEFT, DOC_NO_NUMBER);
     l->plain = workbook_add_format(l->book.workbook);
     format_set_font_name(l->plain, "Times New Roman");
     format_set_font_size(l->plain, 12);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         l->number[i] = workbook_add_format(l->book.workbook);
         format_set_font_name(l->number[i], "Times New Roman");
         format_set_font_size(l->number[i], 12);
@@ -100,6 +111,8 @@ static void formats(struct listing *l)
             format_set_num_format(l->number[i], number_format(kind[i]));
     }
     format_set_num_format(l->number[2], "[$-42A]#,##0.00");
+    format_set_num_format(l->number[3], "dd/mm/yyyy");
+    format_set_align(l->number[3], LXW_ALIGN_LEFT); /* as a year alone, which is text */
 }
 
 /* The cells up to the end of a row; the end is taken off and not part of it. */
@@ -144,14 +157,13 @@ static bool write_rows(struct listing *l, struct span rows)
 bool sheet_write(struct span rows, size_t rows_max, struct buf *out)
 {
     struct listing l = {.rows_max = rows_max ? rows_max : SHEET_ROWS};
-    struct buf none = {0};
     bool good = book_begin(&l.book, true);
     l.width = mem_alloc((COLUMNS_MAX + 1) * sizeof *l.width);
     if (good)
         formats(&l);
     good = good && write_rows(&l, rows);
-    good = book_end(&l.book, good ? out : &none) && good;
-    buf_release(&none);
+    l.book.broken |= !good;
+    good = book_end(&l.book, out);
     buf_release(&l.name);
     free(l.width);
     return good;

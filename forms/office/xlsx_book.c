@@ -54,7 +54,7 @@ static bool read_back(int fd, struct buf *out)
 bool book_end(struct book *x, struct buf *out)
 {
     bool good = x->workbook && !x->broken && workbook_close(x->workbook) == LXW_NO_ERROR;
-    if (x->broken)
+    if (x->broken && x->workbook)
         lxw_workbook_free(x->workbook);
     good = good && read_back(x->fd, out);
     if (x->fd >= 0)

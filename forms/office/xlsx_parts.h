@@ -18,12 +18,12 @@ struct book {
     lxw_format *format[3][3][6]; /* by row kind, align, number; NULL: not made yet */
     struct buf names;            /* of sheets, each with a NUL */
     unsigned charts;
-    bool broken; /* a sheet is missing: the library would stumble over it when it writes */
+    bool broken; /* never written: the library would stumble over a sheet that is missing */
 };
 
 /* constant: rows are written once, from top to bottom. */
 bool book_begin(struct book *x, bool constant);
-/* Writes all and appends the bytes; x is released in any case. */
+/* Writes all and appends the bytes, unless it is broken; x is released in any case. */
 bool book_end(struct book *x, struct buf *out);
 
 /* As many pages side by side as columns of so much width need to be read. */
