@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What the readers of foreign files give, as one line of text to compare:
- * "line[cell][cell] line[cell] end", or at the end "fault number@line".
+ * "line[cell][cell] line[cell] end", or at the end "fault number@line";
+ * {cell} is a filled one.
  */
 #ifndef TESTS_FOREIGN_ROWS_H
 #define TESTS_FOREIGN_ROWS_H
