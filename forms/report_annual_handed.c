@@ -92,6 +92,7 @@ static void hamlets_table(struct annual *a, const struct frozen *f)
         buf_addf(&b, "%s được công nhận", words_indicator(title[i]));
         doc_cell(d, 3, 1, buf_str(&b));
     }
+    doc_row(d, DOC_ROW_HEAD);
     corrections_heads(d, (unsigned)n + 1);
     for (size_t k = 0; k < live->rows; k++)
         if (unit_level(live->row[k].unit) == UNIT_HAMLET)

@@ -62,7 +62,6 @@ static void columns(struct doc *d, unsigned groups)
 
 void corrections_heads(struct doc *d, unsigned groups)
 {
-    doc_row(d, DOC_ROW_HEAD);
     for (unsigned g = 0; g < groups; g++) {
         frame_cell(d, "Đã nộp");
         frame_cell(d, "Hiện nay");
@@ -80,6 +79,7 @@ static void table(struct frame *frame, const struct frozen *was, const struct pr
     doc_cell(d, 3, 1, "Tổng");
     doc_cell(d, 3, 1, "Đăng ký");
     doc_cell(d, 3, 1, "Công nhận");
+    doc_row(d, DOC_ROW_HEAD);
     corrections_heads(d, 3);
     for (size_t k = 0; k < live->n; k++) {
         const struct progress_line *l = &live->line[k];
@@ -151,6 +151,7 @@ static void rows_begin(struct by_hamlet *x)
     doc_cell(d, 3, 1, "Tổng");
     doc_cell(d, 3, 1, "Đăng ký");
     doc_cell(d, 3, 1, "Công nhận");
+    doc_row(d, DOC_ROW_HEAD);
     corrections_heads(d, 3);
     buf_release(&b);
 }

@@ -23,7 +23,8 @@ void corrections_rows(struct frame *f, const struct progress *was, size_t n,
  * number of tables goes back into f by the caller. */
 struct frame corrections_today(const struct frame *f, const struct progress *live);
 
-/* Three cells: what was handed in, what it is today, the difference; and their heads. */
+/* Three cells: what was handed in, what it is today, the difference; and their heads, into the row
+ * in hand. */
 void corrections_cells(struct doc *d, bool had, int64_t then, bool has, int64_t now);
 void corrections_heads(struct doc *d, unsigned groups);
 

@@ -356,6 +356,10 @@ static void test_rows(void **state)
     text = print(&w, "15664");
     HAS(text, "Số theo thôn đã nộp và số hiện nay");
     HAS(text, "Số liệu đã nộp và số liệu hiện nay");
+    const char *heads = strstr(text, "Số liệu đã nộp và số liệu hiện nay");
+    heads = strstr(heads, "Nơi"); /* five columns, their heads in one row */
+    const char *line = heads ? strchr(heads, '\n') : NULL;
+    assert_true(line && memmem(heads, (size_t)(line - heads), "Chênh", strlen("Chênh")));
     HAS(text, "+5");       /* people */
     HAS(text, "-200.000"); /* the fund */
     same_table(first, text, "Kết quả năm 2026 theo thôn", "Cấp xã (000): ghi");

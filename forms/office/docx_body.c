@@ -218,7 +218,12 @@ static void add_pair(struct body *x, const struct doc_pair *p, bool keep)
     add_side(x->b, p, DOC_LEFT_SIDE, left);
     add_side(x->b, p, DOC_RIGHT_SIDE, width - left);
     buf_adds(x->b, "</w:tr></w:tbl>");
-    tiny(x->b, keep);
+    if (p->role == DOC_PAIR_FOOT) { /* no page of its own for what must stand behind a table */
+        open_paragraph(x->b, "Last", "");
+        close_paragraph(x->b);
+    } else {
+        tiny(x->b, keep);
+    }
 }
 
 /* ---- the other blocks ---- */
@@ -402,7 +407,8 @@ void docx_body(struct buf *b, const struct doc *d)
                 "relationships\"><w:body>");
     for (size_t i = 0; i < d->n; i++)
         add_block(&x, d, i);
-    tiny(b, false);
+    if (!d->n || d->block[d->n - 1].kind != DOC_PAIR_BLOCK) /* which has one behind it */
+        tiny(b, false);
     section(&x, x.across);
     buf_adds(b, "</w:body></w:document>\n");
 }

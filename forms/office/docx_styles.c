@@ -39,9 +39,10 @@ const char docx_styles[] =
                   BORDER("insideV") "</w:tblBorders></w:tblPr></w:style>" STYLE(
                       "Note", SPACING("0", "120", "240") ALIGN("center"),
                       "<w:b/><w:i/>" SIZE("24")) STYLE("Head", SPACING("0", "0", "240"), SIZE("26"))
-                      STYLE("Foot", SPACING("0", "0", "240"),
-                            SIZE("28")) STYLE("Rule", EXACT("40", "60", "80"), SIZE("4"))
-                          STYLE("Tiny", EXACT("0", "0", "120"), SIZE("4")) STYLE(
+                      STYLE("Foot", SPACING("0", "0", "240"), SIZE("28")) STYLE(
+                          "Rule", EXACT("40", "60", "80"),
+                          SIZE("4")) STYLE("Tiny", EXACT("0", "0", "120"), SIZE("4"))
+                          STYLE("Last", EXACT("0", "0", "20"), SIZE("2")) STYLE(
                               "DocTitle",
                               "<w:keepNext/>" SPACING(
                                   "60", "0",
