@@ -153,9 +153,8 @@ static void parse_one(struct voting *z, struct span s)
     if (!number_parse(yes, &v.yes) || (no.n && !number_parse(no, &v.no)) || v.yes < 0 || v.no < 0 ||
         v.yes > 10000 || v.no > 10000 || next_word(&s).n) {
         grid_plan_problem(&z->problems,
-                          _("Không hiểu '%.*s'. Viết số, phiếu đồng ý, phiếu không. "
-                            "Ví dụ: 21 27/2, 22 25/4."),
-                          (int)all.n, all.p);
+                          _("Không hiểu '%.*s'. Viết như 21 27/2: số, đồng ý, không."), (int)all.n,
+                          all.p);
         return;
     }
     if (grid_rows_numbered(z->g, label, &v.row) != 1) {

@@ -80,6 +80,7 @@ struct facts {
     size_t activities;           /* of this year, until today */
     struct buf funds;            /* "12.450.000 đồng"; nothing when there is no book */
     struct deadline hamlets_due; /* of a commune: by when its hamlets hand in */
+    bool handed_in;              /* the report that is spoken of stands */
 };
 
 struct load {
@@ -163,14 +164,17 @@ static void add_fact(enum menu_id id, const struct facts *f, const struct deadli
         progress(f, b);
         return;
     case MENU_REPORTS:
-        buf_adds(b, due->proposed ? _("nên nộp trước") : _("nộp trước"));
-        buf_addc(b, ' ');
-        if (f->hamlets_due.known) { /* an officer minds both */
+        if (f->handed_in)
+            buf_adds(b, _("đã nộp"));
+        else
+            buf_addf(b, "%s ", due->proposed ? _("nên nộp trước") : _("nộp trước"));
+        if (!f->handed_in && f->hamlets_due.known)
             add_short_day(b, due->before);
+        else if (!f->handed_in)
+            day_add_vn(b, due->before);
+        if (f->hamlets_due.known) { /* an officer minds both */
             buf_addf(b, "; %s ", _("thôn"));
             add_short_day(b, f->hamlets_due.before);
-        } else {
-            day_add_vn(b, due->before);
         }
         return;
     case MENU_HAMLETS:
@@ -392,6 +396,11 @@ static enum status load_deadlines(struct load *x, struct book_tx *t)
     enum status s = find_report_year(x, t);
     if (s == STATUS_OK)
         s = deadline_of(t, x->unit, m->report_year, &m->deadline);
+    enum unit_level level = unit_level(x->unit);
+    if (s == STATUS_OK && (level == UNIT_HAMLET || level == UNIT_COMMUNE)) {
+        x->f.handed_in = submission_stands(t, x->unit, m->report_year);
+        s = store_tx_status(t->tx);
+    }
     if (s == STATUS_OK)
         s = deadline_list(t, x->unit, m->report_year, all, &n);
     for (size_t i = 0; s == STATUS_OK && i < n; i++)
@@ -417,7 +426,11 @@ static enum status load_fn(struct book_tx *t, void *context)
         s = load_deadlines(x, t);
     if (s == STATUS_OK) {
         buf_reset(&b);
-        deadline_add_sentence(&m->deadline, t->who->today, &b);
+        if (x->f.handed_in)
+            buf_addf(&b, _("Báo cáo năm %d đã nộp. Sửa kết quả của năm ấy thì phải ghi lý do."),
+                     m->report_year);
+        else
+            deadline_add_sentence(&m->deadline, t->who->today, &b);
         utf8_copy(m->deadline_text, sizeof m->deadline_text, buf_span(&b));
         buf_reset(&b);
         add_phase(&b, m->year);

@@ -65,6 +65,12 @@ static void last_year_first(void **state)
     assert_non_null(strstr(m.deadline_text, "/2027"));
     m = menu_on(&w, january, "15664");
     assert_int_equal(m.report_year, 2026);
+    assert_null(strstr(m.deadline_text, "đã nộp"));
+    hand_in(&w, "15664", 2026);
+    /* on the day itself: nobody is urged any more */
+    m = menu_on(&w, day_make(2026, 12, 31), "15664001");
+    assert_non_null(strstr(m.deadline_text, "Báo cáo năm 2026 đã nộp."));
+    assert_string_equal(fact(&m, MENU_REPORTS), "đã nộp");
     world_free(&w);
 }
 

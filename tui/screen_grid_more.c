@@ -166,7 +166,8 @@ static bool renew_done(void *context, struct ui *ui, struct span answer)
         buf_addf(&question,
                  out.n ? _("Enter: đăng ký lại %s %s, trừ %s") : _("Enter: đăng ký lại %s %s"),
                  buf_str(&n), _(title_by_id(grid_title(s->grid))->counter), buf_str(&out));
-        struct ui_question q = {.question = buf_str(&question), .done = renew_save, .context = s};
+        struct ui_question q = {
+            .question = buf_str(&question), .done = renew_save, .context = s, .enter = true};
         ui_ask(ui, &q);
     }
     grid_plan_release(&p);

@@ -181,7 +181,8 @@ static void ask_hand_in(struct hand_in_screen *s, struct ui *ui)
     struct buf b = {0};
     buf_addf(&b, _("Enter: nộp %s %d với đúng các số trên, Esc: thôi"),
              deadline_report_label(s->h.report), s->h.year);
-    struct ui_question q = {.question = buf_str(&b), .done = hand_in_done, .context = s};
+    struct ui_question q = {
+        .question = buf_str(&b), .done = hand_in_done, .context = s, .enter = true};
     if (s->h.why)
         ui_say(ui, DRAW_WARNING, "%s", _(s->h.why));
     else

@@ -150,6 +150,7 @@ struct ui_question {
      * a year, a yes. */
     const char *kept_as;
     bool secret; /* a password: stars are shown, no built-in typing, wiped afterwards */
+    bool enter;  /* Enter alone says yes: whoever typed something ("không") is asked again */
 };
 void ui_ask(struct ui *ui, const struct ui_question *question);
 /* Is something kept of that question? Appended to out. */

@@ -194,6 +194,11 @@ static bool confirmed(struct ask *a, struct ui *ui)
 
 static bool answered(struct ask *a, struct ui *ui)
 {
+    if (a->asked.enter && span_trim(edit_text(&a->answer)).n) {
+        ui_say(ui, DRAW_WARNING, "%s",
+               _("Chưa làm gì. Đồng ý thì xóa chữ đã gõ rồi Enter, thôi thì Esc."));
+        return false;
+    }
     struct ui_question asked = a->asked;
     struct buf text = {0};
     buf_add_span(&text, edit_text(&a->answer));

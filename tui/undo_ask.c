@@ -61,7 +61,8 @@ void undo_ask(struct undo_ask *u, struct ui *ui, struct session *session, uint64
     if (st == STATUS_OK) {
         struct buf question = {0};
         buf_addf(&question, _("Enter: hoàn tác việc %s. Esc: thôi"), buf_str(&x.text));
-        struct ui_question q = {.question = buf_str(&question), .done = done, .context = u};
+        struct ui_question q = {
+            .question = buf_str(&question), .done = done, .context = u, .enter = true};
         ui_ask(ui, &q);
         buf_release(&question);
     } else if (st == STATUS_NOTFOUND) {

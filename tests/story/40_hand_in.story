@@ -17,6 +17,10 @@ wait Số liệu đến hôm nay
 picture 40_figures
 keys <F2>
 wait Enter: nộp báo cáo năm 2026
+# a word is no yes
+keys không<Enter>
+wait Chưa làm gì
+keys <Ctrl-U>
 keys <Enter>
 wait Đã nộp và ghi đĩa
 picture 40_handed_in
