@@ -4,6 +4,8 @@
  * the proposal (tờ trình) that takes the list to the commune. One question after the other; every
  * answer is kept when the next one is wrong.
  */
+#include <ctype.h>
+
 #include "forms/unfinished.h"
 #include "locale/day.h"
 #include "locale/msg.h"
@@ -80,10 +82,24 @@ static bool numbers_done(void *context, struct ui *ui, struct span answer)
     return said.answer == GRID_SAVED;
 }
 
+/* A day or a figure meant for another question is no name. */
+static bool take_name(struct ui *ui, struct span answer, struct buf *out)
+{
+    bool letter = !span_trim(answer).n;
+    for (size_t i = 0; i < answer.n; i++)
+        letter |= isalpha((unsigned char)answer.p[i]) || (answer.p[i] & 0x80);
+    if (letter)
+        keep(out, answer);
+    else
+        ui_say(ui, DRAW_ERROR, "%s", _("Đây là chỗ ghi họ tên. Chưa rõ thì xóa đi rồi Enter."));
+    return letter;
+}
+
 static bool secretary_done(void *context, struct ui *ui, struct span answer)
 {
     struct grid_screen *s = context;
-    keep(&s->secretary, answer);
+    if (!take_name(ui, answer, &s->secretary))
+        return false;
     ask(s, ui, "people", _("Số người được mời và có mặt? Ví dụ: 60 52"), NULL, numbers_done);
     return true;
 }
@@ -91,7 +107,8 @@ static bool secretary_done(void *context, struct ui *ui, struct span answer)
 static bool chair_done(void *context, struct ui *ui, struct span answer)
 {
     struct grid_screen *s = context;
-    keep(&s->chair, answer);
+    if (!take_name(ui, answer, &s->chair))
+        return false;
     ask(s, ui, "secretary", _("Thư ký cuộc họp (họ tên):"), buf_str(&s->secretary), secretary_done);
     return true;
 }

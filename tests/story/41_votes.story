@@ -14,7 +14,10 @@ keys <Enter>
 wait Họp bình xét ngày nào
 keys 10/11/2026<Enter>
 wait Chủ tọa
-keys Trần Văn Chủ<Enter>
+# a day meant for the question before
+keys 10/11/2026<Enter>
+wait Đây là chỗ ghi họ tên
+keys <Ctrl-U>Trần Văn Chủ<Enter>
 wait Thư ký
 keys Lê Thị Thư<Enter>
 wait Số người được mời và có mặt
