@@ -48,9 +48,11 @@ static enum status take(struct book_tx *t, const struct record *r, void *context
     if (g->year && date.year > g->year)
         return STATUS_OK;
     struct unit_key home = l.owner ? book_unit_of(t, l.owner) : (struct unit_key){0};
+    l.owner_name = owner_name(t, r);
     if (unit_level(home) != UNIT_NONE)
         l.unit = home;
-    l.owner_name = owner_name(t, r);
+    else if (l.owner_name) /* typed, with no record that moves: where the unit went */
+        l.unit = fund_last_heir(g, l.unit);
     bool goes_on = !l.owner_name && fund_is_handed_over(g, l.unit); /* remembers the unit */
     if (!goes_on && !is_asked(g, &l)) {
         free(l.owner_name);

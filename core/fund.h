@@ -5,7 +5,8 @@
  * records (entity fund); no balance is ever stored.
  *
  * A fund belongs to a hamlet, to the commune, or to a clan or organisation (owner), wherever its
- * records lie: the fund of a clan is at home where the clan is now.
+ * records lie: the fund of a clan is at home where the clan is now, and that of a clan that is
+ * typed and not listed where its hamlet went.
  *
  *     opening   900.000     balance at the end of 2025, and rows "số dư đầu" of 2026
  *     5/1  1  thu   500.000   1.400.000

@@ -42,6 +42,8 @@ int64_t fund_signed_amount(const struct fund_row *r);
 
 void fund_end_of(struct fund_gathering *g, struct unit_key u, day *on, struct unit_key *heir);
 bool fund_is_handed_over(struct fund_gathering *g, struct unit_key u);
+/* Who has u's fund now: u itself while it is there. */
+struct unit_key fund_last_heir(struct fund_gathering *g, struct unit_key u);
 /* Adds the rows that hand over, out of the old book and into the new one. */
 void fund_hand_over(struct fund_gathering *g);
 

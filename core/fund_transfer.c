@@ -12,6 +12,8 @@
 #include "core/unitrow.h"
 #include "locale/mem.h"
 
+enum { FAR = 20 }; /* mergers in a row; no damaged store keeps us going round */
+
 /* ---- where a fund went ---- */
 
 /* Valid until the next call. */
@@ -43,10 +45,16 @@ bool fund_is_handed_over(struct fund_gathering *g, struct unit_key u)
     return unit_level(end_of(g, u)->heir) != UNIT_NONE;
 }
 
+struct unit_key fund_last_heir(struct fund_gathering *g, struct unit_key u)
+{
+    for (int i = 0; i < FAR && fund_is_handed_over(g, u); i++)
+        u = end_of(g, u)->heir;
+    return u;
+}
+
 struct unit_key fund_heir_of(struct book_tx *t, struct unit_key u, day on)
 {
     struct fund_gathering g = {.t = t};
-    enum { FAR = 20 };
     for (int i = 0; i < FAR; i++) {
         const struct fund_end *e = end_of(&g, u);
         if (unit_level(e->heir) == UNIT_NONE || e->on >= on)

@@ -92,6 +92,18 @@ static void regroup(struct world *w, const char *old, const char *now, day from,
     free(copy);
 }
 
+/* A fund of a clan that has no record. */
+static void enter_typed(struct world *w, const char *owner, const char *fields)
+{
+    struct record r;
+    record_init(&r, entity_by_id(ENTITY_FUND));
+    fill(&r, fields);
+    int i = entity_field(r.e, "owner");
+    assert_int_not_equal(field_parse(&r.e->fields[i], span_of(owner), NULL, &r.v[i]), REASON_NONE);
+    keep(w, &r);
+    record_release(&r);
+}
+
 static struct world three_hamlets(void)
 {
     struct world w = world_new(false);
@@ -261,12 +273,45 @@ static void split(void **state)
     world_free(&w);
 }
 
+/* A clan that is typed and not listed has no record that moves: its fund goes where the hamlet
+ * went, and is one book with what is entered there. */
+static void typed_clans_go_along(void **state)
+{
+    (void)state;
+    struct world w = three_hamlets();
+    struct asked a = {.unit = unit("15664002"), .year = 2026};
+    enter_typed(&w, "Họ Vũ", "hamlet=15664001|date=2/2/2026|direction=thu|amount=90.000");
+    regroup(&w, "15664001", "15664002", day_make(2026, 7, 1), false, NULL, false, NULL);
+    enter_typed(&w, "họ Vũ", "hamlet=15664002|date=2/8/2026|direction=chi|amount=40.000");
+    assert_int_equal(book_read(w.book, &w.who, load_list, &a, NULL), STATUS_OK);
+    assert_int_equal(a.list.n, 2);
+    assert_null(a.list.v[0].owner_name);
+    assert_int_equal(a.list.v[0].closing, 1300000);
+    assert_string_equal(a.list.v[1].owner_name, "Họ Vũ");
+    assert_int_equal(a.list.v[1].in, 90000);
+    assert_int_equal(a.list.v[1].closing, 50000);
+    fund_list_release(&a.list);
+    /* merged again: on to the one that is there now */
+    w.who.today = day_make(2026, 12, 1);
+    regroup(&w, "15664002", "15664003", day_make(2026, 12, 1), false, NULL, false, NULL);
+    a.unit = unit("15664003");
+    assert_int_equal(book_read(w.book, &w.who, load_list, &a, NULL), STATUS_OK);
+    assert_int_equal(a.list.n, 2);
+    assert_int_equal(a.list.v[1].closing, 50000);
+    fund_list_release(&a.list);
+    world_free(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(merged),        cmocka_unit_test(merged_twice),
-        cmocka_unit_test(moved_by_hand), cmocka_unit_test(moved_by_hand_late),
-        cmocka_unit_test(printed),       cmocka_unit_test(split),
+        cmocka_unit_test(merged),
+        cmocka_unit_test(merged_twice),
+        cmocka_unit_test(moved_by_hand),
+        cmocka_unit_test(moved_by_hand_late),
+        cmocka_unit_test(printed),
+        cmocka_unit_test(split),
+        cmocka_unit_test(typed_clans_go_along),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
