@@ -470,6 +470,92 @@ static void a_level_that_is_not_known(void **state)
     sheet_close(&x);
 }
 
+static void adopt_second_version(struct world *w)
+{
+    struct criteria_imported r;
+    struct detail d = {0};
+    struct buf b = {0};
+    buf_adds(&b, SET);
+    char *total = strstr((char *)buf_str(&b), "\"max\":20}"); /* B: 40 of 70 */
+    assert_non_null(total);
+    memcpy(total, "\"max\":40}", 9);
+    total = strstr((char *)buf_str(&b), "\"total\":50");
+    memcpy(total, "\"total\":70", 10);
+    assert_int_equal(criteria_import(w->book, &w->who, buf_span(&b), false, &r, &d), STATUS_OK);
+    assert_int_equal(r.added, 1);
+    criteria_report_release(&r.report);
+    assert_int_equal(criteria_adopt(w->book, &w->who, SPAN_LIT("F"), SPAN_LIT("2"), 2026,
+                                    SPAN_LIT("QĐ 2"), false, &d),
+                     STATUS_OK);
+    buf_release(&b);
+}
+
+/* What was finished by a version is shown and judged by it, whatever holds since; a sheet that is
+ * begun today is judged by the newer one. */
+static void old_sheets_keep_their_version(void **state)
+{
+    struct world *w = *state;
+    struct sheet x;
+    uint64_t old = add_household(w, "An"), now = add_household(w, "Bình");
+    adopt(w);
+    open_sheet(w, &x, old);
+    type(&x, "A", SHEET_REVIEW, "20");
+    type(&x, "B", SHEET_REVIEW, "15");
+    type(&x, "C", SHEET_REVIEW, "10");
+    saved_as(&x, SHEET_REVIEW_DONE);
+    sheet_close(&x);
+    adopt_second_version(w);
+    open_sheet(w, &x, old);
+    assert_string_equal(sheet_set(&x)->version, "1");
+    assert_int_equal(x.result[CRITERIA_REVIEW].score, 4500);
+    assert_int_equal(record_n(&x.title, "score"), 9000);
+    sheet_close(&x);
+    open_sheet(w, &x, now);
+    assert_string_equal(sheet_set(&x)->version, "2");
+    type(&x, "B", SHEET_REVIEW, "40"); /* more than the first one gives */
+    assert_int_equal(x.result[CRITERIA_REVIEW].score, 4000);
+    saved_as(&x, SHEET_KEEP);
+    value_is(&x, "criteria_version", "2");
+    sheet_close(&x);
+}
+
+/* TT 25/2023: who was recognised at level 1 waits twelve months for level 2. */
+static void level_2_waits_for_the_day_of_level_1(void **state)
+{
+    struct world *w = *state;
+    struct sheet x;
+    struct detail d = {0};
+    struct record r;
+    char subject = ENTITY_COMMUNE;
+    assert_int_equal(criteria_adopt(w->book, &w->who, SPAN_LIT("CDXA-TT25"), SPAN_LIT("1"), 2025,
+                                    SPAN_LIT("TT 25/2023"), true, &d),
+                     STATUS_OK);
+    record_init(&r, entity_by_id(ENTITY_TITLE));
+    value_set_s(record_value(&r, "subject"), span_make(&subject, 1));
+    r.unit = w->book->commune;
+    value_set_n(record_value(&r, "title"), TITLE_COMMUNE);
+    value_set_n(record_value(&r, "year"), 2025);
+    value_set_n(record_value(&r, "state"), STATE_RECOGNISED);
+    record_set_text(&r, "grade", SPAN_LIT("mức độ 1"));
+    value_set_date(record_value(&r, "decided_on"), pdate_of_day(day_make(2025, 12, 1)));
+    if (save_one(w->book, &w->who, &r, NULL, &d) != STATUS_OK)
+        fail_msg("%s", d.text);
+    record_release(&r);
+    for (int waited = 0; waited < 2; waited++) {
+        w->who.today = waited ? day_make(2026, 12, 1) : day_make(2026, 11, 30);
+        assert_int_equal(
+            sheet_open(&x, w->book, &w->who, TITLE_COMMUNE, 0, w->book->commune, 2026, &d),
+            STATUS_OK);
+        for (size_t i = 0; i < sheet_set(&x)->n; i++)
+            edit_replace(&x.row[i].edit[SHEET_REVIEW], SPAN_LIT("2"));
+        sheet_changed(&x);
+        assert_true(x.result[CRITERIA_REVIEW].complete);
+        assert_int_equal(x.result[CRITERIA_REVIEW].level, waited ? 2 : 1);
+        assert_int_equal(x.result[CRITERIA_REVIEW].too_early, !waited);
+        sheet_close(&x);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -483,6 +569,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_leader_of_another_hamlet_reads_nothing, start, stop),
         cmocka_unit_test_setup_teardown(nearest_first, start, stop),
         cmocka_unit_test_setup_teardown(a_commune_by_its_place, start, stop),
+        cmocka_unit_test_setup_teardown(old_sheets_keep_their_version, start, stop),
+        cmocka_unit_test_setup_teardown(level_2_waits_for_the_day_of_level_1, start, stop),
         cmocka_unit_test(drafts_bring_back_what_was_typed),
         cmocka_unit_test_setup_teardown(hints_of_what_is_measured, start, stop),
         cmocka_unit_test_setup_teardown(a_level_that_is_not_known, start, stop),
