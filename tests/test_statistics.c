@@ -326,13 +326,52 @@ static void test_own(void **state)
     world_free(&w);
 }
 
+/* The columns of the program's own sheet, each under its group, and every figure of two hamlets:
+ * one kept from its lists, the other with the numbers of the year. */
+static void test_own_columns(void **state)
+{
+    struct world w = world_new(false);
+    struct doc doc = {0};
+    (void)state;
+    make_commune(&w);
+    add(&w, ENTITY_YEARFACT,
+        "hamlet=15664003|year=2026|households=1.201|people=4.600|adults=3.300|members=1.380|"
+        "study_boards=7|dropped_out=2|cannot_read=5");
+    const struct doc_table *t = table_of(&w, NULL, "15664", &doc);
+    row_is(t, 0,
+           "Tên thôn, tổ dân phố|Số liệu chung|Gia đình học tập|Dòng họ học tập|Cộng đồng học "
+           "tập|Đơn vị học tập|Công dân học tập|Quỹ khuyến học (đồng)|Học bổng|Khen thưởng từ "
+           "quỹ|TTHTCĐ|Phổ cập, xóa mù chữ|Khen thưởng");
+    row_is(
+        t, 1,
+        "Số hộ|Nhân khẩu|Người lớn|Hội viên khuyến học|Hội viên trên dân số|Chi hội, ban khuyến "
+        "học|Tổng|Đăng ký|Công nhận|Tỷ lệ trên tổng|Chỉ tiêu năm|Chênh lệch (điểm %)|Tổng|Đăng "
+        "ký|Công nhận|Tỷ lệ trên tổng|Chỉ tiêu năm|Chênh lệch (điểm %)|Tổng|Đăng ký|Công nhận|Tỷ "
+        "lệ trên tổng|Chỉ tiêu năm|Chênh lệch (điểm %)|Tổng|Đăng ký|Công nhận|Tỷ lệ trên tổng|Chỉ "
+        "tiêu năm|Chênh lệch (điểm %)|Tổng|Đăng ký|Công nhận|Tỷ lệ trên tổng|Chỉ tiêu năm|Chênh "
+        "lệch (điểm %)|Số dư đầu|Thu|Chi|Số dư cuối|Suất|Tiền (đồng)|Suất|Tiền (đồng)|Lớp, chuyên "
+        "đề|Lượt người|Trẻ bỏ học|Người lớn chưa biết chữ|Bằng khen|Giấy khen");
+    row_is(
+        t, 2,
+        "Thôn "
+        "1|3|100|0|25|25,00\u00A0%|-|3|1|1|33,33\u00A0%|50\u00A0%|-16,67|0|0|0|-|-|-|1|1|1|đạt|-|-|"
+        "0|0|0|-|-|-|0|0|0|-|-|-|900.000|500.000|400.000|1.000.000|4|400.000|0|0|0|0|-|-|0|1");
+    row_is(t, 4,
+           "Thôn "
+           "3|1.201|4.600|3.300|1.380|30,00\u00A0%|7|1.201|3|1|0,08\u00A0%|50\u00A0%|-49,92|0|0|0|-"
+           "|-|-|1|0|0|chưa\u00A0đạt|-|-|0|0|0|-|-|-|3.300|0|0|0,00\u00A0%|-|-|-|-|-|-|-|-|-|-|0|0|"
+           "2|5|0|0");
+    doc_release(&doc);
+    world_free(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_template), cmocka_unit_test(test_template_refused),
         cmocka_unit_test(test_codes),    cmocka_unit_test(test_columns),
         cmocka_unit_test(test_records),  cmocka_unit_test(test_funds),
-        cmocka_unit_test(test_own),
+        cmocka_unit_test(test_own),      cmocka_unit_test(test_own_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

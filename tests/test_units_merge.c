@@ -519,6 +519,51 @@ static void split_hamlets_ask_house_by_house(void **state)
     world_free(&w);
 }
 
+/* Two hamlets become one, which gets another name and is split again: each year as it was then. */
+static void merged_renamed_split(void **state)
+{
+    struct world w = hamlets();
+    struct merge_input in = {0};
+    const day merged = day_make(2026, 3, 1), renamed = day_make(2026, 6, 1),
+              parted = day_make(2026, 9, 1);
+    (void)state;
+    struct progress before = ask(&w, "15664", 2025);
+    row(&in, "15664001", "15664004", "full", merged, "Thôn Hòa Bình");
+    row(&in, "15664002", "15664004", "full", merged, NULL);
+    merge_now(&w, &in, true);
+    merge_input_release(&in);
+    row(&in, "15664004", "15664004", "same", renamed, "Thôn Thống Nhất");
+    merge_now(&w, &in, true);
+    merge_input_release(&in);
+    row(&in, "15664004", "15664004", "part", parted, NULL);
+    row(&in, "15664004", "15664005", "part", parted, "Thôn Mới");
+    struct merge_plan p = merge(&w, &in, true, 6, 0); /* four households, a clan, one alone */
+    for (size_t i = 0; i < p.questions; i++)
+        merge_add_answer(&in, (struct merge_answer){.line = (uint32_t)i + 2,
+                                                    .old = unit("15664004"),
+                                                    .entity = p.question[i].entity,
+                                                    .number = p.question[i].number,
+                                                    .now = unit(i ? "15664004" : "15664005")});
+    merge_plan_release(&p);
+    merge_now(&w, &in, true);
+    merge_input_release(&in);
+    family(&w, "15664001", 2025, 2, 2, 1);
+    family(&w, "15664002", 2025, 2, 2, 2);
+    family(&w, "15664004", 2026, 3, 3, 0);
+    family(&w, "15664005", 2026, 1, 1, 0);
+    struct progress q = ask(&w, "15664", 2025);
+    for (size_t i = 0; i < q.n; i++)
+        expect(&q, q.line[i].indicator, before.line[i].total, before.line[i].registered,
+               before.line[i].proposed, before.line[i].recognised);
+    assert_name(&w, "15664004", merged, "Thôn Hòa Bình");
+    assert_name(&w, "15664004", renamed - 1, "Thôn Hòa Bình");
+    assert_name(&w, "15664004", renamed, "Thôn Thống Nhất");
+    assert_name(&w, "15664004", w.who.today, "Thôn Thống Nhất");
+    assert_name(&w, "15664005", parted, "Thôn Mới");
+    assert_sound(&w);
+    world_free(&w);
+}
+
 static void a_hamlet_gets_another_code(void **state)
 {
     struct world w = hamlets();
@@ -583,6 +628,7 @@ int main(void)
         cmocka_unit_test(hamlets_merge),
         cmocka_unit_test(one_hamlet_takes_in_another),
         cmocka_unit_test(split_hamlets_ask_house_by_house),
+        cmocka_unit_test(merged_renamed_split),
         cmocka_unit_test(a_hamlet_gets_another_code),
         cmocka_unit_test(wrong_rows_of_hamlets),
     };
