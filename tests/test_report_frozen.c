@@ -223,6 +223,13 @@ static void test_report(void **state)
     text = print(&w, "15664001");
     HAS(text, "Số đã nộp và số hiện nay");
     HAS(text, "+1");
+    const char *table = strstr(text, "Số đã nộp và số hiện nay"),
+               *end = strstr(table, "Chỉ ghi danh hiệu có số thay đổi");
+    assert_non_null(end);
+    const char *changed = strstr(table, "Gia đình học tập");
+    assert_true(changed && changed < end);
+    const char *same = strstr(table, "Cộng đồng học tập"); /* there, and as it was */
+    assert_true(!same || same > end);
     HAS(text, "33,33 %");
     free(text);
     text = print(&w, "15664");

@@ -519,40 +519,63 @@ static void old_sheets_keep_their_version(void **state)
     sheet_close(&x);
 }
 
-/* TT 25/2023: who was recognised at level 1 waits twelve months for level 2. */
-static void level_2_waits_for_the_day_of_level_1(void **state)
+static void recognised_at_level_1(struct world *w, int year, day decided)
 {
-    struct world *w = *state;
-    struct sheet x;
-    struct detail d = {0};
     struct record r;
+    struct detail d = {0};
     char subject = ENTITY_COMMUNE;
-    assert_int_equal(criteria_adopt(w->book, &w->who, SPAN_LIT("CDXA-TT25"), SPAN_LIT("1"), 2025,
-                                    SPAN_LIT("TT 25/2023"), true, &d),
-                     STATUS_OK);
     record_init(&r, entity_by_id(ENTITY_TITLE));
     value_set_s(record_value(&r, "subject"), span_make(&subject, 1));
     r.unit = w->book->commune;
     value_set_n(record_value(&r, "title"), TITLE_COMMUNE);
-    value_set_n(record_value(&r, "year"), 2025);
+    value_set_n(record_value(&r, "year"), year);
     value_set_n(record_value(&r, "state"), STATE_RECOGNISED);
     record_set_text(&r, "grade", SPAN_LIT("mức độ 1"));
-    value_set_date(record_value(&r, "decided_on"), pdate_of_day(day_make(2025, 12, 1)));
+    record_set_day(&r, "decided_on", decided);
     if (save_one(w->book, &w->who, &r, NULL, &d) != STATUS_OK)
         fail_msg("%s", d.text);
     record_release(&r);
-    for (int waited = 0; waited < 2; waited++) {
-        w->who.today = waited ? day_make(2026, 12, 1) : day_make(2026, 11, 30);
-        assert_int_equal(
-            sheet_open(&x, w->book, &w->who, TITLE_COMMUNE, 0, w->book->commune, 2026, &d),
-            STATUS_OK);
-        for (size_t i = 0; i < sheet_set(&x)->n; i++)
-            edit_replace(&x.row[i].edit[SHEET_REVIEW], SPAN_LIT("2"));
-        sheet_changed(&x);
-        assert_true(x.result[CRITERIA_REVIEW].complete);
-        assert_int_equal(x.result[CRITERIA_REVIEW].level, waited ? 2 : 1);
-        assert_int_equal(x.result[CRITERIA_REVIEW].too_early, !waited);
-        sheet_close(&x);
+}
+
+static void level_on(struct world *w, day today, int level)
+{
+    struct sheet x;
+    struct detail d = {0};
+    w->who.today = today;
+    assert_int_equal(sheet_open(&x, w->book, &w->who, TITLE_COMMUNE, 0, w->book->commune, 2026, &d),
+                     STATUS_OK);
+    for (size_t i = 0; i < sheet_set(&x)->n; i++)
+        edit_replace(&x.row[i].edit[SHEET_REVIEW], SPAN_LIT("2"));
+    sheet_changed(&x);
+    assert_true(x.result[CRITERIA_REVIEW].complete);
+    assert_int_equal(x.result[CRITERIA_REVIEW].level, level);
+    assert_int_equal(x.result[CRITERIA_REVIEW].too_early, level == 1);
+    sheet_close(&x);
+}
+
+/* TT 25/2023: who was recognised at level 1 waits twelve months for level 2. A decision without a
+ * day is of the last one of its year; one that came late counts from its day, whatever its year. */
+static void level_2_waits_for_the_day_of_level_1(void **state)
+{
+    static const struct {
+        int year;
+        int decided[3], waits[3], may[3];
+    } cases[] = {{2025, {2025, 12, 1}, {2026, 11, 30}, {2026, 12, 1}},
+                 {2025, {0}, {2026, 12, 30}, {2026, 12, 31}},
+                 {2023, {2026, 1, 15}, {2026, 12, 31}, {2027, 1, 15}}};
+    (void)state;
+#define DAY(d) ((d)[0] ? day_make((d)[0], (d)[1], (d)[2]) : 0)
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct world w;
+        struct detail d = {0};
+        world_init(&w, "mem:");
+        assert_int_equal(criteria_adopt(w.book, &w.who, SPAN_LIT("CDXA-TT25"), SPAN_LIT("1"), 2023,
+                                        SPAN_LIT("TT 25/2023"), true, &d),
+                         STATUS_OK);
+        recognised_at_level_1(&w, cases[i].year, DAY(cases[i].decided));
+        level_on(&w, DAY(cases[i].waits), 1);
+        level_on(&w, DAY(cases[i].may), 2);
+        world_release(&w);
     }
 }
 
@@ -570,7 +593,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(nearest_first, start, stop),
         cmocka_unit_test_setup_teardown(a_commune_by_its_place, start, stop),
         cmocka_unit_test_setup_teardown(old_sheets_keep_their_version, start, stop),
-        cmocka_unit_test_setup_teardown(level_2_waits_for_the_day_of_level_1, start, stop),
+        cmocka_unit_test(level_2_waits_for_the_day_of_level_1),
         cmocka_unit_test(drafts_bring_back_what_was_typed),
         cmocka_unit_test_setup_teardown(hints_of_what_is_measured, start, stop),
         cmocka_unit_test_setup_teardown(a_level_that_is_not_known, start, stop),
