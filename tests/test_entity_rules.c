@@ -5,6 +5,7 @@
  */
 #include "core/entity.h"
 #include "core/record.h"
+#include "core/title.h"
 #include "tests/support.h"
 
 enum { REFUSED = 1, WARNED = 2 };
@@ -214,9 +215,24 @@ static void receipts_are_twins(void **state)
     }
 }
 
+/* From each state (row, STATE_NONE first) to each (column): 1 is a step forward, the rest an undo
+ * with a reason. */
+static void steps_of_a_title(void **state)
+{
+    static const char *const may[] = {"011111110", "001111110", "000111110",
+                                      "000011110", "000001110", "000000001",
+                                      "000000000", "000000000", "000000000"};
+    (void)state;
+    for (int a = STATE_NONE; a <= STATE_REVOKED; a++)
+        for (int b = STATE_NONE; b <= STATE_REVOKED; b++)
+            if (title_step_allowed((enum title_state)a, (enum title_state)b) != (may[a][b] == '1'))
+                fail_msg("from %d to %d", a, b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(steps_of_a_title),
         cmocka_unit_test(rules_between_fields),
         cmocka_unit_test(each_entity_has_both),
         cmocka_unit_test(receipts_are_twins),
