@@ -148,6 +148,29 @@ static void never_twice(void **state)
     world_free(&w);
 }
 
+/* Praised every year: last year's proposal closes nothing in this one. */
+static void each_year_anew(void **state)
+{
+    struct world w = two_hamlets(*state != NULL);
+    bool ticked[8] = {true};
+    size_t made;
+    struct detail d = {0};
+    recognise(&w, "family", household(&w, 1, "Lê Ất", ""), 2024, 2025);
+    for (int year = 2024; year <= 2025; year++) {
+        struct award_proposal p = proposal(&w, "15664", AWARD_YEARLY, AWARD_CERTIFICATE, year);
+        assert_int_equal(p.n, 1);
+        assert_true(award_candidate_open(&p.v[0]));
+        assert_int_equal(award_propose(w.book, &w.who, &p, ticked, &made, &d), STATUS_OK);
+        assert_int_equal(made, 1);
+        award_proposal_release(&p);
+        p = proposal(&w, "15664", AWARD_YEARLY, AWARD_CERTIFICATE, year);
+        assert_false(award_candidate_open(&p.v[0]));
+        award_proposal_release(&p);
+    }
+    assert_int_equal(count(&w, ENTITY_AWARD), 2);
+    world_free(&w);
+}
+
 static enum status first_award(struct book_tx *t, const struct record *r, void *context)
 {
     (void)t;
@@ -424,6 +447,7 @@ int main(void)
 {
     static int lmdb;
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_year_anew),
         cmocka_unit_test(candidates_and_reasons),
         cmocka_unit_test_prestate(candidates_and_reasons, &lmdb),
         cmocka_unit_test(never_twice),
