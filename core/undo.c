@@ -281,11 +281,16 @@ enum status undo_look(struct book_tx *t, uint64_t record, struct undo *out)
     if (s == STATUS_OK)
         s = check(&x);
     if (s == STATUS_OK) {
-        *out = (struct undo){.seq = x.seq, .time = x.time, .records = x.entry.n};
+        *out = (struct undo){.seq = x.seq, .time = x.time};
         for (size_t i = 0; i < x.entry.n; i++) {
             const struct taking *k = &x.entry.v[i];
             if (!out->entity || out->entity == ENTITY_DOCUMENT)
                 out->entity = (k->after.e ? k->after.e : k->before.e)->id;
+        }
+        /* the document that goes along is not one of them */
+        for (size_t i = 0; i < x.entry.n; i++) {
+            const struct taking *k = &x.entry.v[i];
+            out->records += (k->after.e ? k->after.e : k->before.e)->id == out->entity;
         }
         out->record = x.entry.n == 1 ? x.entry.v[0].id : 0;
         if (out->record && out->entity == ENTITY_TITLE)

@@ -27,7 +27,7 @@
 struct undo {
     uint64_t seq;
     int64_t time;
-    size_t records;        /* that it would change */
+    size_t records;        /* of that entity, that it would change */
     enum entity_id entity; /* of the first that is no document */
     uint64_t record;       /* when it is one: which */
     char of[200];          /* a title alone: "Đỗ Văn Lan, Gia đình học tập 2026" */

@@ -151,6 +151,7 @@ static void a_decision(void **state)
 {
     struct village v;
     struct grid_said said;
+    struct asking look = {.record = 0};
     struct grid_decision x = {.number = span_of("215/QĐ-UBND"), .date = day_make(2026, 11, 20)};
     (void)state;
     village_init(&v);
@@ -161,6 +162,8 @@ static void a_decision(void **state)
     assert_int_equal(grid_decide(g, &x, &said, NULL), STATUS_OK);
     is_now(&v, 3, 3, 2);
     assert_int_equal(documents(&v), 1);
+    assert_int_equal(book_read(v.w.book, &v.w.who, look_fn, &look, NULL), STATUS_OK);
+    assert_int_equal(look.undo.records, 2); /* the question counts no document */
     assert_int_equal(undo_of(&v, 0), STATUS_OK);
     is_now(&v, 3, 3, 0);
     assert_int_equal(documents(&v), 0);
