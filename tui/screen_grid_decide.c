@@ -63,6 +63,12 @@ static bool date_done(void *context, struct ui *ui, struct span answer)
                _("Ngày này chưa đến. Hãy gõ ngày ghi trên quyết định, ví dụ 5/12/2026."));
         return false;
     }
+    if (on.year < grid_year(s->grid)) { /* nobody is recognised before the year has begun */
+        ui_say(ui, DRAW_ERROR,
+               _("Ngày này trước năm %d của danh sách. Hãy gõ lại ngày, ví dụ 5/12/%d."),
+               grid_year(s->grid), grid_year(s->grid));
+        return false;
+    }
     grid_answers_take(s, answer);
     if (s->digit == UNFINISHED_REFUSE)
         grid_answers_ask(s, ui, GRID_ANSWER_REASON,
