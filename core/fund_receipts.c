@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/fund.h"
 #include "locale/fold.h"
@@ -151,22 +152,23 @@ static bool read_number(const char *text, size_t *at, long long *n)
     return true;
 }
 
-/* Receipts in and out go on in one row of numbers where both are there and no number stands on both
- * sides. */
+/* Receipts in and out go on in one row of numbers where both are there, written alike ("7", but not
+ * "PT 7" and "PC 3"), and no number stands on both sides. */
 static bool in_one_row(const struct fund_book *b)
 {
     bool in = false, out = false;
     for (size_t i = 0; i < b->n; i++) {
         const struct fund_row *r = &b->row[i];
-        size_t at;
+        size_t at, begins;
         long long n, other;
         if (!read_number(r->number, &at, &n))
             continue;
         in |= r->direction == FUND_IN;
         out |= r->direction == FUND_OUT;
         for (size_t k = 0; k < i; k++)
-            if (b->row[k].direction != r->direction && read_number(b->row[k].number, &at, &other) &&
-                n == other)
+            if (b->row[k].direction != r->direction &&
+                read_number(b->row[k].number, &begins, &other) &&
+                (n == other || begins != at || strncasecmp(b->row[k].number, r->number, at) != 0))
                 return false;
     }
     return in && out;

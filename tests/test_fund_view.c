@@ -232,6 +232,17 @@ static void type_number(struct form *f, size_t erase, const char *text)
     form_changed(f);
 }
 
+static void expect_next(struct world *w, struct unit_key u, enum fund_direction direction,
+                        const char *want)
+{
+    struct buf b = {0};
+    struct fund_view *v = view(w, u, 2026);
+    fund_add_next_number(fund_view_book(v), direction, &b);
+    assert_string_equal(buf_str(&b), want);
+    fund_view_free(v);
+    buf_release(&b);
+}
+
 static void next_number_is_proposed(void **state)
 {
     struct world *w = *state;
@@ -262,16 +273,22 @@ static void next_number_is_proposed(void **state)
     form_go(&f, NULL, place(&f, "number"));
     check_text(&f, "number", "2");
     form_close(&f);
-    /* one row of numbers for both, as this book keeps it; signs and noughts stay */
-    receipt(w, w->h1, "PC 009", "6/1/2026", "chi", "khác", "1", "");
-    enter_number(w, &f, "thu", "PC 010");
+    /* one row of numbers for both, as this book keeps it; noughts stay */
+    receipt(w, w->h1, "009", "6/1/2026", "chi", "khác", "1", "");
+    enter_number(w, &f, "thu", "010");
     form_close(&f);
     /* on both sides: each its own */
     receipt(w, w->h1, "9", "7/1/2026", "thu", "", "1", "");
     enter_number(w, &f, "thu", "10");
     form_close(&f);
-    enter_number(w, &f, "chi", "PC 010");
+    enter_number(w, &f, "chi", "010");
     form_close(&f);
+    /* written otherwise: each its own, with its sign */
+    receipt(w, w->h2, "PT 15", "5/1/2026", "thu", "", "1", "");
+    receipt(w, w->h2, "pt 16", "6/1/2026", "thu", "", "1", "");
+    receipt(w, w->h2, "PC 003", "7/1/2026", "chi", "khác", "1", "");
+    expect_next(w, w->h2, FUND_OUT, "PC 004");
+    expect_next(w, w->h2, FUND_IN, "pt 17");
 }
 
 static void books_without_numbers(void **state)

@@ -352,6 +352,21 @@ static void test_after_escape(void **state)
     after_prefix("On", "{Esc}On");
 }
 
+/* Esc to leave, then an arrow of which the line brings the first byte alone. */
+static void test_arrow_in_two_reads(void **state)
+{
+    struct keys k = {.escdelay = 20};
+    struct buf out = {0};
+    (void)state;
+    feed(&k, "\033", 1, 1000, &out);
+    keys_expire(&k, 1020);
+    feed(&k, "\033", 1, 1500, &out);
+    feed(&k, "[A", 2, 1503, &out);
+    assert_string_equal(buf_str(&out), "{Esc}{Up}");
+    buf_release(&out);
+    keys_release(&k);
+}
+
 static void test_escape_typed_ahead(void **state)
 {
     struct keys k = {0};
@@ -489,6 +504,7 @@ int main(void)
         cmocka_unit_test(test_paste_without_end),
         cmocka_unit_test(test_lone_escape),
         cmocka_unit_test(test_after_escape),
+        cmocka_unit_test(test_arrow_in_two_reads),
         cmocka_unit_test(test_escape_typed_ahead),
         cmocka_unit_test(test_slow_sequence),
         cmocka_unit_test(test_broken_sequences),

@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <grp.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,7 +79,7 @@ int app_be_owner(const struct app *app)
 {
     struct stat st;
     if (geteuid() != 0 || strchr(app->path, ':') || !owner(app->path, &st) || st.st_uid == 0 ||
-        (setegid(st.st_gid) == 0 && seteuid(st.st_uid) == 0))
+        (setgroups(0, NULL) == 0 && setegid(st.st_gid) == 0 && seteuid(st.st_uid) == 0))
         return EXIT_DONE;
     say(_("Không làm thay được chủ của %s: %s."), app->path, strerror(errno));
     return EXIT_FILE;

@@ -248,7 +248,7 @@ static size_t take_late_sequence(struct keys *k, struct span rest)
     return (size_t)(body.p - rest.p) + n;
 }
 
-static size_t step_prefix(struct keys *k, struct span rest)
+static size_t step_prefix(struct keys *k, struct span rest, int64_t now)
 {
     char c = *rest.p;
     size_t n = take_late_sequence(k, rest);
@@ -260,9 +260,10 @@ static size_t step_prefix(struct keys *k, struct span rest)
         return 1;
     }
     push_key(k, KEYS_ESC, 0);
-    if (c == 0x1B && !begins_sequence(span_make(rest.p + 1, rest.n - 1)))
-        return 1;
-    return 0;
+    if (c != 0x1B || begins_sequence(span_make(rest.p + 1, rest.n - 1)))
+        return 0;
+    go(k, AFTER_ESC, now + escdelay(k)); /* or an arrow in two pieces */
+    return 1;
 }
 
 static size_t step_esc(struct keys *k, struct span rest, int64_t now)
@@ -374,7 +375,7 @@ static size_t step(struct keys *k, struct span rest, int64_t now)
     case ESC:
         return step_esc(k, rest, now);
     case PREFIX:
-        return step_prefix(k, rest);
+        return step_prefix(k, rest, now);
     case AFTER_ESC:
         n = take_late_sequence(k, rest);
         if (n == 0)

@@ -399,6 +399,8 @@ static enum ui_result event(struct screen *screen, struct ui *ui, const struct e
     struct first_screen *s = (struct first_screen *)screen;
     struct edit *ed = &s->answer[s->focus];
     struct edit_typing *t = &s->session->typing;
+    if (e->type != EVENT_KEY || e->action != ACTION_BACK)
+        s->left = false; /* only two Esc together give it up */
     if (e->type == EVENT_KEY)
         return cursor_key(s, e->key) ? UI_HANDLED : on_action(s, ui, e);
     s->due = true;

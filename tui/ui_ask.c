@@ -21,7 +21,8 @@ struct ask {
     struct screen screen;
     char *question;
     struct edit answer;
-    bool left;        /* by Esc, and could not be kept */
+    bool left;        /* by Esc just now, and could not be kept */
+    bool *gone;       /* set when it is closed while its answer is worked on */
     bool fresh;       /* initial stands there untouched, to be typed anew */
     char *as;         /* the name of its draft; NULL: nothing is kept */
     struct buf where; /* line 1 when it was asked */
@@ -158,14 +159,6 @@ static void drop_all(struct ui *ui, char *names)
 
 /* ---- the answer ---- */
 
-static bool is_there(const struct ui *ui, const struct screen *s)
-{
-    const struct screen *at = ui->top;
-    while (at && at != s)
-        at = at->below;
-    return at != NULL;
-}
-
 static bool said_error(const struct ui *ui)
 {
     return ui->saying && ui->said_role == DRAW_ERROR;
@@ -203,10 +196,13 @@ static bool answered(struct ask *a, struct ui *ui)
     struct buf text = {0};
     buf_add_span(&text, edit_text(&a->answer));
     keep(a, ui, buf_span(&text), false); /* on disk before the work begins */
+    bool gone = false;
+    a->gone = &gone;
     bool done = asked.done(asked.context, ui, buf_span(&text));
     password_forget(&text);
-    if (!is_there(ui, &a->screen))
+    if (gone)
         return true;
+    a->gone = NULL;
     if (done && a->as && ui->top == &a->screen && said_error(ui))
         done = false; /* it could not be done: what was typed stays in sight */
     if (done)
@@ -241,12 +237,16 @@ static enum ui_result ask_event(struct screen *s, struct ui *ui, const struct ev
         edit_event_toggle(ui->typing, ui);
         return UI_HANDLED;
     }
-    if (e->type == EVENT_KEY && e->action == ACTION_BACK && !a->left && !keep_typed(a, ui, true)) {
+    bool back = e->type == EVENT_KEY && e->action == ACTION_BACK;
+    if (back && !a->left && !keep_typed(a, ui, true)) {
         a->left = true; /* a second Esc gives it up */
         return UI_HANDLED;
     }
-    if (e->type == EVENT_KEY && e->action == ACTION_BACK && a->kept.n)
+    if (back && a->left)
+        ui_unsay(ui); /* that it stands there: no more */
+    else if (back && a->kept.n)
         ui_say(ui, DRAW_NORMAL, "%s", _("Chữ đã gõ được giữ: mở lại câu hỏi này là có."));
+    a->left = false;
     if (a->fresh && e->type != EVENT_KEY && !e->erase && e->text.n)
         edit_replace(&a->answer, (struct span){"", 0});
     a->fresh = false;
@@ -259,6 +259,8 @@ static enum ui_result ask_event(struct screen *s, struct ui *ui, const struct ev
 static void ask_close(struct screen *s)
 {
     struct ask *a = (struct ask *)s;
+    if (a->gone)
+        *a->gone = true;
     free(a->question);
     if (a->asked.secret)
         forget(&a->answer);

@@ -32,9 +32,16 @@ wait Chưa giữ được bản nháp
 keys <Esc><Esc>
 settle
 wait > thiếu chữ ký
+# typed on: the next Esc is a first one again, and says what became of the text
+keys  của ai
+wait chữ ký của ai
+keys <Esc><Esc>
+settle
+wait > thiếu chữ ký của ai
 keys <Esc><Esc>
 settle
 absent > thiếu chữ ký
+absent vẫn còn trên màn hình
 hangup
 end 0
 # the draft can be written, the book cannot
