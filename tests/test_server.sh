@@ -96,7 +96,9 @@ run "user refresh" hoctap --db $S user refresh
 lan list household -o - >"$out" 2>&1 </dev/null
 grep -q 'Lê Thị Mạng' "$out" && ok "in which the leader is as before" || not_ok "in which the leader is as before"
 cp "$R/root/thon.csv" "$R/tmp"
-# what root does in the store of the account is the account's
+# what root does in the store of the account is the account's; who works as somebody else cannot look
+# for leaks in itself
+ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
 for c in 'list household' 'check' 'audit --verify' 'import hamlet /tmp/thon.csv --update' 'backup /var/backups/hoctap/root.backup'; do
     in_root hoctap --db $S $c >"$out" 2>&1 </dev/null || bad="$bad $c;"
 done
