@@ -116,7 +116,9 @@ for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
 done
 grep -q '^Max core file size  *0  *0 ' /proc/$!/limits && ok "no core dump" || not_ok "no core dump"
 grep -q '^SigIgn:.*[89a-f].\{4\}$' /proc/$!/status && ok "no Ctrl-Z" || not_ok "no Ctrl-Z" # bit 20
-[ "$(stat -c %u /proc/$!/fd)" = 0 ] && ok "not dumpable" || not_ok "not dumpable"
+if [ "$(id -u)" != 0 ]; then # what root runs is root's either way
+    [ "$(stat -c %u /proc/$!/fd)" = 0 ] && ok "not dumpable" || not_ok "not dumpable"
+fi
 exec 3>&-
 wait
 
